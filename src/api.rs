@@ -1,0 +1,1 @@
+//! The JSON surface: one file per resource.

@@ -1,0 +1,1 @@
+//! News between parts of the process: a week changed, a queue moved.

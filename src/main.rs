@@ -1,0 +1,3 @@
+//! The one binary: `majlis demo`, `serve`, `migrate` and the rest of the commands.
+
+fn main() {}
