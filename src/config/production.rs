@@ -1,0 +1,114 @@
+//! What makes settings incomplete, and what makes them unfit for real people.
+use super::{Key, MailTransport, Problem, Settings, SmsTransport};
+
+const SENDER_LETTERS_MAX: usize = 11;
+
+/// Settings that contradict each other, whatever they are for.
+pub(super) fn incomplete(settings: &Settings) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let sms = &settings.sms;
+    if sms.transport == SmsTransport::Http {
+        if sms.url.is_empty() {
+            problems.push(problem(
+                "sms.url",
+                "the http transport needs the gateway's address",
+            ));
+        }
+        let letters = sms.sender.chars().count();
+        if letters == 0 || letters > SENDER_LETTERS_MAX {
+            problems.push(problem("sms.sender", "must have 1 to 11 letters or digits"));
+        }
+    }
+    if settings.mail.transport == MailTransport::Smtp && settings.mail.host.is_empty() {
+        problems.push(problem(
+            "mail.host",
+            "the smtp transport needs the mail server's name",
+        ));
+    }
+    if settings.media.public_addresses.is_empty() {
+        problems.push(problem(
+            "media.public_addresses",
+            "name at least one address",
+        ));
+    }
+    if !settings
+        .ministry
+        .name
+        .contains_key(&settings.ministry.language)
+    {
+        problems.push(problem(
+            "ministry.language",
+            "ministry.name has no name in this language",
+        ));
+    }
+    problems
+}
+
+/// What `majlis serve` refuses.
+pub(super) fn unfit(settings: &Settings) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if settings.sms.transport == SmsTransport::Demo {
+        problems.push(problem(
+            "sms.transport",
+            "demo sends nothing; set http and the gateway",
+        ));
+    }
+    if settings.mail.transport == MailTransport::Demo {
+        problems.push(problem(
+            "mail.transport",
+            "demo sends nothing; set smtp and the server",
+        ));
+    }
+    if !settings.auth.totp_required {
+        problems.push(problem(
+            "auth.totp_required",
+            "staff need a second factor; set true",
+        ));
+    }
+    if !settings.limits.enabled {
+        problems.push(problem(
+            "limits.enabled",
+            "an open service needs limits; set true",
+        ));
+    }
+    if !settings.server.public_url.starts_with("https://") {
+        problems.push(problem(
+            "server.public_url",
+            "set the https:// address that people use",
+        ));
+    }
+    let secrets = &settings.secrets;
+    let keys = [
+        ("signing", &secrets.signing),
+        ("lookup", &secrets.lookup),
+        ("sealing", &secrets.sealing),
+    ];
+    problems.extend(keys.iter().filter_map(|(name, key)| weak(name, key)));
+    let alike = keys.iter().enumerate().any(|(place, (_, key))| {
+        key.bytes().is_some() && keys.iter().skip(place + 1).any(|(_, other)| other == key)
+    });
+    if alike {
+        problems.push(problem(
+            "secrets",
+            "two keys are the same; make each one on its own",
+        ));
+    }
+    problems
+}
+
+fn weak(name: &str, key: &Key) -> Option<Problem> {
+    let what = match key.bytes() {
+        None => "is missing; set 32 random bytes: openssl rand -base64 32",
+        Some(_) if key.is_weak() => "no luck made this key: openssl rand -base64 32",
+        Some(_) => return None,
+    };
+    Some(problem(&format!("secrets.{name}"), what))
+}
+
+fn problem(key: &str, what: &str) -> Problem {
+    Problem {
+        key: key.to_owned(),
+        source: "settings".to_owned(),
+        what: what.to_owned(),
+    }
+}

@@ -1,0 +1,74 @@
+//! How single values of the settings are read: bounds, zones, times of day, addresses.
+use std::str::FromStr;
+
+use chrono::NaiveTime;
+use serde::de::Error as _;
+use serde::{Deserialize as _, Deserializer};
+
+/// A whole number between `LOW` and `HIGH`, both included.
+pub(super) fn within<'de, const LOW: i64, const HIGH: i64, T, D>(de: D) -> Result<T, D::Error>
+where
+    T: TryFrom<i64>,
+    D: Deserializer<'de>,
+{
+    let number = i64::deserialize(de)?;
+    (LOW..=HIGH)
+        .contains(&number)
+        .then(|| T::try_from(number).ok())
+        .flatten()
+        .ok_or_else(|| D::Error::custom(format!("{number} must be from {LOW} to {HIGH}")))
+}
+
+/// Anything that is read from its text.
+pub(super) fn parsed<'de, T, D>(de: D) -> Result<T, D::Error>
+where
+    T: FromStr,
+    T::Err: std::fmt::Display,
+    D: Deserializer<'de>,
+{
+    let text = String::deserialize(de)?;
+    text.parse()
+        .map_err(|error| D::Error::custom(format!("`{text}`: {error}")))
+}
+
+/// A time of day, `19:00`.
+pub(super) fn time_of_day<'de, D: Deserializer<'de>>(de: D) -> Result<NaiveTime, D::Error> {
+    let text = String::deserialize(de)?;
+    NaiveTime::parse_from_str(&text, "%H:%M")
+        .map_err(|error| D::Error::custom(format!("`{text}` must be a time like 19:00: {error}")))
+}
+
+/// A text that is not blank.
+pub(super) fn filled<'de, D: Deserializer<'de>>(de: D) -> Result<String, D::Error> {
+    let text = String::deserialize(de)?;
+    if text.trim().is_empty() {
+        return Err(D::Error::custom("must not be blank"));
+    }
+    Ok(text)
+}
+
+/// Blank, or an `http` or `https` address without a slash at its end.
+pub(super) fn web_address<'de, D: Deserializer<'de>>(de: D) -> Result<String, D::Error> {
+    let text = String::deserialize(de)?;
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let is_fine = host.is_some_and(|rest| !rest.is_empty() && !rest.ends_with('/'));
+    if text.is_empty() || is_fine {
+        return Ok(text);
+    }
+    Err(D::Error::custom(format!(
+        "`{text}` must begin with http:// or https:// and not end in /"
+    )))
+}
+
+/// Lines of `Name: value`.
+pub(super) fn header_lines<'de, D: Deserializer<'de>>(de: D) -> Result<Vec<String>, D::Error> {
+    let lines = Vec::<String>::deserialize(de)?;
+    match lines.iter().find(|line| !line.contains(": ")) {
+        Some(line) => Err(D::Error::custom(format!(
+            "`{line}` must read `Name: value`"
+        ))),
+        None => Ok(lines),
+    }
+}
