@@ -1,1 +1,73 @@
 //! News between parts of the process: a week changed, a queue moved.
+//!
+//! News is never truth: who hears it looks into the database. Nobody waits for a listener, and a
+//! listener that was too slow hears [`News::Missed`] and looks at everything.
+use tokio::sync::broadcast;
+
+use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId, RequestId, SessionId};
+
+const NEWS_KEPT: usize = 1024;
+
+/// Something changed; look again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The free slots of an official changed: published, taken, freed.
+    SlotsMoved(OfficialId),
+    /// A request changed its state.
+    RequestMoved(RequestId),
+    /// An appointment changed its state or its time.
+    AppointmentMoved(AppointmentId),
+    /// Somebody entered, was called or left.
+    QueueMoved(CentreId),
+    /// A session opened, changed or ended.
+    SessionMoved(SessionId),
+    /// The outbox has something to send.
+    NoticeQueued,
+    /// This listener was too slow and missed some news.
+    Missed,
+}
+
+/// The news of the process; a clone reaches the same listeners.
+#[derive(Clone, Debug)]
+pub struct Bus(broadcast::Sender<News>);
+
+/// One listener.
+#[derive(Debug)]
+pub struct Ear(broadcast::Receiver<News>);
+
+impl Bus {
+    /// A bus that nobody listens to yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(broadcast::channel(NEWS_KEPT).0)
+    }
+
+    /// Tells whoever listens; returns at once.
+    pub fn tell(&self, news: News) {
+        // Without a listener the news comes back; then it was news to nobody.
+        drop(self.0.send(news));
+    }
+
+    /// Hears what is told from now on.
+    #[must_use]
+    pub fn listen(&self) -> Ear {
+        Ear(self.0.subscribe())
+    }
+}
+
+impl Default for Bus {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Ear {
+    /// The next news; `None` when the bus is gone.
+    pub async fn next(&mut self) -> Option<News> {
+        match self.0.recv().await {
+            Ok(news) => Some(news),
+            Err(broadcast::error::RecvError::Lagged(_)) => Some(News::Missed),
+            Err(broadcast::error::RecvError::Closed) => None,
+        }
+    }
+}
