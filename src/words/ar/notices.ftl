@@ -1,0 +1,238 @@
+### Notices: what goes out by SMS and mail.
+###
+### Every notice gets: sex (man, woman, unknown), service (the ministry's name for this service),
+### reference, link. A code gets code and minutes. What is about an appointment gets day (both
+### dates), sms-day, short-day, time, place, section, mode, named (yes or no) and official; when
+### the policy does not let the text say whom one meets, named is no and official is empty. The
+### subject of a request, its category and its department never stand in a notice.
+
+sms-code =
+    رمز الدخول { $code }، صالح { $minutes-form ->
+        [one] دقيقة واحدة
+        [two] دقيقتين
+        [few] { $minutes } دقائق
+       *[other] { $minutes } دقيقة
+    }. { $sex ->
+        [man] لا تشاركه مع أحد
+        [woman] لا تشاركيه مع أحد
+       *[unknown] ولا تصح مشاركته مع أحد
+    }.
+sms-received = استلمنا طلبك، ورقم المتابعة { $reference }. لمعرفة حاله في أي وقت: { $link }
+sms-booked =
+    موعدك{ $named ->
+        [yes] {" "}مع { $official }
+       *[no] {""}
+    }: { $sms-day }، { $time }، { $place }، { $section }. رقم المتابعة { $reference } { $link }
+sms-moved = نُقل موعدك { $reference } إلى { $short-day }، { $time }، { $place }. { $link }
+sms-cancelled = أُلغي موعدك { $short-day }، { $time }. رقم المتابعة { $reference }. التفاصيل: { $link }
+sms-invited =
+    { $sex ->
+        [man] أنت مدعو
+        [woman] أنتِ مدعوة
+       *[unknown] ندعوكم
+    } للترجمة في جلسة مرئية { $short-day }، { $time }. رابط لمرة واحدة: { $link }
+sms-survey =
+    { $sex ->
+        [man] قيّم خدمتنا
+        [woman] قيّمي خدمتنا
+       *[unknown] يهمنا تقييم خدمتنا
+    } في أقل من دقيقة، ورأيك يصل إلى من يعنيه الأمر: { $link }
+sms-approved = قُبل طلبك { $reference }، وسنبلغك بالموعد فور تحديده. لمتابعته: { $link }
+sms-routed = أُحيل طلبك { $reference } إلى الجهة المختصة، وسنبلغك بالنتيجة. لمتابعته: { $link }
+sms-declined =
+    نعتذر عن عدم قبول طلبك { $reference }. { $sex ->
+        [man] تجد السبب وما يمكنك عمله هنا
+        [woman] تجدين السبب وما يمكنكِ عمله هنا
+       *[unknown] السبب وما يمكن عمله هنا
+    }: { $link }
+sms-answered =
+    صدر الرد على طلبك { $reference }. { $sex ->
+        [man] اقرأه هنا
+        [woman] اقرئيه هنا
+       *[unknown] لقراءته
+    }: { $link }
+sms-asked =
+    نحتاج إلى معلومة لإكمال طلبك { $reference }. { $sex ->
+        [man] أجب عنها هنا
+        [woman] أجيبي عنها هنا
+       *[unknown] للإجابة
+    }: { $link }
+
+mail-footer =
+    { $service }
+    هذه رسالة آلية، والرد عليها لا يصل إلينا.
+
+mail-received-subject = استلمنا طلبك، رقم المتابعة { $reference }
+mail-received-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    استلمنا طلبك، ورقم المتابعة: { $reference }
+    سنبلغك بكل خطوة برسالة، فلا حاجة إلى المراجعة للسؤال عنه.
+
+    لمعرفة حاله في أي وقت:
+    { $link }
+
+    { mail-footer }
+
+mail-booked-subject = موعدك { $short-day }، { $time }
+mail-booked-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    { $named ->
+        [yes] حُجز موعدك مع { $official }.
+       *[no] حُجز موعدك.
+    }
+
+    اليوم: { $day }
+    الساعة: { $time }
+    المكان: { $place }
+    القسم: { $section }
+    طريقة اللقاء: { $mode }
+    رقم المتابعة: { $reference }
+
+    { $sex ->
+        [man] أحضر هويتك، وكن في المكان قبل الموعد بعشر دقائق.
+        [woman] أحضري هويتك، وكوني في المكان قبل الموعد بعشر دقائق.
+       *[unknown] نرجو إحضار الهوية، والحضور قبل الموعد بعشر دقائق.
+    }
+
+    { $sex ->
+        [man] لتأكيد الموعد أو إلغائه أو إضافته إلى تقويمك، افتح:
+        [woman] لتأكيد الموعد أو إلغائه أو إضافته إلى تقويمك، افتحي:
+       *[unknown] لتأكيد الموعد أو إلغائه أو إضافته إلى التقويم:
+    }
+    { $link }
+
+    { mail-footer }
+
+mail-moved-subject = نُقل موعدك إلى { $short-day }، { $time }
+mail-moved-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    نُقل موعدك، ونعتذر عن التغيير. الموعد الجديد:
+
+    اليوم: { $day }
+    الساعة: { $time }
+    المكان: { $place }
+    القسم: { $section }
+    رقم المتابعة: { $reference }
+
+    { $sex ->
+        [man] إن لم يناسبك فألغه من هنا، وسنعرض عليك غيره:
+        [woman] إن لم يناسبك فألغيه من هنا، وسنعرض عليك غيره:
+       *[unknown] إن لم يكن مناسبًا فيمكن إلغاؤه من هنا، وسنعرض غيره:
+    }
+    { $link }
+
+    { mail-footer }
+
+mail-cancelled-subject = أُلغي موعدك { $short-day }، { $time }
+mail-cancelled-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    أُلغي موعدك { $day }، الساعة { $time }.
+    رقم المتابعة: { $reference }
+
+    { $sex ->
+        [man] تجد حال طلبك والمواعيد الأخرى هنا:
+        [woman] تجدين حال طلبك والمواعيد الأخرى هنا:
+       *[unknown] حال الطلب والمواعيد الأخرى هنا:
+    }
+    { $link }
+
+    { mail-footer }
+
+mail-invited-subject = دعوة إلى الترجمة في جلسة مرئية، { $short-day }
+mail-invited-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    { $sex ->
+        [man] أنت مدعو إلى الترجمة في جلسة مرئية.
+        [woman] أنتِ مدعوة إلى الترجمة في جلسة مرئية.
+       *[unknown] ندعوكم إلى الترجمة في جلسة مرئية.
+    }
+
+    اليوم: { $day }
+    الساعة: { $time }
+
+    هذا الرابط يُستعمل مرة واحدة، ولا تصح مشاركته مع أحد:
+    { $link }
+
+    { mail-footer }
+
+mail-survey-subject = رأيك في لقائك
+mail-survey-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    { $sex ->
+        [man] نشكرك على حضورك. أجب عن ثلاثة أسئلة في أقل من دقيقة، وسيصل رأيك إلى من يعنيه الأمر:
+        [woman] نشكرك على حضورك. أجيبي عن ثلاثة أسئلة في أقل من دقيقة، وسيصل رأيك إلى من يعنيه الأمر:
+       *[unknown] نشكر لكم الحضور. هذه ثلاثة أسئلة تُجاب في أقل من دقيقة، ويصل الرأي إلى من يعنيه الأمر:
+    }
+    { $link }
+
+    { mail-footer }
+
+mail-approved-subject = قُبل طلبك { $reference }
+mail-approved-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    قُبل طلبك { $reference }، وسنبلغك بالموعد فور تحديده.
+
+    لمتابعته:
+    { $link }
+
+    { mail-footer }
+
+mail-routed-subject = أُحيل طلبك { $reference } إلى الجهة المختصة
+mail-routed-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    أُحيل طلبك { $reference } إلى الجهة المختصة، وسنبلغك بالنتيجة.
+
+    لمتابعته:
+    { $link }
+
+    { mail-footer }
+
+mail-declined-subject = بشأن طلبك { $reference }
+mail-declined-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    نعتذر عن عدم قبول طلبك { $reference }.
+    { $sex ->
+        [man] تجد السبب وما يمكنك عمله بعد تسجيل الدخول:
+        [woman] تجدين السبب وما يمكنكِ عمله بعد تسجيل الدخول:
+       *[unknown] السبب وما يمكن عمله يظهران بعد تسجيل الدخول:
+    }
+    { $link }
+
+    { mail-footer }
+
+mail-answered-subject = صدر الرد على طلبك { $reference }
+mail-answered-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    صدر الرد على طلبك { $reference }.
+    { $sex ->
+        [man] تقرؤه بعد تسجيل الدخول:
+        [woman] تقرئينه بعد تسجيل الدخول:
+       *[unknown] يظهر الرد بعد تسجيل الدخول:
+    }
+    { $link }
+
+    { mail-footer }
+
+mail-asked-subject = نحتاج إلى معلومة لإكمال طلبك { $reference }
+mail-asked-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    نحتاج إلى معلومة لإكمال طلبك { $reference }.
+    { $sex ->
+        [man] تجد السؤال وتجيب عنه بعد تسجيل الدخول:
+        [woman] تجدين السؤال وتجيبين عنه بعد تسجيل الدخول:
+       *[unknown] يظهر السؤال ومكان الإجابة بعد تسجيل الدخول:
+    }
+    { $link }
+
+    { mail-footer }

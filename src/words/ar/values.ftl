@@ -1,0 +1,105 @@
+### The words of closed lists: one key per value, named list, dash, value.
+
+# States of a request
+state-request-received = استُلم
+state-request-registered = قُيّد
+state-request-in-review = قيد الدراسة لدى المكتب
+state-request-routed = أُحيل إلى الجهة المختصة
+state-request-approved = قُبل، وبانتظار تحديد الموعد
+state-request-scheduled = حُدّد له موعد
+state-request-answered = صدر الرد عليه
+state-request-declined = لم يُقبل
+state-request-closed = مكتمل
+state-request-withdrawn = سحبه صاحبه
+
+# States of an appointment
+state-appointment-proposed = مقترح
+state-appointment-booked = محجوز
+state-appointment-confirmed = أُكّد الحضور
+state-appointment-checked-in = سُجّل الوصول
+state-appointment-in-session = اللقاء جارٍ
+state-appointment-done = تمّ اللقاء
+state-appointment-no-show = لم يتمّ الحضور
+state-appointment-cancelled = أُلغي
+state-appointment-moved = نُقل إلى موعد آخر
+
+# States of a visit
+state-visit-entered = دخل المركز
+state-visit-called = نودي رقمه
+state-visit-started = بدأت خدمته
+state-visit-registered = سُجّل طلبه
+state-visit-finished = انتهت خدمته
+state-visit-left = غادر قبل الخدمة
+
+# States of a session
+state-session-scheduled = مجدولة
+state-session-open = مفتوحة، ولم تبدأ
+state-session-live = جارية الآن
+state-session-ended = انتهت
+state-session-failed = تعذّر الاتصال
+
+# States of a participant
+state-participant-waiting = في غرفة الانتظار
+state-participant-admitted = في الجلسة
+state-participant-held = أُعيد إلى الانتظار
+state-participant-left = غادر
+
+# Kinds of request
+kind-meeting = طلب لقاء
+kind-transaction = معاملة
+kind-complaint = شكوى
+kind-suggestion = اقتراح
+kind-enquiry = استفسار
+
+# Ways to meet
+mode-in-person = حضوريًا في المقر
+mode-video = بالاتصال المرئي من مركز قريب
+mode-reception = جلسة استقبال
+mode-service = خدمة في المركز
+
+# Sections of a centre
+section-men = قسم الرجال
+section-women = قسم النساء
+
+# Men and women
+sex-man = رجل
+sex-woman = امرأة
+sex-unknown = لم يُذكر
+
+# Needs
+need-sign-language = مترجم لغة إشارة
+need-interpreter = مترجم إلى لغة أخرى
+need-wheelchair = مدخل للكرسي المتحرك
+need-companions = مرافقون
+
+# Roles
+role-applicant = صاحب الطلب
+role-receptionist = موظف الاستقبال
+role-operations-officer = موظف العمليات
+role-video-operator = مشغّل الاتصال المرئي
+role-call-agent = موظف مركز الاتصال
+role-centre-manager = مدير المركز
+role-scheduler = منسّق المواعيد
+role-secretary = سكرتير المكتب
+role-official = المسؤول
+role-interpreter = المترجم
+role-administrator = مدير النظام
+role-portal = بوابة شريكة
+
+# Roles in a session
+session-role-applicant = صاحب الطلب
+session-role-companion = المرافق
+session-role-representative = ممثل صاحب الطلب
+session-role-operator = مشغّل الغرفة
+session-role-official = المسؤول
+session-role-secretary = السكرتير
+session-role-interpreter = المترجم
+session-role-sign-language-interpreter = مترجم لغة الإشارة
+session-role-observer = مراقب
+
+# Decisions of the office
+decision-approve = قبول
+decision-route = إحالة إلى جهة مختصة
+decision-decline = اعتذار
+decision-answer = رد
+decision-ask = طلب معلومة

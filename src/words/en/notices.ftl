@@ -1,0 +1,165 @@
+### Notices: what goes out by SMS and mail. The values each may use stand in the Arabic file.
+
+sms-code =
+    { $code } is your sign-in code, good for { $minutes-form ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }. Do not share it with anyone.
+sms-received = We have your request. Reference { $reference }. Its state at any time: { $link }
+sms-booked =
+    Your appointment{ $named ->
+        [yes] {" "}with { $official }
+       *[no] {""}
+    }: { $sms-day }, { $time }, { $place }, { $section }. Reference { $reference } { $link }
+sms-moved = Your appointment is now { $short-day }, { $time }, { $place }. Reference { $reference } { $link }
+sms-cancelled = Your appointment of { $short-day }, { $time } is cancelled. Reference { $reference }. Details: { $link }
+sms-invited = You are invited to interpret in a video session on { $short-day }, { $time }. One-use link: { $link }
+sms-survey = How did we do? Less than a minute, and it reaches those who can act on it: { $link }
+sms-approved = Your request { $reference } is accepted. We will tell you the time as soon as it is set: { $link }
+sms-routed = Your request { $reference } went to the department in charge. We will tell you the result: { $link }
+sms-declined = We are sorry, your request { $reference } was not accepted. The reason and what you can do: { $link }
+sms-answered = Your request { $reference } has been answered. Read it here: { $link }
+sms-asked = We need one thing more for your request { $reference }. Answer here: { $link }
+
+mail-footer =
+    { $service }
+    This message was sent by a machine; an answer to it reaches nobody.
+
+mail-received-subject = We have your request, reference { $reference }
+mail-received-body =
+    Peace be upon you,
+
+    We have received your request. Your reference: { $reference }
+    We will send you a message at every step; there is no need to come and ask.
+
+    Its state at any time:
+    { $link }
+
+    { mail-footer }
+
+mail-booked-subject = Your appointment on { $short-day }, { $time }
+mail-booked-body =
+    Peace be upon you,
+
+    { $named ->
+        [yes] Your appointment with { $official } is booked.
+       *[no] Your appointment is booked.
+    }
+
+    Day: { $day }
+    Time: { $time }
+    Place: { $place }
+    Section: { $section }
+    How you meet: { $mode }
+    Reference: { $reference }
+
+    Bring your identity card, and be there ten minutes before the time.
+
+    To confirm it, cancel it or add it to your calendar:
+    { $link }
+
+    { mail-footer }
+
+mail-moved-subject = Your appointment is now { $short-day }, { $time }
+mail-moved-body =
+    Peace be upon you,
+
+    Your appointment was moved, and we apologise for the change. The new time:
+
+    Day: { $day }
+    Time: { $time }
+    Place: { $place }
+    Section: { $section }
+    Reference: { $reference }
+
+    If it does not suit you, cancel it here and we will offer you another:
+    { $link }
+
+    { mail-footer }
+
+mail-cancelled-subject = Your appointment of { $short-day }, { $time } is cancelled
+mail-cancelled-body =
+    Peace be upon you,
+
+    Your appointment of { $day }, { $time }, is cancelled.
+    Reference: { $reference }
+
+    The state of your request and other times:
+    { $link }
+
+    { mail-footer }
+
+mail-invited-subject = Invitation to interpret in a video session, { $short-day }
+mail-invited-body =
+    Peace be upon you,
+
+    You are invited to interpret in a video session.
+
+    Day: { $day }
+    Time: { $time }
+
+    This link works once; please share it with nobody:
+    { $link }
+
+    { mail-footer }
+
+mail-survey-subject = How was your meeting?
+mail-survey-body =
+    Peace be upon you,
+
+    Thank you for coming. Three questions, less than a minute, and your answer reaches those who can act on it:
+    { $link }
+
+    { mail-footer }
+
+mail-approved-subject = Your request { $reference } is accepted
+mail-approved-body =
+    Peace be upon you,
+
+    Your request { $reference } is accepted. We will tell you the time as soon as it is set.
+
+    To follow it:
+    { $link }
+
+    { mail-footer }
+
+mail-routed-subject = Your request { $reference } went to the department in charge
+mail-routed-body =
+    Peace be upon you,
+
+    Your request { $reference } went to the department in charge. We will tell you the result.
+
+    To follow it:
+    { $link }
+
+    { mail-footer }
+
+mail-declined-subject = About your request { $reference }
+mail-declined-body =
+    Peace be upon you,
+
+    We are sorry that your request { $reference } was not accepted.
+    The reason, and what you can do, after signing in:
+    { $link }
+
+    { mail-footer }
+
+mail-answered-subject = Your request { $reference } has been answered
+mail-answered-body =
+    Peace be upon you,
+
+    Your request { $reference } has been answered.
+    Read the answer after signing in:
+    { $link }
+
+    { mail-footer }
+
+mail-asked-subject = We need one thing more for your request { $reference }
+mail-asked-body =
+    Peace be upon you,
+
+    We need one thing more for your request { $reference }.
+    You find the question, and the place to answer it, after signing in:
+    { $link }
+
+    { mail-footer }

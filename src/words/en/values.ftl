@@ -1,0 +1,105 @@
+### The words of closed lists: one key per value, named list, dash, value.
+
+# States of a request
+state-request-received = Received
+state-request-registered = Registered
+state-request-in-review = With the office for review
+state-request-routed = Sent to the department
+state-request-approved = Accepted, waiting for a time
+state-request-scheduled = Has an appointment
+state-request-answered = Answered
+state-request-declined = Not accepted
+state-request-closed = Closed
+state-request-withdrawn = Withdrawn
+
+# States of an appointment
+state-appointment-proposed = Proposed
+state-appointment-booked = Booked
+state-appointment-confirmed = Confirmed
+state-appointment-checked-in = Checked in
+state-appointment-in-session = In session
+state-appointment-done = Done
+state-appointment-no-show = Not attended
+state-appointment-cancelled = Cancelled
+state-appointment-moved = Moved
+
+# States of a visit
+state-visit-entered = Entered
+state-visit-called = Called
+state-visit-started = Being served
+state-visit-registered = Registered
+state-visit-finished = Finished
+state-visit-left = Left before service
+
+# States of a session
+state-session-scheduled = Scheduled
+state-session-open = Open, not started
+state-session-live = Live
+state-session-ended = Ended
+state-session-failed = Failed
+
+# States of a participant
+state-participant-waiting = In the waiting room
+state-participant-admitted = In the session
+state-participant-held = On hold
+state-participant-left = Left
+
+# Kinds of request
+kind-meeting = Meeting
+kind-transaction = Transaction
+kind-complaint = Complaint
+kind-suggestion = Suggestion
+kind-enquiry = Enquiry
+
+# Ways to meet
+mode-in-person = In person, at the headquarters
+mode-video = By video, from a centre
+mode-reception = Reception session
+mode-service = A service at the centre
+
+# Sections of a centre
+section-men = Men’s section
+section-women = Women’s section
+
+# Men and women
+sex-man = Man
+sex-woman = Woman
+sex-unknown = Not stated
+
+# Needs
+need-sign-language = Sign-language interpreter
+need-interpreter = Interpreter for another language
+need-wheelchair = Wheelchair access
+need-companions = Companions
+
+# Roles
+role-applicant = Applicant
+role-receptionist = Receptionist
+role-operations-officer = Operations officer
+role-video-operator = Video operator
+role-call-agent = Call-centre agent
+role-centre-manager = Centre manager
+role-scheduler = Office scheduler
+role-secretary = Secretary
+role-official = Official
+role-interpreter = Interpreter
+role-administrator = Administrator
+role-portal = Partner portal
+
+# Roles in a session
+session-role-applicant = Applicant
+session-role-companion = Companion
+session-role-representative = Representative
+session-role-operator = Room operator
+session-role-official = Official
+session-role-secretary = Secretary
+session-role-interpreter = Interpreter
+session-role-sign-language-interpreter = Sign-language interpreter
+session-role-observer = Observer
+
+# Decisions of the office
+decision-approve = Accept
+decision-route = Send to a department
+decision-decline = Decline
+decision-answer = Answer
+decision-ask = Ask for more

@@ -1,0 +1,331 @@
+//! The words fit together: keys, plurals, dates, lengths, manners.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use icu_locale_core::locale;
+use icu_plurals::{PluralCategory, PluralRules};
+
+use super::*;
+
+fn library() -> Library {
+    Library::load().unwrap()
+}
+
+fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn time(hour: u32, minute: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+}
+
+/// Every file with its text, of every language.
+fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SHELF.iter().flat_map(|(_, files)| files.iter().copied())
+}
+
+#[test]
+fn every_language_says_everything() {
+    if let Err(error) = Library::load() {
+        panic!("{error}");
+    }
+    let names: Vec<_> = library()
+        .languages()
+        .map(|it| it.name().to_owned())
+        .collect();
+    assert_eq!(names, ["العربية", "English"]);
+}
+
+#[test]
+fn no_key_is_written_twice() {
+    for (about, files) in SHELF {
+        let mut seen = std::collections::BTreeSet::new();
+        for key in files.iter().flat_map(|(_, text)| tongue::keys(text)) {
+            assert!(seen.insert(key.clone()), "`{key}` stands twice: {about}");
+        }
+    }
+}
+
+#[test]
+fn the_words_hold_no_html() {
+    for (name, text) in files() {
+        for (number, line) in text.lines().enumerate() {
+            let markup = line.contains('<') || line.contains("&amp;") || line.contains("&nbsp;");
+            assert!(!markup, "{name}:{}: {line}", number + 1);
+        }
+    }
+}
+
+#[test]
+fn no_text_names_an_official() {
+    for (name, text) in files() {
+        for bare in [
+            "official_name",
+            "official-name",
+            "official.name",
+            "$minister",
+            "$deputy",
+        ] {
+            assert!(!text.contains(bare), "{name} names an official by `{bare}`");
+        }
+    }
+}
+
+#[test]
+fn forms_are_those_of_unicode() {
+    let arabic = (language::Plurals::Arabic, locale!("ar"));
+    let english = (language::Plurals::OneOther, locale!("en"));
+    for (plurals, locale) in [arabic, english] {
+        let rules = PluralRules::try_new_cardinal((&locale).into()).unwrap();
+        for count in 0..=2000_u32 {
+            let form = match rules.category_for(count) {
+                PluralCategory::Zero => "zero",
+                PluralCategory::One => "one",
+                PluralCategory::Two => "two",
+                PluralCategory::Few => "few",
+                PluralCategory::Many => "many",
+                PluralCategory::Other => "other",
+            };
+            assert_eq!(
+                plurals.form(count.into()).as_str(),
+                form,
+                "{count} in {locale}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_day_stands_in_both_calendars() {
+    let library = library();
+    let sunday = date(2026, 11, 22);
+    let arabic = library.words("ar");
+    let said = "الأحد 22 نوفمبر 2026م الموافق 12 جمادى الآخرة 1448هـ";
+    assert_eq!(arabic.day(sunday), said);
+    assert_eq!(
+        arabic.date_time(sunday, time(10, 20)),
+        format!("{said}، الساعة 10:20 صباحًا")
+    );
+    assert_eq!(arabic.short_day(sunday), "الأحد 22 نوفمبر");
+    let english = library.words("en");
+    let said = "Sunday 22 November 2026 (12 Jumada al-Akhirah 1448 AH)";
+    assert_eq!(english.day(sunday), said);
+    assert_eq!(
+        english.date_time(sunday, time(10, 20)),
+        format!("{said}, at 10:20 am")
+    );
+    assert_eq!(english.date(sunday), "22 November 2026");
+    assert_eq!(english.hijri_date(date(2027, 2, 8)), "1 Ramadan 1448 AH");
+}
+
+#[test]
+fn the_clock_has_twelve_hours() {
+    let library = library();
+    let (arabic, english) = (library.words("ar"), library.words("en"));
+    for (at, in_arabic, in_english) in [
+        (time(0, 5), "12:05 صباحًا", "12:05 am"),
+        (time(9, 0), "9:00 صباحًا", "9:00 am"),
+        (time(12, 30), "12:30 ظهرًا", "12:30 pm"),
+        (time(15, 40), "3:40 مساءً", "3:40 pm"),
+    ] {
+        assert_eq!(arabic.time(at), in_arabic);
+        assert_eq!(english.time(at), in_english);
+    }
+}
+
+#[test]
+fn digits_are_the_readers_choice() {
+    let words = library().words("ar").in_those(Digits::Own);
+    assert_eq!(words.time(time(10, 20)), "١٠:٢٠ صباحًا");
+    assert_eq!(words.minutes(7), "٧ دقائق");
+    assert_eq!(
+        words.day(date(2026, 11, 22)),
+        "الأحد ٢٢ نوفمبر ٢٠٢٦م الموافق ١٢ جمادى الآخرة ١٤٤٨هـ"
+    );
+    assert_eq!(words.plain().minutes(7), "7 دقائق");
+    let english = library().words("en").in_those(Digits::Own);
+    assert_eq!(english.minutes(7), "7 minutes");
+}
+
+#[test]
+fn lengths_of_time_agree_with_their_count() {
+    let words = library().words("ar");
+    for (count, said) in [
+        (1, "دقيقة واحدة"),
+        (2, "دقيقتان"),
+        (7, "7 دقائق"),
+        (15, "15 دقيقة"),
+        (100, "100 دقيقة"),
+        (105, "105 دقائق"),
+    ] {
+        assert_eq!(words.minutes(count), said);
+    }
+    assert_eq!(
+        words.duration(TimeDelta::minutes(62)),
+        "ساعة واحدة ودقيقتان"
+    );
+    assert_eq!(words.duration(TimeDelta::minutes(60 * 50)), "يومان وساعتان");
+}
+
+#[test]
+fn pages_isolate_what_is_put_in_and_messages_do_not() {
+    let words = library().words("ar");
+    let values = [("reference", "M-1".into()), ("link", "https://x".into())];
+    assert!(
+        words
+            .with("sms-received", &values)
+            .contains("\u{2068}M-1\u{2069}")
+    );
+    assert!(
+        !words
+            .plain()
+            .with("sms-received", &values)
+            .contains('\u{2068}')
+    );
+}
+
+#[test]
+fn a_browser_is_answered_in_its_language() {
+    let library = library();
+    for (header, code) in [
+        ("en-GB,en;q=0.9,ar;q=0.8", "en"),
+        ("ar-SA", "ar"),
+        ("fr, en;q=0.2, ar;q=0.75", "ar"),
+        ("fr", "ar"),
+        ("en;q=0", "ar"),
+        ("", "ar"),
+    ] {
+        assert_eq!(library.preferred(header).code(), code, "{header}");
+    }
+}
+
+#[test]
+fn parts_are_counted_as_a_gateway_does() {
+    let arabic = |letters: usize| "م".repeat(letters);
+    let latin = |letters: usize| "m".repeat(letters);
+    assert_eq!(
+        (
+            sms_parts(&arabic(70)),
+            sms_parts(&arabic(71)),
+            sms_parts(&arabic(135))
+        ),
+        (1, 2, 3)
+    );
+    assert_eq!(
+        (
+            sms_parts(&latin(160)),
+            sms_parts(&latin(161)),
+            sms_parts(&latin(307))
+        ),
+        (1, 2, 3)
+    );
+    assert_eq!(sms_parts(&"€".repeat(81)), 2);
+}
+
+/// The longest things a notice is ever given.
+fn longest(words: &Words, sex: &'static str) -> Vec<(&'static str, Value<'static>)> {
+    let arabic = words.lang().code() == "ar";
+    let pick = |in_arabic: &'static str, in_english: &'static str| {
+        Value::from(if arabic { in_arabic } else { in_english })
+    };
+    let wednesday = date(2026, 9, 23);
+    vec![
+        ("sex", sex.into()),
+        ("service", words.get("service-name").into()),
+        ("reference", "MJ-7K3Q-92XA".into()),
+        ("link", "https://majlis.moi.gov.sa/r/7K3Q92XA".into()),
+        ("code", "493027".into()),
+        ("minutes", 10_i64.into()),
+        ("day", words.day(wednesday).into()),
+        ("sms-day", words.sms_day(wednesday).into()),
+        ("short-day", words.short_day(wednesday).into()),
+        ("time", words.time(time(10, 20)).into()),
+        (
+            "place",
+            pick(
+                "مركز جدة، طريق الملك عبدالعزيز",
+                "Jeddah, King Abdulaziz Road",
+            ),
+        ),
+        ("section", words.get("section-women").into()),
+        ("mode", words.get("mode-video").into()),
+        ("named", "yes".into()),
+        (
+            "official",
+            pick("معالي نائب الوزير", "H.E. the Deputy Minister"),
+        ),
+    ]
+}
+
+#[test]
+fn every_sms_is_short() {
+    let library = library();
+    for language in library.languages() {
+        let words = library.words(language.code()).plain();
+        for sex in ["man", "woman", "unknown"] {
+            let values = longest(&words, sex);
+            let keys = words
+                .tongue
+                .keys
+                .iter()
+                .filter(|key| key.starts_with("sms-"));
+            for key in keys {
+                let text = words.with(key, &values);
+                let allowed = if key == "sms-booked" { 3 } else { 2 };
+                let parts = sms_parts(&text);
+                assert!(
+                    parts <= allowed,
+                    "{parts} parts, {}: {text}",
+                    text.chars().count()
+                );
+                assert!(
+                    !text.contains('$') && !text.contains(MISSING),
+                    "{key}: {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_sms_has_a_mail_and_every_mail_is_whole() {
+    let library = library();
+    for language in library.languages() {
+        let words = library.words(language.code()).plain();
+        let values = longest(&words, "unknown");
+        let events = words
+            .tongue
+            .keys
+            .iter()
+            .filter_map(|key| key.strip_prefix("sms-"));
+        for event in events.filter(|event| *event != "code") {
+            for part in ["subject", "body"] {
+                let text = words.with(&format!("mail-{event}-{part}"), &values);
+                assert!(
+                    !text.contains('$') && !text.contains(MISSING),
+                    "{event}: {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_agrees_with_whom_it_speaks_to() {
+    let words = library().words("ar").plain();
+    let said = |sex: &'static str| words.with("sms-code", &longest(&words, sex));
+    assert_eq!(
+        said("man"),
+        "رمز الدخول 493027، صالح 10 دقائق. لا تشاركه مع أحد."
+    );
+    assert_eq!(
+        said("woman"),
+        "رمز الدخول 493027، صالح 10 دقائق. لا تشاركيه مع أحد."
+    );
+    let unnamed = [("named", "no".into()), ("official", "".into())];
+    let values: Vec<_> = longest(&words, "woman")
+        .into_iter()
+        .chain(unnamed)
+        .collect();
+    let said = words.with("sms-booked", &values);
+    assert!(said.starts_with("موعدك: الأربعاء"), "{said}");
+}
