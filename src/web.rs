@@ -1,1 +1,4 @@
 //! The pages people see.
+
+pub mod assets;
+pub mod security;

@@ -1,0 +1,23 @@
+/**
+ * Makes pages that already work without it better to use.
+ *
+ * Each part looks for its own `data-` marks and does nothing where there are none; after a live
+ * region was renewed the parts are woken again for the new nodes.
+ */
+import { wakeCopies } from "./copy";
+import { wakeCountdowns } from "./countdown";
+import { wakeErrors } from "./errors";
+import { wakeForms } from "./forms";
+import { wakeLive } from "./live";
+import { wakeWaits } from "./waited";
+
+function wake(root: ParentNode): void {
+  wakeCopies(root);
+  wakeCountdowns(root);
+  wakeErrors(root);
+  wakeForms(root);
+  wakeWaits(root);
+}
+
+wake(document);
+wakeLive(document, wake);

@@ -1,0 +1,2 @@
+/** The room page: device check, the stage of tiles, the call's controls. */
+export {};
