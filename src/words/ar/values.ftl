@@ -103,3 +103,7 @@ decision-route = إحالة إلى جهة مختصة
 decision-decline = اعتذار
 decision-answer = رد
 decision-ask = طلب معلومة
+
+# Citizens and residents
+citizenship-citizen = مواطن
+citizenship-resident = مقيم

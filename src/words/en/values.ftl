@@ -58,8 +58,8 @@ mode-reception = Reception session
 mode-service = A service at the centre
 
 # Sections of a centre
-section-men = Men’s section
-section-women = Women’s section
+section-men = Men's section
+section-women = Women's section
 
 # Men and women
 sex-man = Man
@@ -103,3 +103,7 @@ decision-route = Send to a department
 decision-decline = Decline
 decision-answer = Answer
 decision-ask = Ask for more
+
+# Citizens and residents
+citizenship-citizen = Citizen
+citizenship-resident = Resident
