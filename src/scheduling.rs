@@ -1,6 +1,37 @@
 //! The rules of the ministry's calendar: pure values in, values out.
 //!
 //! Nothing here knows a database, a clock, chance, a network or `async`; whoever calls brings
-//! the time and the facts. `tests/it/tidy.rs` keeps it so.
+//! the time and the facts. `tests/it/tidy.rs` keeps it so. In reading order:
+//!
+//! - [`ids`], [`value`], [`refusal`], [`digits`]: the small types everything is made of.
+//! - [`identity`], [`mobile`], [`email`], [`person`], [`needs`]: who asks, and what for.
+//! - [`calendar`]: days, weeks and zones. [`hijri`]: the Umm al-Qura calendar.
+//! - [`availability`], [`occupancy`], [`slot`]: when an official receives, what is taken, what is
+//!   left.
+//! - [`request`], [`appointment`], [`visit`], [`session`]: stages that change by consuming
+//!   themselves. [`reference`]: the number a person is given.
+//! - [`permission`], [`notice`], [`survey`], [`figures`]: who may, who is told, what was thought,
+//!   what it adds up to.
+pub mod appointment;
+pub mod availability;
+pub mod calendar;
+pub mod digits;
+pub mod email;
+pub mod figures;
+pub mod hijri;
+pub mod identity;
 pub mod ids;
+pub mod mobile;
+pub mod needs;
+pub mod notice;
+pub mod occupancy;
+pub mod permission;
+pub mod person;
+pub mod reference;
+pub mod refusal;
+pub mod request;
+pub mod session;
+pub mod slot;
+pub mod survey;
 pub mod value;
+pub mod visit;

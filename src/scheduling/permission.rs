@@ -1,0 +1,172 @@
+//! Who may do what: one table, read by the one check at the door.
+//!
+//! The table says what a role may do at all. Whose thing it is (one's own request, one's own
+//! centre, one's own official) is asked by the service, and answered with "not found".
+
+use crate::value;
+
+value! {
+    /// What somebody is here.
+    pub enum Role {
+        /// Whose request it is, or who hands it in.
+        Applicant = "applicant",
+        /// At the gate of a centre.
+        Receptionist = "receptionist",
+        /// At a desk of a centre.
+        OperationsOfficer = "operations_officer",
+        /// In the video room of a centre.
+        VideoOperator = "video_operator",
+        /// On the telephone.
+        CallAgent = "call_agent",
+        /// Answers for a centre.
+        CentreManager = "centre_manager",
+        /// Keeps an official's week.
+        Scheduler = "scheduler",
+        /// Keeps an official's door.
+        Secretary = "secretary",
+        /// Who is met.
+        Official = "official",
+        /// Interprets, in speech or in signs.
+        Interpreter = "interpreter",
+        /// Keeps centres, staff and settings.
+        Administrator = "administrator",
+        /// Another portal: a machine.
+        Portal = "portal",
+    }
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal: $who:expr;)+) => {
+        value! {
+            /// One thing that a route does.
+            pub enum Action { $($(#[$doc])* $name = $text),+ }
+        }
+
+        /// Who does it.
+        const fn who(action: Action) -> Who {
+            match action { $(Action::$name => $who),+ }
+        }
+    };
+}
+
+/// Who does something: everybody, signed in or not, or these roles.
+enum Who {
+    Everybody,
+    Only(&'static [Role]),
+}
+
+use Role::{
+    Administrator, Applicant, CallAgent, CentreManager, Interpreter, Official, OperationsOfficer,
+    Portal, Receptionist, Scheduler, Secretary, VideoOperator,
+};
+use Who::{Everybody, Only};
+
+/// The people of an official's office.
+const OFFICE: Who = Only(&[Scheduler, Secretary, Official]);
+
+/// Everybody who signs in with a password.
+const STAFF: Who = Only(&[
+    Receptionist,
+    OperationsOfficer,
+    VideoOperator,
+    CallAgent,
+    CentreManager,
+    Scheduler,
+    Secretary,
+    Official,
+    Interpreter,
+    Administrator,
+]);
+
+actions! {
+    /// See the front page, the help, the assets, the state of health.
+    SeePublic = "see_public": Everybody;
+    /// Choose the language.
+    ChooseLanguage = "choose_language": Everybody;
+    /// Sign in or out, renew a sign-in.
+    SignIn = "sign_in": Everybody;
+    /// List officials and centres.
+    SeeDirectory = "see_directory": Everybody;
+    /// Ask for free slots.
+    SeeSlots = "see_slots": Everybody;
+    /// Follow one request by its reference and a code.
+    TrackRequest = "track_request": Everybody;
+    /// Answer a survey by its link.
+    AnswerSurvey = "answer_survey": Everybody;
+    /// Join a session by a one-use link or a ticket.
+    FollowLink = "follow_link": Everybody;
+    /// Read what the metrics endpoint tells.
+    SeeMetrics = "see_metrics": Everybody;
+    /// Use the demo's telephone and clock.
+    UseDemo = "use_demo": Everybody;
+    /// See and change one's own profile.
+    EditOwnProfile = "edit_own_profile": Only(&[Applicant]);
+    /// See one's own requests and appointments.
+    SeeOwnRequests = "see_own_requests": Only(&[Applicant]);
+    /// Hand in a request.
+    SubmitRequest = "submit_request":
+        Only(&[Applicant, OperationsOfficer, CallAgent, Secretary, Portal]);
+    /// Take one's own request back.
+    WithdrawRequest = "withdraw_request": Only(&[Applicant]);
+    /// Have a slot kept for a few minutes.
+    HoldSlot = "hold_slot": Only(&[Applicant, OperationsOfficer, CallAgent, Scheduler, Secretary]);
+    /// Book a slot.
+    BookSlot = "book_slot": Only(&[Applicant, OperationsOfficer, CallAgent, Scheduler, Secretary]);
+    /// Confirm, cancel or move one's own appointment.
+    ChangeOwnAppointment = "change_own_appointment": Only(&[Applicant]);
+    /// Cancel or move anybody's appointment, with a reason.
+    ChangeAppointment = "change_appointment": Only(&[Scheduler, Secretary]);
+    /// Find a person or a case.
+    FindPerson = "find_person":
+        Only(&[Receptionist, OperationsOfficer, CallAgent, Scheduler, Secretary]);
+    /// Read the office's requests.
+    SeeRequests = "see_requests": OFFICE;
+    /// Decide on a request.
+    DecideRequest = "decide_request": Only(&[Scheduler, Secretary]);
+    /// See an official's week.
+    SeeWeek = "see_week": OFFICE;
+    /// Withdraw, add and publish hours of an official's week.
+    EditWeek = "edit_week": Only(&[Scheduler, Secretary]);
+    /// See who waits in a centre today.
+    ReadQueue = "read_queue":
+        Only(&[Receptionist, OperationsOfficer, VideoOperator, CentreManager]);
+    /// Let a visitor in at the gate, and check an appointment in.
+    CheckIn = "check_in": Only(&[Receptionist, OperationsOfficer, VideoOperator]);
+    /// Call, serve and finish a visitor.
+    ServeVisitor = "serve_visitor": Only(&[OperationsOfficer, VideoOperator]);
+    /// Log a telephone call.
+    LogCall = "log_call": Only(&[CallAgent]);
+    /// Open the session of an appointment, and end one's side of it.
+    StartSession = "start_session": Only(&[VideoOperator, Secretary]);
+    /// Take part in a session.
+    JoinSession = "join_session": Only(&[VideoOperator, Secretary, Official, Interpreter]);
+    /// See the office's waiting room, admit, hold, decline.
+    AdmitParticipant = "admit_participant": Only(&[Secretary, Official]);
+    /// Write down what a meeting came to.
+    WriteOutcome = "write_outcome": Only(&[Secretary, Official]);
+    /// See one's own interpreting jobs.
+    SeeOwnJobs = "see_own_jobs": Only(&[Interpreter]);
+    /// See the figures, in the office or for one's centre.
+    SeeFigures = "see_figures":
+        Only(&[CentreManager, Scheduler, Secretary, Official, Administrator]);
+    /// See one's own page of work.
+    SeeStaffHome = "see_staff_home": STAFF;
+    /// End one's own sign-ins, set up one's second factor.
+    EditOwnSignIn = "edit_own_sign_in": STAFF;
+    /// Keep staff, roles, centres and settings; end sign-ins.
+    ManageStaff = "manage_staff": Only(&[Administrator]);
+    /// Read the audit trail.
+    ReadAudit = "read_audit": Only(&[Administrator]);
+}
+
+/// Whether somebody of that role, or nobody signed in, may do this.
+#[must_use]
+pub fn allowed(role: Option<Role>, action: Action) -> bool {
+    match who(action) {
+        Everybody => true,
+        Only(roles) => role.is_some_and(|role| roles.contains(&role)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,44 @@
+//! What is recorded of a person, and which section of a centre receives whom.
+
+use crate::value;
+
+value! {
+    /// Man or woman, as on the identity card.
+    pub enum Sex {
+        /// A man.
+        Man = "man",
+        /// A woman.
+        Woman = "woman",
+    }
+}
+
+value! {
+    /// Citizen or resident, as the first digit of the identity number says.
+    pub enum Citizenship {
+        /// A citizen.
+        Citizen = "citizen",
+        /// A resident.
+        Resident = "resident",
+    }
+}
+
+value! {
+    /// A section of a centre, with its own queue, desks and rooms.
+    pub enum Section {
+        /// The men's section.
+        Men = "men",
+        /// The women's section.
+        Women = "women",
+    }
+}
+
+impl Sex {
+    /// The section that receives this person.
+    #[must_use]
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Man => Section::Men,
+            Self::Woman => Section::Women,
+        }
+    }
+}

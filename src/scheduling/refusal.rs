@@ -1,0 +1,130 @@
+//! Every no that is said to a person, as a code; its words stand in `words/*` under its key.
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $key:literal);+ $(;)?) => {
+        /// Why something was not done: said to a person, so the words are elsewhere.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Refusal { $($(#[$doc])* $name),+ }
+
+        impl Refusal {
+            /// Every refusal there is, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The stable code that outside programs compare, in snake case.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// The key of its words, in kebab case.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),+ }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// Somebody else has the slot, or it is not offered (any more): one public reason for all.
+    SlotTaken = "slot_taken", "refused-slot-taken";
+    /// The minutes for which the slot was kept are over.
+    HoldExpired = "hold_expired", "refused-hold-expired";
+    /// The time is free, but an interpreter, a step-free room or the seats are not.
+    NeedsUnavailable = "needs_unavailable", "refused-needs-unavailable";
+    /// The office allocates this time; it is not for choosing.
+    NotOpenToChoice = "not_open_to_choice", "refused-not-open-to-choice";
+    /// Another desk called this visitor first.
+    AlreadyCalled = "already_called", "refused-already-called";
+    /// The time until which this could be done has passed.
+    TooLate = "too_late", "refused-too-late";
+    /// This cannot be done yet.
+    TooEarly = "too_early", "refused-too-early";
+    /// It is no longer, or not yet, at the stage where this can be done.
+    WrongStage = "wrong_stage", "refused-wrong-stage";
+    /// There is no such thing, or it is not yours.
+    NotFound = "not_found", "refused-not-found";
+    /// Your role does not do this.
+    NotAllowed = "not_allowed", "refused-not-allowed";
+    /// You are not signed in.
+    SignInNeeded = "sign_in_needed", "refused-sign-in-needed";
+    /// The one-time code is another one.
+    CodeWrong = "code_wrong", "refused-code-wrong";
+    /// The one-time code is too old, or was used.
+    CodeExpired = "code_expired", "refused-code-expired";
+    /// Too many tries; a new start is needed.
+    TooManyTries = "too_many_tries", "refused-too-many-tries";
+    /// Name and password do not belong together.
+    SignInFailed = "sign_in_failed", "refused-sign-in-failed";
+    /// The password is right; the second factor is still to be given.
+    SecondFactorNeeded = "second_factor_needed", "refused-second-factor-needed";
+    /// The second factor is another one.
+    SecondFactorWrong = "second_factor_wrong", "refused-second-factor-wrong";
+    /// The sign-in has ended, or was ended from elsewhere.
+    SignInEnded = "sign_in_ended", "refused-sign-in-ended";
+    /// Too many requests from here in a short time.
+    TooManyRequests = "too_many_requests", "refused-too-many-requests";
+    /// Name and sex are needed before a first booking.
+    ProfileNeeded = "profile_needed", "refused-profile-needed";
+    /// This person already has a meeting at that time.
+    PersonBusy = "person_busy", "refused-person-busy";
+    /// One request to meet this official is already open.
+    RequestOpen = "request_open", "refused-request-open";
+    /// The slot lies further ahead than bookings reach.
+    TooFarAhead = "too_far_ahead", "refused-too-far-ahead";
+    /// The week was changed by someone else in the meantime.
+    WeekChanged = "week_changed", "refused-week-changed";
+    /// The end of the time does not come after its beginning.
+    WindowOrder = "window_order", "refused-window-order";
+    /// The day is not in this week.
+    WindowDay = "window_day", "refused-window-day";
+    /// The time overlaps one that stands in the week.
+    WindowOverlaps = "window_overlaps", "refused-window-overlaps";
+    /// Times and lengths go by five minutes.
+    WindowGrid = "window_grid", "refused-window-grid";
+    /// The time is shorter than one meeting.
+    WindowShort = "window_short", "refused-window-short";
+    /// The meeting's length or the pause after it is out of bounds.
+    WindowLength = "window_length", "refused-window-length";
+    /// No way to meet was chosen, or one that is not offered in a week.
+    WindowMode = "window_mode", "refused-window-mode";
+    /// Nothing stands in the week at that time.
+    NothingThere = "nothing_there", "refused-nothing-there";
+    /// Someone has an appointment at that time.
+    HourBooked = "hour_booked", "refused-hour-booked";
+    /// A reason is needed.
+    ReasonNeeded = "reason_needed", "refused-reason-needed";
+    /// The link is no good, was used, or its time is over.
+    LinkSpent = "link_spent", "refused-link-spent";
+    /// The survey was answered before.
+    AlreadyAnswered = "already_answered", "refused-already-answered";
+    /// A mark is a whole number from 1 to 5.
+    MarkRange = "mark_range", "refused-mark-range";
+    /// The session is over, or not open yet.
+    SessionClosed = "session_closed", "refused-session-closed";
+    /// The secretary acts only while the official's page is connected.
+    OfficialAway = "official_away", "refused-official-away";
+    /// The same idempotency key came with another body.
+    KeyReused = "key_reused", "refused-key-reused";
+    /// The first request with that idempotency key is still under way.
+    InFlight = "in_flight", "refused-in-flight";
+    /// A field of the form breaks a rule; the field says which.
+    FieldWrong = "field_wrong", "refused-field-wrong";
+    /// The page was open too long; the form has to be sent again.
+    FormExpired = "form_expired", "refused-form-expired";
+    /// This exists only in the demo.
+    DemoOnly = "demo_only", "refused-demo-only";
+    /// The clock goes forward only.
+    ClockBackward = "clock_backward", "refused-clock-backward";
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests;

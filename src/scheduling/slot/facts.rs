@@ -1,0 +1,196 @@
+//! What the search for slots is told: the world as it stands, and what is wished.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+
+use crate::scheduling::availability::{Mode, WeekPlan};
+use crate::scheduling::calendar::{self, TimeOfDay};
+use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RoomId, StaffId};
+use crate::scheduling::needs::{Need, Needs};
+use crate::scheduling::occupancy::Taken;
+use crate::scheduling::person::Section;
+
+/// From an instant up to but not including another.
+pub type Span = (DateTime<Utc>, DateTime<Utc>);
+
+/// A centre as far as slots go: its clock, its hours, its rooms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which centre.
+    pub id: CentreId,
+    /// The zone its wall clock shows.
+    pub zone: Tz,
+    /// When which section is open.
+    pub hours: Vec<Opening>,
+    /// Its video rooms.
+    pub rooms: Vec<Room>,
+}
+
+/// One stretch of a weekday in which a section of a centre is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Opening {
+    /// Which section.
+    pub section: Section,
+    /// Which day, counted from Sunday as 0.
+    pub weekday: Day,
+    /// From when.
+    pub from: TimeOfDay,
+    /// Until when.
+    pub to: TimeOfDay,
+}
+
+/// A day of the week, counted from Sunday as 0, as tables keep it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(u8);
+
+impl Day {
+    /// A day from its number, 0 (Sunday) to 6 (Saturday).
+    #[must_use]
+    pub const fn of_number(number: u8) -> Option<Self> {
+        if number < 7 { Some(Self(number)) } else { None }
+    }
+
+    /// The day's number, 0 (Sunday) to 6 (Saturday).
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    /// The day of the week of a date.
+    #[must_use]
+    pub fn of(date: NaiveDate) -> Self {
+        use chrono::Datelike as _;
+        Self::from(date.weekday())
+    }
+}
+
+impl From<Weekday> for Day {
+    fn from(weekday: Weekday) -> Self {
+        Self(match weekday {
+            Weekday::Sun => 0,
+            Weekday::Mon => 1,
+            Weekday::Tue => 2,
+            Weekday::Wed => 3,
+            Weekday::Thu => 4,
+            Weekday::Fri => 5,
+            Weekday::Sat => 6,
+        })
+    }
+}
+
+/// A video room of a centre.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Room {
+    /// Which room.
+    pub id: RoomId,
+    /// Whose section it is in.
+    pub section: Section,
+    /// Whether a wheelchair gets in.
+    pub is_step_free: bool,
+    /// How many people sit in it, companions included.
+    pub seats: u8,
+}
+
+/// An interpreter who can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Interpreter {
+    /// Who.
+    pub id: StaffId,
+    /// Whether of sign language.
+    pub signs: bool,
+    /// The languages spoken, by code in lower case.
+    pub languages: BTreeSet<String>,
+}
+
+impl Interpreter {
+    /// Whether this interpreter meets a need.
+    #[must_use]
+    pub fn meets(&self, need: &Need) -> bool {
+        match need {
+            Need::SignLanguage => self.signs,
+            Need::Interpreter(language) => self.languages.contains(language),
+            Need::Wheelchair | Need::Companions(_) => false,
+        }
+    }
+}
+
+/// The world as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The ministry's zone, in which windows are written.
+    pub zone: Tz,
+    /// Published weeks, of one official or of many.
+    pub plans: Vec<WeekPlan>,
+    /// The centres.
+    pub places: Vec<Place>,
+    /// The interpreters.
+    pub interpreters: Vec<Interpreter>,
+    /// What is taken.
+    pub taken: Taken,
+}
+
+/// Who wishes for a slot, and under which rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The section that receives the applicant; none while that is not known.
+    pub section: Option<Section>,
+    /// What the applicant needs.
+    pub needs: Needs,
+    /// The applicant, whose own time is taken too.
+    pub person: Option<PersonId>,
+    /// The time now.
+    pub now: DateTime<Utc>,
+    /// How long before its start a slot can still be booked.
+    pub lead: TimeDelta,
+    /// How far ahead slots can be booked.
+    pub horizon: TimeDelta,
+}
+
+/// A question for free slots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// With whom; nobody named is everybody.
+    pub officials: BTreeSet<OfficialId>,
+    /// How; none is every way.
+    pub mode: Option<Mode>,
+    /// From which centre; none gives a row per centre.
+    pub centre: Option<CentreId>,
+    /// Slots that begin at or after this.
+    pub from: DateTime<Utc>,
+    /// Slots that begin before this.
+    pub to: DateTime<Utc>,
+    /// So many rows at most.
+    pub limit: usize,
+    /// For whom.
+    pub wish: Wish,
+}
+
+impl Place {
+    /// The stretches of a day in which a section is open, in order, joined where they touch.
+    #[must_use]
+    pub fn openings(&self, section: Section, day: NaiveDate) -> Vec<Span> {
+        let weekday = Day::of(day);
+        let mut spans: Vec<_> = self
+            .hours
+            .iter()
+            .filter(|opening| opening.section == section && opening.weekday == weekday)
+            .map(|opening| {
+                let from = calendar::instant(self.zone, day, opening.from);
+                (from, calendar::instant(self.zone, day, opening.to))
+            })
+            .filter(|(from, to)| from < to)
+            .collect();
+        spans.sort_unstable();
+        spans.into_iter().fold(Vec::new(), join)
+    }
+}
+
+fn join(mut spans: Vec<Span>, next: Span) -> Vec<Span> {
+    match spans.last_mut() {
+        Some(last) if next.0 <= last.1 => last.1 = last.1.max(next.1),
+        Some(_) | None => spans.push(next),
+    }
+    spans
+}
