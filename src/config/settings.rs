@@ -191,6 +191,8 @@ pub struct Sms {
     /// Headers, `Name: value`, with `{secret}` and `{id}`.
     #[serde(deserialize_with = "header_lines")]
     pub headers: Vec<String>,
+    /// What an accepting answer contains; blank: any 2xx accepts.
+    pub accepted: String,
     /// The gateway's key.
     pub secret: Secret,
     /// The registered sender.

@@ -1,0 +1,239 @@
+//! SMS through a gateway's HTTP interface, whose fields are described by the settings.
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use serde_json::{Map, Value};
+
+use super::{NotifyError, SendError, Stamp};
+use crate::config::{self, SmsFields, SmsStyle, SmsTransport};
+
+const RETRY_AFTER_SECONDS_MAX: i64 = 3600;
+
+/// One SMS.
+#[derive(Clone)]
+pub struct SmsMessage {
+    /// Which notice, and when it was written.
+    pub stamp: Stamp,
+    /// The mobile in E.164, `+9665…`.
+    pub to: String,
+    /// The text.
+    pub text: String,
+}
+
+/// The way SMS leave.
+#[derive(Clone, Debug)]
+pub enum Sms {
+    /// Accepts everything; `/demo/phone` shows the outbox.
+    Demo,
+    /// A gateway.
+    Http(Box<Gateway>),
+}
+
+/// A gateway that takes one message per HTTP request.
+#[derive(Clone)]
+pub struct Gateway {
+    client: reqwest::Client,
+    settings: config::Sms,
+    headers: Vec<(HeaderName, String)>,
+}
+
+impl Sms {
+    /// The way that the settings name.
+    pub fn new(settings: &config::Sms) -> Result<Self, NotifyError> {
+        match settings.transport {
+            SmsTransport::Demo => Ok(Self::Demo),
+            SmsTransport::Http => {
+                Gateway::new(settings).map(|gateway| Self::Http(Box::new(gateway)))
+            }
+        }
+    }
+
+    /// Sends one message; the gateway recognises a repetition by the notice's id.
+    pub async fn send(&self, message: &SmsMessage) -> Result<(), SendError> {
+        match self {
+            Self::Demo => Ok(()),
+            Self::Http(gateway) => gateway.send(message).await,
+        }
+    }
+}
+
+impl Gateway {
+    fn new(settings: &config::Sms) -> Result<Self, NotifyError> {
+        let limit = Duration::from_secs(settings.timeout_seconds);
+        let client = reqwest::Client::builder()
+            .timeout(limit)
+            .connect_timeout(limit)
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()?;
+        let headers = settings
+            .headers
+            .iter()
+            .map(|line| header(line).ok_or(NotifyError::Header));
+        Ok(Self {
+            client,
+            settings: settings.clone(),
+            headers: headers.collect::<Result<_, _>>()?,
+        })
+    }
+
+    async fn send(&self, message: &SmsMessage) -> Result<(), SendError> {
+        let request = self
+            .client
+            .post(&self.settings.url)
+            .headers(self.headers(message)?);
+        let fields = filled_fields(&self.settings.fields, &|text| self.fill(text, message));
+        let request = match self.settings.style {
+            SmsStyle::Json => request.json(&fields),
+            SmsStyle::Form => request.form(&flat(&fields)),
+        };
+        let answer = request.send().await.map_err(|error| {
+            let kind = if error.is_timeout() {
+                "did not answer in time"
+            } else {
+                "is unreachable"
+            };
+            tracing::debug!(error = %error.without_url(), "the SMS gateway failed");
+            SendError::later(format!("the SMS gateway {kind}"))
+        })?;
+        let status = answer.status().as_u16();
+        let after = retry_after(answer.headers());
+        judge(status, after)?;
+        let body = answer.text().await.unwrap_or_default();
+        if self.settings.accepted.is_empty() || body.contains(&self.settings.accepted) {
+            return Ok(());
+        }
+        Err(SendError::never(
+            "the SMS gateway answered, but did not accept the message",
+        ))
+    }
+
+    fn headers(&self, message: &SmsMessage) -> Result<HeaderMap, SendError> {
+        let mut headers = HeaderMap::new();
+        for (name, template) in &self.headers {
+            let mut value =
+                HeaderValue::from_str(&self.fill(template, message)).map_err(|error| {
+                    SendError::later(format!(
+                        "sms.headers, {name}: {error}; set sms.secret right"
+                    ))
+                })?;
+            value.set_sensitive(true);
+            headers.append(name.clone(), value);
+        }
+        Ok(headers)
+    }
+
+    /// Fills the places of one text; what is filled in is never searched for places again.
+    fn fill(&self, template: &str, message: &SmsMessage) -> String {
+        let values = [
+            ("{to}", message.to.trim_start_matches('+')),
+            ("{text}", message.text.as_str()),
+            ("{sender}", self.settings.sender.as_str()),
+            ("{id}", message.stamp.id.as_str()),
+            ("{secret}", self.settings.secret.reveal()),
+        ];
+        let mut filled = String::new();
+        let mut rest = template;
+        while let Some((before, after, value)) = values
+            .iter()
+            .filter_map(|(place, value)| {
+                rest.split_once(place)
+                    .map(|(before, after)| (before, after, value))
+            })
+            .min_by_key(|(before, _, _)| before.len())
+        {
+            filled.push_str(before);
+            filled.push_str(value);
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+impl std::fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gateway")
+            .field("url", &self.settings.url)
+            .finish_non_exhaustive()
+    }
+}
+
+fn header(line: &str) -> Option<(HeaderName, String)> {
+    let (name, value) = line.split_once(": ")?;
+    Some((
+        HeaderName::from_bytes(name.trim().as_bytes()).ok()?,
+        value.trim().to_owned(),
+    ))
+}
+
+/// A refusal of our key or address is the ministry's to mend, so the notice waits for it; a
+/// refusal of the message itself is final.
+fn judge(status: u16, after: Option<TimeDelta>) -> Result<(), SendError> {
+    let why = format!("the SMS gateway answered {status}");
+    match status {
+        200..=299 => Ok(()),
+        300..=399 | 401 | 403 | 404 | 407 | 408 | 425 | 429 | 500..=599 => {
+            Err(SendError::Later { why, after })
+        }
+        _ => Err(SendError::Never { why }),
+    }
+}
+
+fn retry_after(headers: &HeaderMap) -> Option<TimeDelta> {
+    let seconds: i64 = headers
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()?;
+    TimeDelta::try_seconds(seconds.clamp(0, RETRY_AFTER_SECONDS_MAX))
+}
+
+fn filled_fields(fields: &SmsFields, fill: &dyn Fn(&str) -> String) -> Map<String, Value> {
+    fields
+        .0
+        .iter()
+        .map(|(key, value)| (key.clone(), filled_value(value, fill)))
+        .collect()
+}
+
+fn filled_value(value: &Value, fill: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) => Value::String(fill(text)),
+        Value::Array(items) => items.iter().map(|item| filled_value(item, fill)).collect(),
+        Value::Object(fields) => Value::Object(
+            fields
+                .iter()
+                .map(|(key, value)| (key.clone(), filled_value(value, fill)))
+                .collect(),
+        ),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
+}
+
+/// A form has no nesting: a list becomes its key several times.
+fn flat(fields: &Map<String, Value>) -> Vec<(&str, String)> {
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
+    fields
+        .iter()
+        .flat_map(|(key, value)| match value {
+            Value::Array(items) => items
+                .iter()
+                .map(|item| (key.as_str(), text(item)))
+                .collect(),
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Object(_) => vec![(key.as_str(), text(value))],
+        })
+        .collect()
+}
