@@ -1,1 +1,24 @@
 //! The use cases, one verb per file: the only way in.
+//!
+//! A page, a JSON call, a job and the signalling module all come through here. A verb loads,
+//! decides by the rules of [`crate::scheduling`], writes, queues notices and appends to the audit
+//! trail, all in one transaction; nothing is sent inside it.
+
+pub mod app;
+pub mod ask_code;
+pub mod audit;
+pub mod caller;
+pub mod enter_code;
+pub mod error;
+pub mod keys;
+pub mod notices;
+pub mod pad;
+pub mod refresh;
+pub mod sign_in_staff;
+pub mod sign_out;
+pub mod tokens;
+
+pub use app::App;
+pub use caller::Caller;
+pub use error::ServiceError;
+pub use pad::Pad;

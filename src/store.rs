@@ -1,1 +1,33 @@
-//! The database behind one type: `SQLite` or `PostgreSQL`.
+//! The database behind one type, `SQLite` or `PostgreSQL`; one file per table group.
+//!
+//! Queries are sentences about one table, written once for both databases. Only `service` calls
+//! them, inside [`Store::read`] or [`Store::write`].
+
+mod column;
+pub mod db;
+mod either;
+mod error;
+pub mod migrate;
+pub mod schema;
+mod texts;
+mod writer;
+
+pub mod appointment;
+pub mod audit;
+pub mod availability;
+pub mod hold;
+pub mod idempotency;
+pub mod occupancy;
+pub mod outbox;
+pub mod person;
+pub mod place;
+pub mod request;
+pub mod session;
+pub mod sign_in;
+pub mod staff;
+pub mod survey;
+pub mod visit;
+
+pub use db::{AsStoreError, Db, Place, Store};
+pub use error::StoreError;
+pub use texts::{Style, Styles, Texts};

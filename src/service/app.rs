@@ -1,0 +1,47 @@
+//! What every verb is given: the database, the clock, luck, settings, words and keys.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::keys::Keys;
+use super::pad::Pad;
+use crate::bus::Bus;
+use crate::clock::{Clock, Noise};
+use crate::config::Settings;
+use crate::store::Store;
+use crate::words::Library;
+
+/// The parts of the running service; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// Luck.
+    pub noise: Noise,
+    /// Every setting.
+    pub settings: Arc<Settings>,
+    /// Every language.
+    pub words: Arc<Library>,
+    /// What seals, signs and looks up.
+    pub keys: Arc<Keys>,
+    /// News between parts of the process.
+    pub bus: Bus,
+    /// Whether this is the demo: its routes exist nowhere else.
+    pub is_demo: bool,
+}
+
+impl App {
+    /// A pad for one verb: its ids and secrets are drawn once, so that a transaction that runs
+    /// again writes the same rows.
+    pub fn pad(&self, now: DateTime<Utc>) -> Pad {
+        Pad::new(now, self.noise.bytes())
+    }
+
+    /// The address of a page of ours, for messages.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.server.public_url)
+    }
+}

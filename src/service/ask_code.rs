@@ -1,0 +1,94 @@
+//! Asking for a one-time code: six digits by SMS to the mobile given.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::app::App;
+use super::error::ServiceError;
+use super::notices::{self, Letter, Recipient};
+use crate::bus::News;
+use crate::scheduling::ids::{ChallengeId, RequestId};
+use crate::scheduling::{IdentityNumber, Mobile, NoticeEvent, Refusal};
+use crate::store::sign_in::{self, Challenge};
+
+const CODE_DIGITS: usize = 6;
+
+/// What a code is asked for.
+#[derive(Clone)]
+pub struct Question {
+    /// The identity number given; none when a request is followed by its reference.
+    pub identity: Option<IdentityNumber>,
+    /// Where the code goes.
+    pub mobile: Mobile,
+    /// The one request the code will open, when it is for following.
+    pub request: Option<RequestId>,
+    /// The language of the page it is asked from.
+    pub language: String,
+}
+
+/// A code on its way.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// What the code answers.
+    pub challenge: ChallengeId,
+    /// Until when it is good.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Sends a code. It says nothing of whether the number or the mobile is known.
+pub async fn ask_code(
+    app: &App,
+    question: Question,
+    now: DateTime<Utc>,
+) -> Result<Sent, ServiceError> {
+    let mut pad = app.pad(now);
+    let auth = &app.settings.auth;
+    let code = pad.digits(CODE_DIGITS);
+    let challenge = pad.id(ChallengeId::made);
+    let expires_at = pad.now() + TimeDelta::minutes(auth.otp_minutes);
+    let identity = question.identity.as_ref().map(IdentityNumber::as_str);
+    let row = Challenge {
+        id: challenge.clone(),
+        identity_hash: identity.map(|text| app.keys.lookup("identity", text)),
+        identity_sealed: identity
+            .map(|text| app.keys.seal(text, &mut pad))
+            .transpose()?,
+        mobile_hash: app.keys.lookup("mobile", question.mobile.as_str()),
+        mobile_sealed: app.keys.seal(question.mobile.as_str(), &mut pad)?,
+        code_hash: app.keys.lookup("code", &format!("{challenge} {code}")),
+        tries: 0,
+        request_id: question.request,
+        language: question.language.clone(),
+        created_at: pad.at(),
+        expires_at: expires_at.naive_utc(),
+        used_at: None,
+    };
+    let words = app.words.words(&question.language).plain();
+    let letter = Letter {
+        event: NoticeEvent::Code,
+        about: format!("challenge:{challenge}"),
+        sms: Some(words.with("sms-code", &[("code", code.as_str().into())])),
+        mail: None,
+    };
+    let to = Recipient {
+        mobile: Some(question.mobile),
+        email: None,
+    };
+    let rows = notices::rows(app, &letter, &to, &mut pad)?;
+    let most = auth.otp_per_hour;
+    let since = pad.at() - TimeDelta::hours(1);
+    app.store
+        .write(move |db| {
+            if sign_in::challenges_since(db, &row.mobile_hash, since)? >= most {
+                return Err(ServiceError::from(Refusal::TooManyTries));
+            }
+            sign_in::add_challenge(db, &row)?;
+            notices::queue(db, &rows)?;
+            Ok(())
+        })
+        .await?;
+    app.bus.tell(News::NoticeQueued);
+    Ok(Sent {
+        challenge,
+        expires_at,
+    })
+}

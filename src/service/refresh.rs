@@ -1,0 +1,87 @@
+//! Rotating a refresh token; one that comes back a second time ends the sign-in.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::app::App;
+use super::caller::{Caller, StaffCaller};
+use super::error::ServiceError;
+use super::tokens::{self, SignedIn};
+use crate::scheduling::Refusal;
+use crate::scheduling::ids::{SignInId, StaffId};
+use crate::store::sign_in::{self, SignIn};
+use crate::store::{Db, staff};
+
+/// Two tabs of one browser may refresh at the same moment: within this time the token before the
+/// last is answered with "signed in already" instead of ending the sign-in.
+const TABS_SECONDS: i64 = 10;
+
+enum Turn {
+    Rotated(Caller),
+    Refused,
+}
+
+/// Gives a new pair of tokens for a refresh token, once. `sign_in` is named by the token's bearer
+/// (in the cookie or beside the token), so that reuse can be told from noise.
+pub async fn refresh(app: &App, token: &str, now: DateTime<Utc>) -> Result<SignedIn, ServiceError> {
+    let (id, secret) = token.split_once('.').ok_or(Refusal::SignInNeeded)?;
+    let id = SignInId::from(id);
+    let old_hash = app.keys.lookup("refresh", secret);
+    let new_secret = app.pad(now).token();
+    let new_hash = app.keys.lookup("refresh", &new_secret);
+    let at = app.pad(now).at();
+    let of_work = id.clone();
+    let turn = app
+        .store
+        .write(move |db| {
+            let row = sign_in::find(db, &of_work)?.ok_or(Refusal::SignInNeeded)?;
+            if row.revoked_at.is_some() || row.ends_at <= at {
+                return Ok(Turn::Refused);
+            }
+            if sign_in::rotate(db, &of_work, &old_hash, &new_hash, at)? {
+                return Ok::<_, ServiceError>(Turn::Rotated(caller_of(db, &row)?));
+            }
+            let is_tab = row.previous_hash.as_deref() == Some(&*old_hash)
+                && at - row.rotated_at < TimeDelta::seconds(TABS_SECONDS);
+            if !is_tab {
+                sign_in::revoke(db, &of_work, at)?;
+            }
+            Ok(Turn::Refused)
+        })
+        .await?;
+    let Turn::Rotated(caller) = turn else {
+        return Err(Refusal::SignInNeeded.into());
+    };
+    Ok(SignedIn {
+        access_token: tokens::issue(app, &caller, now)?,
+        refresh_token: tokens::refresh_token(&id, &new_secret),
+        expires_in: tokens::life(app).num_seconds(),
+        caller,
+    })
+}
+
+fn caller_of(db: &mut Db, row: &SignIn) -> Result<Caller, ServiceError> {
+    let sign_in = row.id.clone();
+    let subject = row.subject_id.as_str();
+    match row.subject_kind.as_str() {
+        "person" => Ok(Caller::Person {
+            id: subject.into(),
+            sign_in,
+        }),
+        "request" => Ok(Caller::Follower {
+            request: subject.into(),
+            sign_in,
+        }),
+        "staff" => {
+            let found = staff::find(db, &StaffId::from(subject))?.filter(|person| person.active);
+            let person = found.ok_or(Refusal::SignInNeeded)?;
+            Ok(Caller::Staff(StaffCaller {
+                id: person.id,
+                sign_in,
+                role: person.role,
+                centre: person.centre_id,
+                official: person.official_id,
+            }))
+        }
+        _ => Err(Refusal::SignInNeeded.into()),
+    }
+}

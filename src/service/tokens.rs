@@ -1,0 +1,144 @@
+//! Access tokens: short-lived JWTs that name a sign-in, and the check of one.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, Header, Validation};
+use serde::{Deserialize, Serialize};
+
+use super::app::App;
+use super::caller::{Caller, StaffCaller};
+use super::error::ServiceError;
+use crate::scheduling::ids::SignInId;
+use crate::scheduling::{Refusal, Role};
+use crate::store::{self, Db};
+
+/// What an access token says.
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    /// `person:ID`, `staff:ID` or `request:ID`.
+    sub: String,
+    sid: String,
+    role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    centre: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    official: Option<String>,
+    iat: i64,
+    exp: i64,
+}
+
+/// What a sign-in or a refresh gives.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// The access token, a JWT.
+    pub access_token: String,
+    /// The refresh token; good once.
+    pub refresh_token: String,
+    /// Seconds the access token is good for.
+    pub expires_in: i64,
+    /// Who signed in.
+    pub caller: Caller,
+}
+
+/// Makes an access token for a caller; nobody gets none.
+pub fn issue(app: &App, caller: &Caller, now: DateTime<Utc>) -> Result<String, ServiceError> {
+    let sub = match caller {
+        Caller::Nobody => return Err(Refusal::SignInNeeded.into()),
+        Caller::Person { id, .. } => format!("person:{id}"),
+        Caller::Follower { request, .. } => format!("request:{request}"),
+        Caller::Staff(staff) => format!("staff:{}", staff.id),
+    };
+    let staff = caller.staff();
+    let claims = Claims {
+        iss: app.settings.auth.issuer.clone(),
+        aud: app.settings.auth.audience.clone(),
+        sub,
+        sid: caller
+            .sign_in()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        role: caller.role().unwrap_or(Role::Applicant),
+        centre: staff
+            .and_then(|staff| staff.centre.as_ref())
+            .map(ToString::to_string),
+        official: staff
+            .and_then(|staff| staff.official.as_ref())
+            .map(ToString::to_string),
+        iat: now.timestamp(),
+        exp: (now + life(app)).timestamp(),
+    };
+    let header = Header {
+        kid: Some(app.keys.key_id().to_owned()),
+        ..Header::new(Algorithm::EdDSA)
+    };
+    jsonwebtoken::encode(&header, &claims, app.keys.signing())
+        .map_err(|_opaque| ServiceError::Broken("an access token could not be signed"))
+}
+
+/// A refresh token: the sign-in it is of, and its secret.
+pub fn refresh_token(sign_in: &SignInId, secret: &str) -> String {
+    format!("{sign_in}.{secret}")
+}
+
+/// How long an access token is good.
+pub fn life(app: &App) -> TimeDelta {
+    TimeDelta::minutes(app.settings.auth.access_minutes)
+}
+
+/// Who an access token says is calling, if it is ours, still good, and its sign-in was not
+/// revoked. `jsonwebtoken` would ask the system's clock; ours is asked instead.
+pub async fn check(app: &App, token: &str, now: DateTime<Utc>) -> Result<Caller, ServiceError> {
+    let caller = read(app, token, now)?;
+    let Some(sign_in) = caller.sign_in().cloned() else {
+        return Err(Refusal::SignInNeeded.into());
+    };
+    app.store.read(move |db| stands(db, &sign_in, now)).await?;
+    Ok(caller)
+}
+
+fn stands(db: &mut Db, id: &SignInId, now: DateTime<Utc>) -> Result<(), ServiceError> {
+    match store::sign_in::find(db, id)? {
+        Some(row) if row.revoked_at.is_none() && row.ends_at > now.naive_utc() => Ok(()),
+        Some(_) | None => Err(Refusal::SignInNeeded.into()),
+    }
+}
+
+fn read(app: &App, token: &str, now: DateTime<Utc>) -> Result<Caller, ServiceError> {
+    let mut rules = Validation::new(Algorithm::EdDSA);
+    rules.set_issuer(&[&app.settings.auth.issuer]);
+    rules.set_audience(&[&app.settings.auth.audience]);
+    rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    rules.validate_exp = false;
+    rules.validate_nbf = false;
+    let claims = jsonwebtoken::decode::<Claims>(token, app.keys.checking(), &rules)
+        .map_err(|_opaque| ServiceError::from(Refusal::SignInNeeded))?
+        .claims;
+    if claims.exp <= now.timestamp() {
+        return Err(Refusal::SignInNeeded.into());
+    }
+    caller_of(claims).ok_or_else(|| Refusal::SignInNeeded.into())
+}
+
+fn caller_of(claims: Claims) -> Option<Caller> {
+    let (kind, id) = claims.sub.split_once(':')?;
+    let sign_in = SignInId::from(claims.sid);
+    Some(match kind {
+        "person" => Caller::Person {
+            id: id.into(),
+            sign_in,
+        },
+        "request" => Caller::Follower {
+            request: id.into(),
+            sign_in,
+        },
+        "staff" => Caller::Staff(StaffCaller {
+            id: id.into(),
+            sign_in,
+            role: claims.role,
+            centre: claims.centre.map(Into::into),
+            official: claims.official.map(Into::into),
+        }),
+        _ => return None,
+    })
+}

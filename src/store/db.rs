@@ -1,0 +1,230 @@
+//! The two doors to the database: [`Store::read`] and [`Store::write`].
+//!
+//! On `PostgreSQL` both take a pooled connection on a blocking thread; a write is retried when
+//! the database aborts it for another's sake. On `SQLite` reads come from a pool and writes go to
+//! one writer thread that groups what waits into one commit (`writer.rs`).
+
+use std::path::Path;
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::r2d2::{ManageConnection, Pool};
+use diesel::{Connection as _, PgConnection, SqliteConnection};
+
+use super::error::StoreError;
+use super::writer::Writer;
+
+pub use super::either::Db;
+
+/// How often a write that the database aborted is run again before the error is told.
+const RETRIES_MAX: u32 = 8;
+const POOL_WAIT_SECONDS: u64 = 10;
+
+/// Runs the same query on the connection inside, whichever it is: for what the enum of both
+/// cannot express (`on_conflict`, batch inserts).
+#[macro_export]
+macro_rules! on_either {
+    ($db:expr, |$conn:ident| $query:expr) => {
+        match $db {
+            $crate::store::db::Db::Sqlite($conn) => $query,
+            $crate::store::db::Db::Postgres($conn) => $query,
+        }
+    };
+}
+
+/// Where the database is: `sqlite:PATH` or `postgres://…`.
+#[derive(Clone)]
+pub enum Place {
+    /// A file.
+    Sqlite(String),
+    /// A server's address.
+    Postgres(String),
+}
+
+impl Place {
+    /// Reads a database address; anything but the two known schemes is refused, so that a typo
+    /// cannot make an empty database.
+    pub fn parse(url: &str) -> Result<Self, StoreError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.trim_start_matches("//");
+            if !path.is_empty() {
+                return Ok(Self::Sqlite(path.to_owned()));
+            }
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        Err(StoreError::Address)
+    }
+
+    /// Opens one connection, ready for use.
+    pub fn connect(&self) -> Result<Db, StoreError> {
+        match self {
+            Self::Sqlite(path) => {
+                if let Some(folder) = Path::new(path).parent() {
+                    std::fs::create_dir_all(folder).map_err(StoreError::Folder)?;
+                }
+                let mut conn = SqliteConnection::establish(path)?;
+                conn.batch_execute(
+                    "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+                     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                     PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;",
+                )?;
+                Ok(Db::Sqlite(conn))
+            }
+            Self::Postgres(url) => {
+                let mut conn = PgConnection::establish(url)?;
+                conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning;")?;
+                Ok(Db::Postgres(conn))
+            }
+        }
+    }
+}
+
+struct Opener(Place);
+
+impl ManageConnection for Opener {
+    type Connection = Db;
+    type Error = StoreError;
+
+    fn connect(&self) -> Result<Db, StoreError> {
+        self.0.connect()
+    }
+
+    fn is_valid(&self, db: &mut Db) -> Result<(), StoreError> {
+        Ok(db.batch_execute("SELECT 1")?)
+    }
+
+    fn has_broken(&self, _: &mut Db) -> bool {
+        std::thread::panicking()
+    }
+}
+
+/// The database, cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pool: Pool<Opener>,
+    writer: Option<Writer>,
+}
+
+impl Store {
+    /// Opens the database with that many pooled connections; it must be migrated already.
+    pub fn open(place: &Place, connections: u32) -> Result<Self, StoreError> {
+        let pool = Pool::builder()
+            .max_size(connections.max(1))
+            .min_idle(Some(1))
+            .test_on_check_out(matches!(place, Place::Postgres(_)))
+            .connection_timeout(Duration::from_secs(POOL_WAIT_SECONDS))
+            .build(Opener(place.clone()))
+            .map_err(|error| StoreError::Pool(error.to_string()))?;
+        let writer = match place {
+            Place::Sqlite(_) => Some(Writer::start(place.connect()?)?),
+            Place::Postgres(_) => None,
+        };
+        Ok(Self { pool, writer })
+    }
+
+    /// Reads; the closure sees one connection and changes nothing.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Db) -> Result<T, E> + Send + 'static,
+    {
+        let pool = self.pool.clone();
+        blocking(move || work(&mut *pool.get().map_err(|e| StoreError::Pool(e.to_string()))?)).await
+    }
+
+    /// Writes in one transaction; an error rolls all of it back. The closure may run again, so
+    /// it touches nothing but the database.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + AsStoreError + Send + 'static,
+        F: FnMut(&mut Db) -> Result<T, E> + Send + 'static,
+    {
+        if let Some(writer) = &self.writer {
+            return writer.run(work).await;
+        }
+        let pool = self.pool.clone();
+        blocking(move || {
+            let mut db = pool.get().map_err(|e| StoreError::Pool(e.to_string()))?;
+            write_retrying(&mut db, work)
+        })
+        .await
+    }
+
+    /// Whether the database is `SQLite`.
+    pub const fn is_embedded(&self) -> bool {
+        self.writer.is_some()
+    }
+}
+
+/// The store's own error inside a caller's error, if that is what it is.
+pub trait AsStoreError {
+    /// The store's error, if this is one.
+    fn as_store_error(&self) -> Option<&StoreError>;
+}
+
+impl AsStoreError for StoreError {
+    fn as_store_error(&self) -> Option<&StoreError> {
+        Some(self)
+    }
+}
+
+fn write_retrying<T, E, F>(db: &mut Db, mut work: F) -> Result<T, E>
+where
+    E: From<StoreError> + AsStoreError,
+    F: FnMut(&mut Db) -> Result<T, E>,
+{
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let outcome = write_once(db, &mut work);
+        match outcome {
+            Err(error)
+                if tries < RETRIES_MAX
+                    && error.as_store_error().is_some_and(StoreError::is_aborted) => {}
+            done => return done,
+        }
+    }
+}
+
+fn write_once<T, E, F>(db: &mut Db, work: &mut F) -> Result<T, E>
+where
+    E: From<StoreError>,
+    F: FnMut(&mut Db) -> Result<T, E>,
+{
+    db.batch_execute("BEGIN").map_err(StoreError::from)?;
+    match work(db) {
+        Ok(value) => match db.batch_execute("COMMIT") {
+            Ok(()) => Ok(value),
+            Err(error) => {
+                roll_back(db);
+                Err(StoreError::from(error).into())
+            }
+        },
+        Err(error) => {
+            roll_back(db);
+            Err(error)
+        }
+    }
+}
+
+fn roll_back(db: &mut Db) {
+    if let Err(error) = db.batch_execute("ROLLBACK") {
+        tracing::warn!(error = %error, "a transaction could not be rolled back");
+    }
+}
+
+async fn blocking<T, E, F>(work: F) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    F: FnOnce() -> Result<T, E> + Send + 'static,
+{
+    match tokio::task::spawn_blocking(work).await {
+        Ok(outcome) => outcome,
+        Err(error) => Err(StoreError::Stopped(error.to_string()).into()),
+    }
+}

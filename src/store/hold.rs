@@ -1,0 +1,111 @@
+//! Holds: a slot kept for a person for a few minutes; and what the person is filling in.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{draft, hold};
+use super::{Db, StoreError};
+use crate::scheduling::Mode;
+use crate::scheduling::ids::{CentreId, HoldId, OfficialId, PersonId};
+
+/// A slot kept for a person.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = hold)]
+pub struct Hold {
+    /// Its id.
+    pub id: HoldId,
+    /// For whom; one hold per person.
+    pub person_id: PersonId,
+    /// The slot's opaque id.
+    pub slot_id: String,
+    /// The official, unless it is a centre's service.
+    pub official_id: Option<OfficialId>,
+    /// How they meet.
+    pub mode: Mode,
+    /// The centre, where one is involved.
+    pub centre_id: Option<CentreId>,
+    /// When the slot starts.
+    pub starts_at: NaiveDateTime,
+    /// When the slot ends.
+    pub ends_at: NaiveDateTime,
+    /// The needs it was taken for.
+    pub needs: String,
+    /// The resources it keeps, comma-separated.
+    pub resources: String,
+    /// When it runs out.
+    pub expires_at: NaiveDateTime,
+    /// When it was made.
+    pub created_at: NaiveDateTime,
+}
+
+/// Adds a hold; false where the person has one.
+pub fn add(db: &mut Db, row: &Hold) -> Result<bool, StoreError> {
+    let added = crate::on_either!(db, |conn| diesel::insert_into(hold::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(added == 1)
+}
+
+/// The hold of that id.
+pub fn find(db: &mut Db, id: &HoldId) -> Result<Option<Hold>, StoreError> {
+    Ok(hold::table
+        .find(id)
+        .select(Hold::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// The hold of that person.
+pub fn of_person(db: &mut Db, person: &PersonId) -> Result<Option<Hold>, StoreError> {
+    Ok(hold::table
+        .filter(hold::person_id.eq(person))
+        .select(Hold::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Deletes a hold; false where it is gone.
+pub fn remove(db: &mut Db, id: &HoldId) -> Result<bool, StoreError> {
+    Ok(diesel::delete(hold::table.find(id)).execute(db)? == 1)
+}
+
+/// Deletes the holds that ran out; how many that were.
+pub fn sweep(db: &mut Db, now: NaiveDateTime) -> Result<usize, StoreError> {
+    Ok(diesel::delete(hold::table.filter(hold::expires_at.le(now))).execute(db)?)
+}
+
+/// What the person is filling in, as JSON.
+pub fn draft(db: &mut Db, person: &PersonId) -> Result<Option<String>, StoreError> {
+    Ok(draft::table
+        .find(person)
+        .select(draft::body)
+        .first(db)
+        .optional()?)
+}
+
+/// Keeps what the person is filling in.
+pub fn keep_draft(
+    db: &mut Db,
+    person: &PersonId,
+    body: &str,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    crate::on_either!(db, |conn| diesel::insert_into(draft::table)
+        .values((
+            draft::person_id.eq(person),
+            draft::body.eq(body),
+            draft::updated_at.eq(now)
+        ))
+        .on_conflict(draft::person_id)
+        .do_update()
+        .set((draft::body.eq(body), draft::updated_at.eq(now)))
+        .execute(conn))?;
+    Ok(())
+}
+
+/// Forgets what the person was filling in.
+pub fn drop_draft(db: &mut Db, person: &PersonId) -> Result<(), StoreError> {
+    diesel::delete(draft::table.find(person)).execute(db)?;
+    Ok(())
+}

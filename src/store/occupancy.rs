@@ -1,0 +1,133 @@
+//! The guard: what is taken, once, for every kind of resource.
+//!
+//! The primary key (resource, cell) makes a double booking impossible whatever the code above
+//! gets wrong. Every write takes its cells in one pass in the key's order, so that two writers
+//! meet in the same order and neither waits for the other in a ring.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::occupancy;
+use super::{Db, StoreError};
+use crate::scheduling::occupancy::Cell;
+
+/// How many rows go into one insert; well below either database's limit of parameters.
+const ROWS_MAX: usize = 200;
+
+/// Takes all these rows, in the order of the key, or none: false where one is taken.
+///
+/// `until` is set while the holder is only a hold; holds past it block nobody, so their cells in
+/// this range are freed first. The caller's transaction must be rolled back on false.
+pub fn take(
+    db: &mut Db,
+    wanted: &[(String, Cell)],
+    holder: &str,
+    until: Option<NaiveDateTime>,
+    now: NaiveDateTime,
+) -> Result<bool, StoreError> {
+    free_expired(db, wanted, now)?;
+    let mut added = 0;
+    for chunk in wanted.chunks(ROWS_MAX) {
+        let rows: Vec<_> = chunk
+            .iter()
+            .map(|(resource, cell)| {
+                (
+                    occupancy::resource.eq(resource),
+                    occupancy::cell.eq(cell.0),
+                    occupancy::holder.eq(holder),
+                    occupancy::until.eq(until),
+                )
+            })
+            .collect();
+        added += crate::on_either!(db, |conn| diesel::insert_into(occupancy::table)
+            .values(&rows)
+            .on_conflict_do_nothing()
+            .execute(conn))?;
+    }
+    Ok(added == wanted.len())
+}
+
+fn free_expired(
+    db: &mut Db,
+    wanted: &[(String, Cell)],
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let names: BTreeSet<&str> = wanted
+        .iter()
+        .map(|(resource, _)| resource.as_str())
+        .collect();
+    let cells = wanted.iter().map(|(_, cell)| cell.0);
+    let (Some(first), Some(last)) = (cells.clone().min(), cells.max()) else {
+        return Ok(());
+    };
+    let expired: Vec<(String, i64)> = occupancy::table
+        .filter(occupancy::resource.eq_any(names))
+        .filter(occupancy::cell.between(first, last))
+        .filter(occupancy::until.le(now))
+        .order((occupancy::resource, occupancy::cell))
+        .select((occupancy::resource, occupancy::cell))
+        .load(db)?;
+    for (resource, cell) in expired {
+        let row = occupancy::table
+            .find((resource, cell))
+            .filter(occupancy::until.le(now));
+        diesel::delete(row).execute(db)?;
+    }
+    Ok(())
+}
+
+/// Frees everything a holder has; how many cells that were.
+pub fn release(db: &mut Db, holder: &str) -> Result<usize, StoreError> {
+    Ok(diesel::delete(occupancy::table.filter(occupancy::holder.eq(holder))).execute(db)?)
+}
+
+/// Gives everything a hold has to an appointment, for good; how many cells that were.
+pub fn hand_over(db: &mut Db, from: &str, to: &str) -> Result<usize, StoreError> {
+    Ok(
+        diesel::update(occupancy::table.filter(occupancy::holder.eq(from)))
+            .set((
+                occupancy::holder.eq(to),
+                occupancy::until.eq(None::<NaiveDateTime>),
+            ))
+            .execute(db)?,
+    )
+}
+
+/// Prolongs what a hold has.
+pub fn prolong(db: &mut Db, holder: &str, until: NaiveDateTime) -> Result<usize, StoreError> {
+    Ok(
+        diesel::update(occupancy::table.filter(occupancy::holder.eq(holder)))
+            .set(occupancy::until.eq(Some(until)))
+            .execute(db)?,
+    )
+}
+
+/// What is taken from one cell to another (not included) at that moment, as stored.
+pub fn taken(
+    db: &mut Db,
+    from: Cell,
+    to: Cell,
+    now: NaiveDateTime,
+) -> Result<Vec<(String, i64)>, StoreError> {
+    Ok(occupancy::table
+        .filter(occupancy::cell.ge(from.0).and(occupancy::cell.lt(to.0)))
+        .filter(occupancy::until.is_null().or(occupancy::until.gt(now)))
+        .select((occupancy::resource, occupancy::cell))
+        .load(db)?)
+}
+
+/// Everything one holder has, in order.
+pub fn of_holder(db: &mut Db, holder: &str) -> Result<Vec<(String, i64)>, StoreError> {
+    Ok(occupancy::table
+        .filter(occupancy::holder.eq(holder))
+        .order((occupancy::resource, occupancy::cell))
+        .select((occupancy::resource, occupancy::cell))
+        .load(db)?)
+}
+
+/// Deletes the cells of holds that ran out; how many that were.
+pub fn sweep(db: &mut Db, now: NaiveDateTime) -> Result<usize, StoreError> {
+    Ok(diesel::delete(occupancy::table.filter(occupancy::until.le(now))).execute(db)?)
+}

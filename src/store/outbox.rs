@@ -1,0 +1,188 @@
+//! The outbox: the only way out. Rows are leased, not locked: a row that is taken has its due
+//! time moved past the lease, so that a crash makes it due again by itself.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::outbox;
+use super::{Db, StoreError};
+use crate::scheduling::ids::NoticeId;
+use crate::scheduling::{Channel, NoticeEvent};
+
+/// One message to one person about one event.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = outbox)]
+pub struct Notice {
+    /// Its id; receivers are deduplicated by it.
+    pub id: NoticeId,
+    /// What it tells.
+    pub event: NoticeEvent,
+    /// How it goes.
+    pub channel: Channel,
+    /// The mobile or address, encrypted.
+    pub recipient_sealed: String,
+    /// Keyed hash of the mobile or address.
+    pub recipient_hash: String,
+    /// The subject of a mail.
+    pub subject: Option<String>,
+    /// The text.
+    pub body: String,
+    /// A calendar file that goes with a mail.
+    pub attachment: Option<String>,
+    /// What it is about, as `appointment:ID`.
+    pub about: String,
+    /// `waiting`, `sent` or `dead`.
+    pub state: String,
+    /// How often sending was tried.
+    pub tries: i32,
+    /// When it is to be tried next.
+    pub due_at: NaiveDateTime,
+    /// When it was queued.
+    pub created_at: NaiveDateTime,
+    /// When a gateway took it.
+    pub sent_at: Option<NaiveDateTime>,
+    /// What the last failure said.
+    pub error: Option<String>,
+}
+
+/// Queues a notice.
+pub fn add(db: &mut Db, row: &Notice) -> Result<(), StoreError> {
+    diesel::insert_into(outbox::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// Leases up to `limit` due notices until `leased_until`; each is given to one caller only.
+pub fn lease(
+    db: &mut Db,
+    now: NaiveDateTime,
+    leased_until: NaiveDateTime,
+    limit: i64,
+) -> Result<Vec<Notice>, StoreError> {
+    let due: Vec<Notice> = outbox::table
+        .filter(outbox::state.eq("waiting").and(outbox::due_at.le(now)))
+        .order((outbox::due_at, outbox::id))
+        .limit(limit)
+        .select(Notice::as_select())
+        .load(db)?;
+    let mut leased = Vec::with_capacity(due.len());
+    for row in due {
+        let taken = diesel::update(
+            outbox::table.find(&row.id).filter(
+                outbox::state
+                    .eq("waiting")
+                    .and(outbox::due_at.eq(row.due_at)),
+            ),
+        )
+        .set((
+            outbox::due_at.eq(leased_until),
+            outbox::tries.eq(row.tries + 1),
+        ))
+        .execute(db)?;
+        if taken == 1 {
+            leased.push(row);
+        }
+    }
+    Ok(leased)
+}
+
+/// Marks a notice as taken by the gateway; `forget` empties a text that must not be kept.
+pub fn mark_sent(
+    db: &mut Db,
+    id: &NoticeId,
+    now: NaiveDateTime,
+    forget: bool,
+) -> Result<(), StoreError> {
+    diesel::update(outbox::table.find(id))
+        .set((
+            outbox::state.eq("sent"),
+            outbox::sent_at.eq(Some(now)),
+            outbox::error.eq(None::<String>),
+        ))
+        .execute(db)?;
+    if forget {
+        diesel::update(outbox::table.find(id))
+            .set(outbox::body.eq(""))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
+/// Makes a notice due again after a passing failure.
+pub fn mark_later(
+    db: &mut Db,
+    id: &NoticeId,
+    due_at: NaiveDateTime,
+    error: &str,
+) -> Result<(), StoreError> {
+    diesel::update(outbox::table.find(id))
+        .set((outbox::due_at.eq(due_at), outbox::error.eq(Some(error))))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Gives a notice up; administrators see it.
+pub fn mark_dead(db: &mut Db, id: &NoticeId, error: &str) -> Result<(), StoreError> {
+    diesel::update(outbox::table.find(id))
+        .set((outbox::state.eq("dead"), outbox::error.eq(Some(error))))
+        .execute(db)?;
+    Ok(())
+}
+
+/// When the next waiting notice is due.
+pub fn next_due(db: &mut Db) -> Result<Option<NaiveDateTime>, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::state.eq("waiting"))
+        .order(outbox::due_at)
+        .select(outbox::due_at)
+        .first(db)
+        .optional()?)
+}
+
+/// The newest sent notices, of one recipient if given.
+pub fn sent(
+    db: &mut Db,
+    recipient_hash: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Notice>, StoreError> {
+    let mut query = outbox::table.filter(outbox::state.eq("sent")).into_boxed();
+    if let Some(hash) = recipient_hash {
+        query = query.filter(outbox::recipient_hash.eq(hash.to_owned()));
+    }
+    let order = (outbox::created_at.desc(), outbox::id.desc());
+    Ok(query
+        .order(order)
+        .limit(limit)
+        .select(Notice::as_select())
+        .load(db)?)
+}
+
+/// Every notice about one thing, oldest first.
+pub fn about(db: &mut Db, about: &str) -> Result<Vec<Notice>, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::about.eq(about))
+        .order((outbox::created_at, outbox::id))
+        .select(Notice::as_select())
+        .load(db)?)
+}
+
+/// How many notices stand in that state.
+pub fn count(db: &mut Db, state: &str) -> Result<i64, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::state.eq(state))
+        .count()
+        .get_result(db)?)
+}
+
+/// How many messages a gateway took in a span of time, by channel.
+pub fn sent_between(
+    db: &mut Db,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+    channel: Channel,
+) -> Result<i64, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::sent_at.ge(from).and(outbox::sent_at.lt(to)))
+        .filter(outbox::channel.eq(channel))
+        .count()
+        .get_result(db)?)
+}

@@ -1,0 +1,246 @@
+//! Requests and their timelines.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{request, request_step};
+use super::{Db, StoreError};
+use crate::scheduling::ids::{AuditId, CentreId, DepartmentId, OfficialId, PersonId, RequestId};
+use crate::scheduling::{Mode, RequestKind, RequestState, Urgency};
+
+/// What a person hands in.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = request)]
+pub struct Request {
+    /// Its id.
+    pub id: RequestId,
+    /// What the person is given at once.
+    pub reference: String,
+    /// The ministry's own register number.
+    pub registration_number: Option<String>,
+    /// What is asked for.
+    pub kind: RequestKind,
+    /// How far it is.
+    pub state: RequestState,
+    /// Whose request it is.
+    pub person_id: PersonId,
+    /// Whom the applicant asks to meet.
+    pub official_id: Option<OfficialId>,
+    /// How they are to meet.
+    pub mode: Option<Mode>,
+    /// Where the applicant would sit.
+    pub centre_id: Option<CentreId>,
+    /// Who works on it.
+    pub department_id: Option<DepartmentId>,
+    /// In a few words.
+    pub subject: String,
+    /// In full.
+    pub details: String,
+    /// The needs, as text.
+    pub needs: String,
+    /// Normal or urgent, decided by a person.
+    pub urgency: Urgency,
+    /// Why it is urgent, as the applicant says.
+    pub urgent_reason: Option<String>,
+    /// The applicant, when someone else hands it in (JSON).
+    pub applicant: Option<String>,
+    /// Whom it is about, encrypted.
+    pub person_concerned: Option<String>,
+    /// On what basis a representative acts.
+    pub basis: Option<String>,
+    /// Dates that do not suit (JSON).
+    pub unavailable: Option<String>,
+    /// How it came: `web`, `portal`, `desk`, `phone`, `letter`, `fax`, `email`.
+    pub channel: String,
+    /// When it was received.
+    pub received_at: NaiveDateTime,
+    /// When its state last changed.
+    pub changed_at: NaiveDateTime,
+    /// Rises with each change.
+    pub version: i64,
+}
+
+/// One step of a request's timeline.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = request_step)]
+pub struct Step {
+    /// Its id.
+    pub id: AuditId,
+    /// The request.
+    pub request_id: RequestId,
+    /// The state it came to.
+    pub state: RequestState,
+    /// When.
+    pub at: NaiveDateTime,
+    /// What the applicant is told beside the state.
+    pub text: Option<String>,
+}
+
+/// Adds a request with its first step; false where the reference is used already.
+pub fn add(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreError> {
+    let added = crate::on_either!(db, |conn| diesel::insert_into(request::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    if added == 1 {
+        diesel::insert_into(request_step::table)
+            .values(step)
+            .execute(db)?;
+    }
+    Ok(added == 1)
+}
+
+/// The request of that id.
+pub fn find(db: &mut Db, id: &RequestId) -> Result<Option<Request>, StoreError> {
+    Ok(request::table
+        .find(id)
+        .select(Request::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// The request of that reference, in its stored form.
+pub fn of_reference(db: &mut Db, reference: &str) -> Result<Option<Request>, StoreError> {
+    Ok(request::table
+        .filter(request::reference.eq(reference))
+        .select(Request::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// A person's requests, newest first, before `before` if given.
+pub fn of_person(
+    db: &mut Db,
+    person: &PersonId,
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Request>, StoreError> {
+    let mut query = request::table
+        .filter(request::person_id.eq(person))
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(request::id.lt(before.to_owned()));
+    }
+    Ok(query
+        .order(request::id.desc())
+        .limit(limit)
+        .select(Request::as_select())
+        .load(db)?)
+}
+
+/// Requests in these states, oldest first, after `after` if given; of one official if given.
+pub fn in_states(
+    db: &mut Db,
+    states: &[RequestState],
+    official: Option<&OfficialId>,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Request>, StoreError> {
+    let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+    let mut query = request::table
+        .filter(request::state.eq_any(states))
+        .into_boxed();
+    if let Some(official) = official {
+        let official = official.as_str().to_owned();
+        query = query.filter(
+            request::official_id
+                .eq(official)
+                .or(request::official_id.is_null()),
+        );
+    }
+    if let Some(after) = after {
+        query = query.filter(request::id.gt(after.to_owned()));
+    }
+    Ok(query
+        .order(request::id)
+        .limit(limit)
+        .select(Request::as_select())
+        .load(db)?)
+}
+
+/// A person's open meeting requests to one official: those that still may lead to a meeting.
+pub fn open_meetings(
+    db: &mut Db,
+    person: &PersonId,
+    official: &OfficialId,
+) -> Result<i64, StoreError> {
+    let open = RequestState::ALL
+        .iter()
+        .filter(|state| state.is_open())
+        .map(|state| state.as_str());
+    Ok(request::table
+        .filter(
+            request::person_id
+                .eq(person)
+                .and(request::official_id.eq(official)),
+        )
+        .filter(request::kind.eq(RequestKind::Meeting))
+        .filter(request::state.eq_any(open))
+        .count()
+        .get_result(db)?)
+}
+
+/// Moves a request from the version read; false where it has moved since.
+pub fn change(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreError> {
+    let moved = diesel::update(
+        request::table
+            .find(&row.id)
+            .filter(request::version.eq(row.version)),
+    )
+    .set((
+        request::state.eq(row.state),
+        request::official_id.eq(row.official_id.as_ref()),
+        request::mode.eq(row.mode),
+        request::department_id.eq(row.department_id.as_ref()),
+        request::registration_number.eq(row.registration_number.as_deref()),
+        request::urgency.eq(row.urgency),
+        request::changed_at.eq(step.at),
+        request::version.eq(row.version + 1),
+    ))
+    .execute(db)?;
+    if moved == 1 {
+        diesel::insert_into(request_step::table)
+            .values(step)
+            .execute(db)?;
+    }
+    Ok(moved == 1)
+}
+
+/// Adds a step without a change of state by `change`.
+pub fn add_step(db: &mut Db, step: &Step) -> Result<(), StoreError> {
+    diesel::insert_into(request_step::table)
+        .values(step)
+        .execute(db)?;
+    Ok(())
+}
+
+/// The timeline, oldest first.
+pub fn steps(db: &mut Db, id: &RequestId) -> Result<Vec<Step>, StoreError> {
+    Ok(request_step::table
+        .filter(request_step::request_id.eq(id))
+        .order((request_step::at, request_step::id))
+        .select(Step::as_select())
+        .load(db)?)
+}
+
+/// How many requests there are; the next registration number follows it.
+pub fn count(db: &mut Db) -> Result<i64, StoreError> {
+    Ok(request::table.count().get_result(db)?)
+}
+
+/// Requests received in a span of time, for the figures.
+pub fn received_between(
+    db: &mut Db,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+) -> Result<Vec<Request>, StoreError> {
+    Ok(request::table
+        .filter(
+            request::received_at
+                .ge(from)
+                .and(request::received_at.lt(to)),
+        )
+        .order(request::id)
+        .select(Request::as_select())
+        .load(db)?)
+}

@@ -1,0 +1,134 @@
+//! Visits to a centre, and the call log.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{call_log, visit};
+use super::{Db, StoreError};
+use crate::scheduling::ids::{
+    AppointmentId, CallId, CentreId, PersonId, RequestId, StaffId, VisitId,
+};
+use crate::scheduling::{Section, VisitState};
+
+/// One person's stay at a centre, with its clocks.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = visit, treat_none_as_null = true)]
+pub struct Visit {
+    /// Its id.
+    pub id: VisitId,
+    /// The centre.
+    pub centre_id: CentreId,
+    /// The section.
+    pub section: Section,
+    /// The visitor, where known.
+    pub person_id: Option<PersonId>,
+    /// The appointment the visitor came for.
+    pub appointment_id: Option<AppointmentId>,
+    /// The queue number.
+    pub ticket: String,
+    /// How far it is.
+    pub state: VisitState,
+    /// The desk that called.
+    pub desk: Option<String>,
+    /// The gate.
+    pub entered_at: NaiveDateTime,
+    /// The call.
+    pub called_at: Option<NaiveDateTime>,
+    /// The start of service.
+    pub started_at: Option<NaiveDateTime>,
+    /// The registration.
+    pub registered_at: Option<NaiveDateTime>,
+    /// The end of service.
+    pub finished_at: Option<NaiveDateTime>,
+}
+
+/// A logged telephone call.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = call_log)]
+pub struct Call {
+    /// Its id.
+    pub id: CallId,
+    /// `in` or `out`.
+    pub direction: String,
+    /// What it was for.
+    pub purpose: String,
+    /// How long it took.
+    pub minutes: i32,
+    /// The request it was about.
+    pub request_id: Option<RequestId>,
+    /// Who took or made it.
+    pub staff_id: StaffId,
+    /// When.
+    pub at: NaiveDateTime,
+}
+
+/// Adds a visit; false where the appointment has one already.
+pub fn add(db: &mut Db, row: &Visit) -> Result<bool, StoreError> {
+    let added = crate::on_either!(db, |conn| diesel::insert_into(visit::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(added == 1)
+}
+
+/// The visit of that id.
+pub fn find(db: &mut Db, id: &VisitId) -> Result<Option<Visit>, StoreError> {
+    Ok(visit::table
+        .find(id)
+        .select(Visit::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// The visit somebody made for an appointment.
+pub fn of_appointment(db: &mut Db, id: &AppointmentId) -> Result<Option<Visit>, StoreError> {
+    Ok(visit::table
+        .filter(visit::appointment_id.eq(id))
+        .select(Visit::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Visits to a centre in a span of time, by entry.
+pub fn between(
+    db: &mut Db,
+    centre: &CentreId,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+) -> Result<Vec<Visit>, StoreError> {
+    Ok(visit::table
+        .filter(visit::centre_id.eq(centre))
+        .filter(visit::entered_at.ge(from).and(visit::entered_at.lt(to)))
+        .order((visit::entered_at, visit::id))
+        .select(Visit::as_select())
+        .load(db)?)
+}
+
+/// Writes a visit if it still stands in that state; false where it moved on.
+pub fn change(db: &mut Db, was: VisitState, row: &Visit) -> Result<bool, StoreError> {
+    let moved = diesel::update(visit::table.find(&row.id).filter(visit::state.eq(was)))
+        .set(row)
+        .execute(db)?;
+    Ok(moved == 1)
+}
+
+/// Adds a call to the log.
+pub fn add_call(db: &mut Db, row: &Call) -> Result<(), StoreError> {
+    diesel::insert_into(call_log::table)
+        .values(row)
+        .execute(db)?;
+    Ok(())
+}
+
+/// Calls of a span of time.
+pub fn calls_between(
+    db: &mut Db,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+) -> Result<Vec<Call>, StoreError> {
+    Ok(call_log::table
+        .filter(call_log::at.ge(from).and(call_log::at.lt(to)))
+        .order(call_log::id)
+        .select(Call::as_select())
+        .load(db)?)
+}

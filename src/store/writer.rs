@@ -1,0 +1,159 @@
+//! The one writer of an embedded database: it groups waiting transactions into one commit.
+//!
+//! Each waiting piece of work runs in its own savepoint, so that one that fails leaves no trace;
+//! then one commit (one fsync) makes the whole group durable, and only then is anyone answered.
+//! Measured over HTTP this is three to twenty times one transaction per request
+//! (`shared/architecture.md`, "The slot and its guard").
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use diesel::connection::SimpleConnection as _;
+use tokio::sync::oneshot;
+
+use super::db::Db;
+use super::error::StoreError;
+
+/// The largest number of transactions in one commit.
+const GROUP_MAX: usize = 256;
+/// How many pieces of work may wait; a caller beyond that waits on a blocking thread.
+const QUEUE_MAX: usize = 4096;
+
+trait Work: Send {
+    /// Runs once inside a savepoint; true to keep what it did.
+    fn run(&mut self, db: &mut Db) -> bool;
+    /// Tells the caller, after the commit.
+    fn finish(self: Box<Self>, committed: Result<(), String>);
+}
+
+struct Task<T, E, F> {
+    work: F,
+    outcome: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Work for Task<T, E, F>
+where
+    T: Send,
+    E: From<StoreError> + Send,
+    F: FnMut(&mut Db) -> Result<T, E> + Send,
+{
+    fn run(&mut self, db: &mut Db) -> bool {
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.work)(db)))
+            .unwrap_or_else(|_| Err(StoreError::Stopped("a write panicked".to_owned()).into()));
+        let keep = outcome.is_ok();
+        self.outcome = Some(outcome);
+        keep
+    }
+
+    fn finish(self: Box<Self>, committed: Result<(), String>) {
+        let answer = match (committed, self.outcome) {
+            (Ok(()), Some(outcome)) => outcome,
+            // What failed by itself is told its own reason, whatever the commit said.
+            (Err(_), Some(Err(error))) => Err(error),
+            (Err(reason), _) => Err(StoreError::Commit(reason).into()),
+            (Ok(()), None) => Err(StoreError::Stopped("a write never ran".to_owned()).into()),
+        };
+        if self.reply.send(answer).is_err() {
+            tracing::debug!("the caller of a write is gone");
+        }
+    }
+}
+
+/// A handle to the writer thread, cheap to clone.
+#[derive(Clone)]
+pub(super) struct Writer {
+    queue: SyncSender<Box<dyn Work>>,
+}
+
+impl Writer {
+    /// Starts the thread; it ends when the last handle is dropped.
+    pub(super) fn start(db: Db) -> Result<Self, StoreError> {
+        let (queue, waiting) = sync_channel(QUEUE_MAX);
+        crate::lifecycle::thread("store-writer", move || serve(db, &waiting))
+            .map_err(|error| StoreError::Stopped(error.to_string()))?;
+        Ok(Self { queue })
+    }
+
+    /// Queues the work and waits until its group is durable.
+    pub(super) async fn run<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnMut(&mut Db) -> Result<T, E> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let task: Box<dyn Work> = Box::new(Task {
+            work,
+            outcome: None,
+            reply,
+        });
+        if let Err(full) = self.queue.try_send(task) {
+            self.queue_slowly(full).await?;
+        }
+        match answer.await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(gone().into()),
+        }
+    }
+
+    async fn queue_slowly(
+        &self,
+        full: std::sync::mpsc::TrySendError<Box<dyn Work>>,
+    ) -> Result<(), StoreError> {
+        use std::sync::mpsc::TrySendError;
+        let task = match full {
+            TrySendError::Full(task) => task,
+            TrySendError::Disconnected(_) => return Err(gone()),
+        };
+        let queue = self.queue.clone();
+        tokio::task::spawn_blocking(move || queue.send(task).map_err(|_opaque| gone()))
+            .await
+            .map_err(|error| StoreError::Stopped(error.to_string()))?
+    }
+}
+
+fn gone() -> StoreError {
+    StoreError::Stopped("the writer has stopped".to_owned())
+}
+
+fn serve(mut db: Db, waiting: &Receiver<Box<dyn Work>>) {
+    while let Ok(first) = waiting.recv() {
+        let mut group = vec![first];
+        let committed = commit_group(&mut db, &mut group, waiting);
+        if committed.is_err()
+            && let Err(error) = db.batch_execute("ROLLBACK")
+        {
+            tracing::debug!(error = %error, "nothing to roll back");
+        }
+        for work in group {
+            work.finish(committed.clone());
+        }
+    }
+}
+
+fn commit_group(
+    db: &mut Db,
+    group: &mut Vec<Box<dyn Work>>,
+    waiting: &Receiver<Box<dyn Work>>,
+) -> Result<(), String> {
+    let text = |error: diesel::result::Error| error.to_string();
+    db.batch_execute("BEGIN IMMEDIATE").map_err(text)?;
+    let mut done = 0;
+    while let Some(work) = group.get_mut(done) {
+        db.batch_execute("SAVEPOINT one").map_err(text)?;
+        if work.run(db) {
+            db.batch_execute("RELEASE one").map_err(text)?;
+        } else {
+            db.batch_execute("ROLLBACK TO one; RELEASE one")
+                .map_err(text)?;
+        }
+        done += 1;
+        if done < GROUP_MAX
+            && let Ok(next) = waiting.try_recv()
+        {
+            group.push(next);
+        }
+    }
+    db.batch_execute("COMMIT").map_err(text)
+}
