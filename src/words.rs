@@ -20,6 +20,8 @@ pub use sms::sms_parts;
 use fluent_bundle::FluentArgs;
 use tongue::Tongue;
 
+use crate::scheduling::person::Sex;
+
 /// One language as it is embedded: its `language.toml` and its files of texts, each with a name.
 type Folder = (&'static str, &'static [(&'static str, &'static str)]);
 
@@ -99,6 +101,7 @@ impl Library {
         Words {
             tongue: Arc::clone(tongue.unwrap_or(&self.first)),
             digits: Digits::Latin,
+            reader: None,
             marks: true,
         }
     }
@@ -172,6 +175,7 @@ impl From<u32> for Value<'_> {
 pub struct Words {
     tongue: Arc<Tongue>,
     digits: Digits,
+    reader: Option<Sex>,
     marks: bool,
 }
 
@@ -182,10 +186,13 @@ impl Words {
         self.with(key, &[])
     }
 
-    /// The text of that key with values put in; a number `n` also gives `n-form`.
+    /// The text of that key with values put in.
+    ///
+    /// A number `n` also gives `n-form`; the reader's sex is always there as `sex`.
     #[must_use]
     pub fn with(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
-        let mut args = FluentArgs::with_capacity(values.len());
+        let mut args = FluentArgs::with_capacity(values.len() + 1);
+        args.set("sex", self.reader.map_or("unknown", Sex::as_str));
         for (name, value) in values {
             match value {
                 Value::Text(text) => args.set(*name, text.as_ref()),
@@ -244,12 +251,19 @@ impl Words {
         Self { digits, ..self }
     }
 
+    /// The same words said to (or of) a man or a woman; to nobody in particular when not known.
+    #[must_use]
+    pub fn speaking_to(self, reader: Option<Sex>) -> Self {
+        Self { reader, ..self }
+    }
+
     /// The same words without isolating marks and in Latin digits, for SMS and mail.
     #[must_use]
     pub fn plain(&self) -> Self {
         Self {
             tongue: Arc::clone(&self.tongue),
             digits: Digits::Latin,
+            reader: self.reader,
             marks: false,
         }
     }

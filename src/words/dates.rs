@@ -1,10 +1,9 @@
 //! Days in both calendars, times of day, lengths of time, as a person reads them.
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
-use icu_calendar::Date;
-use icu_calendar::cal::Hijri;
 
 use super::{Value, Words};
+use crate::scheduling::hijri::{HijriDate, hijri};
 
 impl Words {
     /// A local day whole: weekday, Gregorian date and Hijri date.
@@ -118,7 +117,17 @@ impl Words {
     }
 
     fn dated(&self, key: &str, date: NaiveDate) -> String {
-        let (hijri_year, hijri_month, hijri_day) = hijri(date);
+        // Outside the years the calendar is published for there is no date to give.
+        let nothing = HijriDate {
+            year: 0,
+            month: 1,
+            day: 1,
+        };
+        let HijriDate {
+            year: hijri_year,
+            month: hijri_month,
+            day: hijri_day,
+        } = hijri(date).unwrap_or(nothing);
         let plain = |number: i64| self.number(number);
         self.unmarked(
             key,
@@ -145,18 +154,4 @@ impl Words {
         };
         words.with(key, values)
     }
-}
-
-/// Year, month and day of a date by Umm al-Qura.
-fn hijri(date: NaiveDate) -> (i32, u8, u8) {
-    let month = u8::try_from(date.month()).unwrap_or(1);
-    let day = u8::try_from(date.day()).unwrap_or(1);
-    Date::try_new_gregorian(date.year(), month, day).map_or((0, 1, 1), |date| {
-        let hijri = date.to_calendar(Hijri::new_umm_al_qura());
-        (
-            hijri.year().extended_year(),
-            hijri.month().ordinal,
-            hijri.day_of_month().0,
-        )
-    })
 }

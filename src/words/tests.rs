@@ -5,6 +5,19 @@ use icu_locale_core::locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::*;
+use crate::scheduling::appointment::AppointmentState;
+use crate::scheduling::availability::Mode;
+use crate::scheduling::email::EmailFault;
+use crate::scheduling::figures::FigureKey;
+use crate::scheduling::identity::IdentityFault;
+use crate::scheduling::mobile::MobileFault;
+use crate::scheduling::notice::{Channel, NoticeEvent, channels};
+use crate::scheduling::permission::Role;
+use crate::scheduling::person::{Citizenship, Section};
+use crate::scheduling::refusal::Refusal;
+use crate::scheduling::request::{Decision, RequestKind, RequestState, Urgency};
+use crate::scheduling::session::{ParticipantState, SessionRole, SessionState};
+use crate::scheduling::visit::VisitState;
 
 fn library() -> Library {
     Library::load().unwrap()
@@ -222,17 +235,17 @@ fn parts_are_counted_as_a_gateway_does() {
 }
 
 /// The longest things a notice is ever given.
-fn longest(words: &Words, sex: &'static str) -> Vec<(&'static str, Value<'static>)> {
+fn longest(words: &Words) -> Vec<(&'static str, Value<'static>)> {
     let arabic = words.lang().code() == "ar";
     let pick = |in_arabic: &'static str, in_english: &'static str| {
         Value::from(if arabic { in_arabic } else { in_english })
     };
     let wednesday = date(2026, 9, 23);
     vec![
-        ("sex", sex.into()),
         ("service", words.get("service-name").into()),
-        ("reference", "MJ-7K3Q-92XA".into()),
-        ("link", "https://majlis.moi.gov.sa/r/7K3Q92XA".into()),
+        ("reference", "7K3Q-92XA".into()),
+        ("registration", "1448/0012345".into()),
+        ("link", "https://majlis.example.gov.sa/r/7K3Q-92XA".into()),
         ("code", "493027".into()),
         ("minutes", 10_i64.into()),
         ("day", words.day(wednesday).into()),
@@ -256,76 +269,127 @@ fn longest(words: &Words, sex: &'static str) -> Vec<(&'static str, Value<'static
     ]
 }
 
+const READERS: [Option<Sex>; 3] = [None, Some(Sex::Man), Some(Sex::Woman)];
+
 #[test]
 fn every_sms_is_short() {
     let library = library();
     for language in library.languages() {
-        let words = library.words(language.code()).plain();
-        for sex in ["man", "woman", "unknown"] {
-            let values = longest(&words, sex);
-            let keys = words
-                .tongue
-                .keys
-                .iter()
-                .filter(|key| key.starts_with("sms-"));
-            for key in keys {
-                let text = words.with(key, &values);
-                let allowed = if key == "sms-booked" { 3 } else { 2 };
+        for reader in READERS {
+            let words = library.words(language.code()).plain().speaking_to(reader);
+            for event in NoticeEvent::ALL {
+                let text = words.with(&key("sms", event.as_str()), &longest(&words));
+                let allowed = if *event == NoticeEvent::Booked { 3 } else { 2 };
                 let parts = sms_parts(&text);
                 assert!(
                     parts <= allowed,
                     "{parts} parts, {}: {text}",
                     text.chars().count()
                 );
-                assert!(
-                    !text.contains('$') && !text.contains(MISSING),
-                    "{key}: {text}"
-                );
+                assert_whole(&text);
             }
         }
     }
 }
 
 #[test]
-fn every_sms_has_a_mail_and_every_mail_is_whole() {
+fn every_mail_is_whole() {
     let library = library();
     for language in library.languages() {
-        let words = library.words(language.code()).plain();
-        let values = longest(&words, "unknown");
-        let events = words
-            .tongue
-            .keys
-            .iter()
-            .filter_map(|key| key.strip_prefix("sms-"));
-        for event in events.filter(|event| *event != "code") {
-            for part in ["subject", "body"] {
-                let text = words.with(&format!("mail-{event}-{part}"), &values);
-                assert!(
-                    !text.contains('$') && !text.contains(MISSING),
-                    "{event}: {text}"
-                );
+        for reader in READERS {
+            let words = library.words(language.code()).plain().speaking_to(reader);
+            let with_mail = |event: &&NoticeEvent| channels(**event, true).contains(&Channel::Mail);
+            for event in NoticeEvent::ALL.iter().filter(with_mail) {
+                for part in ["subject", "body"] {
+                    let key = format!("{}-{part}", key("mail", event.as_str()));
+                    assert_whole(&words.with(&key, &longest(&words)));
+                }
             }
         }
     }
+}
+
+#[track_caller]
+fn assert_whole(text: &str) {
+    assert!(!text.contains(['$', '{', '}', MISSING]), "{text}");
+}
+
+fn key(list: &str, spelling: &str) -> String {
+    format!("{list}-{}", spelling.replace('_', "-"))
 }
 
 #[test]
 fn a_text_agrees_with_whom_it_speaks_to() {
     let words = library().words("ar").plain();
-    let said = |sex: &'static str| words.with("sms-code", &longest(&words, sex));
+    let said = |reader: Sex| {
+        let words = words.clone().speaking_to(Some(reader));
+        words.with("sms-code", &longest(&words))
+    };
     assert_eq!(
-        said("man"),
+        said(Sex::Man),
         "رمز الدخول 493027، صالح 10 دقائق. لا تشاركه مع أحد."
     );
     assert_eq!(
-        said("woman"),
+        said(Sex::Woman),
         "رمز الدخول 493027، صالح 10 دقائق. لا تشاركيه مع أحد."
     );
     let unnamed = [("named", "no".into()), ("official", "".into())];
-    let values: Vec<_> = longest(&words, "woman")
-        .into_iter()
-        .chain(unnamed)
-        .collect();
+    let values: Vec<_> = longest(&words).into_iter().chain(unnamed).collect();
     let said = words.with("sms-booked", &values);
     assert!(said.starts_with("موعدك: الأربعاء"), "{said}");
+}
+
+/// Every closed list whose values people see, by the name its words begin with.
+fn lists() -> Vec<(&'static str, Vec<&'static str>)> {
+    macro_rules! list {
+        ($name:literal, $values:ty) => {
+            (
+                $name,
+                <$values>::ALL.iter().map(|value| value.as_str()).collect(),
+            )
+        };
+    }
+    vec![
+        list!("state-request", RequestState),
+        list!("next-request", RequestState),
+        list!("state-appointment", AppointmentState),
+        list!("state-visit", VisitState),
+        list!("state-session", SessionState),
+        list!("state-participant", ParticipantState),
+        list!("session-role", SessionRole),
+        list!("kind", RequestKind),
+        list!("decision", Decision),
+        list!("urgency", Urgency),
+        list!("mode", Mode),
+        list!("section", Section),
+        list!("sex", Sex),
+        list!("citizenship", Citizenship),
+        list!("role", Role),
+        list!("channel", Channel),
+        list!("event", NoticeEvent),
+        list!("figure", FigureKey),
+        list!("error-identity", IdentityFault),
+        list!("error-mobile", MobileFault),
+        list!("error-email", EmailFault),
+    ]
+}
+
+#[test]
+fn every_value_and_every_refusal_has_words() {
+    let keys = &library().first.keys;
+    for (name, spellings) in lists() {
+        for spelling in spellings {
+            assert!(
+                keys.contains(&key(name, spelling)),
+                "no words for `{name}` {spelling}"
+            );
+        }
+    }
+    for refusal in Refusal::ALL {
+        assert!(
+            keys.contains(refusal.key()),
+            "no words for `{}`",
+            refusal.key()
+        );
+    }
 }

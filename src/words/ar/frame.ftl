@@ -42,3 +42,9 @@ none = لا يوجد
 step-of = الخطوة { $step } من { $steps }
 important = مهم
 done = تم
+
+demo-phone-link = رسائل هاتف التجربة
+countdown-label = الوقت المتبقي لحجز هذا الموعد لك
+countdown-left = بقي لحجز الموعد أقل من { $time }.
+countdown-last = بقي لحجز الموعد نصف دقيقة.
+countdown-over = انتهى الحجز المؤقت، وعاد الموعد متاحًا للجميع.

@@ -1,10 +1,11 @@
 ### Notices: what goes out by SMS and mail.
 ###
-### Every notice gets: sex (man, woman, unknown), service (the ministry's name for this service),
-### reference, link. A code gets code and minutes. What is about an appointment gets day (both
-### dates), sms-day, short-day, time, place, section, mode, named (yes or no) and official; when
-### the policy does not let the text say whom one meets, named is no and official is empty. The
-### subject of a request, its category and its department never stand in a notice.
+### The reader's sex is always there as sex. Every notice gets service (what the ministry calls this
+### service), reference and link; a code gets code and minutes; a registration gets registration.
+### What is about an appointment gets day (both dates), sms-day, short-day, time, place, section,
+### mode, named (yes or no) and official: when the policy does not let the text say whom one meets,
+### named is no and official is empty. The subject of a request, its category and its department
+### never stand in a notice.
 
 sms-code =
     رمز الدخول { $code }، صالح { $minutes-form ->
@@ -25,12 +26,6 @@ sms-booked =
     }: { $sms-day }، { $time }، { $place }، { $section }. رقم المتابعة { $reference } { $link }
 sms-moved = نُقل موعدك { $reference } إلى { $short-day }، { $time }، { $place }. { $link }
 sms-cancelled = أُلغي موعدك { $short-day }، { $time }. رقم المتابعة { $reference }. التفاصيل: { $link }
-sms-invited =
-    { $sex ->
-        [man] أنت مدعو
-        [woman] أنتِ مدعوة
-       *[unknown] ندعوكم
-    } للترجمة في جلسة مرئية { $short-day }، { $time }. رابط لمرة واحدة: { $link }
 sms-survey =
     { $sex ->
         [man] قيّم خدمتنا
@@ -58,6 +53,28 @@ sms-asked =
        *[unknown] للإجابة
     }: { $link }
 
+sms-registered = قُيّد طلبك { $reference } برقم القيد { $registration }، وبدأ العمل عليه. لمتابعته: { $link }
+sms-withdrawn = سُحب طلبك { $reference } كما طلبت. لتقديم طلب جديد: { $link }
+sms-reminder =
+    تذكير بموعدك { $short-day }، { $time }، { $place }. { $sex ->
+        [man] أحضر هويتك
+        [woman] أحضري هويتك
+       *[unknown] مع الهوية
+    } { $link }
+sms-interpreter-link =
+    { $sex ->
+        [man] أنت مدعو للترجمة
+        [woman] أنتِ مدعوة للترجمة
+       *[unknown] دعوة للترجمة
+    } في جلسة مرئية { $short-day }، { $time }. رابط لمرة واحدة: { $link }
+sms-interpreter-freed =
+    { $sex ->
+        [man] شكرًا لك، لم تعد الترجمة مطلوبة منك في جلسة
+        [woman] شكرًا لكِ، لم تعد الترجمة مطلوبة منكِ في جلسة
+       *[unknown] شكرًا، لم تعد الترجمة مطلوبة في جلسة
+    } { $short-day }، { $time }.
+sms-invited = دعوة إلى جلسة مرئية { $short-day }، { $time }. رابط الدخول لمرة واحدة: { $link }
+
 mail-footer =
     { $service }
     هذه رسالة آلية، والرد عليها لا يصل إلينا.
@@ -70,6 +87,26 @@ mail-received-body =
     سنبلغك بكل خطوة برسالة، فلا حاجة إلى المراجعة للسؤال عنه.
 
     لمعرفة حاله في أي وقت:
+    { $link }
+
+    { mail-footer }
+
+mail-registered-subject = قُيّد طلبك برقم القيد { $registration }
+mail-registered-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    قُيّد طلبك { $reference } لدى الوزارة برقم القيد { $registration }، وبدأ العمل عليه.
+
+    لمتابعته:
+    { $link }
+
+    { mail-footer }
+
+mail-withdrawn-subject = سُحب طلبك { $reference }
+mail-withdrawn-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    سُحب طلبك { $reference } كما طلبت، ويمكن تقديم طلب جديد في أي وقت:
     { $link }
 
     { mail-footer }
@@ -137,37 +174,6 @@ mail-cancelled-body =
         [man] تجد حال طلبك والمواعيد الأخرى هنا:
         [woman] تجدين حال طلبك والمواعيد الأخرى هنا:
        *[unknown] حال الطلب والمواعيد الأخرى هنا:
-    }
-    { $link }
-
-    { mail-footer }
-
-mail-invited-subject = دعوة إلى الترجمة في جلسة مرئية، { $short-day }
-mail-invited-body =
-    السلام عليكم ورحمة الله وبركاته
-
-    { $sex ->
-        [man] أنت مدعو إلى الترجمة في جلسة مرئية.
-        [woman] أنتِ مدعوة إلى الترجمة في جلسة مرئية.
-       *[unknown] ندعوكم إلى الترجمة في جلسة مرئية.
-    }
-
-    اليوم: { $day }
-    الساعة: { $time }
-
-    هذا الرابط يُستعمل مرة واحدة، ولا تصح مشاركته مع أحد:
-    { $link }
-
-    { mail-footer }
-
-mail-survey-subject = رأيك في لقائك
-mail-survey-body =
-    السلام عليكم ورحمة الله وبركاته
-
-    { $sex ->
-        [man] نشكرك على حضورك. أجب عن ثلاثة أسئلة في أقل من دقيقة، وسيصل رأيك إلى من يعنيه الأمر:
-        [woman] نشكرك على حضورك. أجيبي عن ثلاثة أسئلة في أقل من دقيقة، وسيصل رأيك إلى من يعنيه الأمر:
-       *[unknown] نشكر لكم الحضور. هذه ثلاثة أسئلة تُجاب في أقل من دقيقة، ويصل الرأي إلى من يعنيه الأمر:
     }
     { $link }
 

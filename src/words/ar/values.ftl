@@ -107,3 +107,40 @@ decision-ask = طلب معلومة
 # Citizens and residents
 citizenship-citizen = مواطن
 citizenship-resident = مقيم
+
+# How pressing
+urgency-normal = عادي
+urgency-urgent = عاجل
+
+# Channels of notices
+channel-sms = رسالة نصية
+channel-mail = بريد إلكتروني
+
+# Figures
+figure-requests-by-kind = الطلبات بحسب النوع
+figure-requests-by-sex = الطلبات بحسب الجنس
+figure-requests-by-citizenship = طلبات المواطنين والمقيمين
+figure-meetings-held = اللقاءات التي تمّت
+figure-surveys-answered = الاستبيانات المجابة
+figure-mean-mark = متوسط التقييم من 5
+figure-obstacles = من واجهوا صعوبة
+figure-first-time = يطلبون لقاء المسؤول أول مرة
+
+# Notices by what they are about
+event-code = رمز الدخول
+event-received = استلام الطلب
+event-registered = قيد الطلب
+event-approved = قبول الطلب
+event-routed = إحالة الطلب
+event-declined = عدم قبول الطلب
+event-answered = الرد على الطلب
+event-asked = سؤال من المكتب
+event-withdrawn = سحب الطلب
+event-booked = حجز الموعد
+event-reminder = تذكير بالموعد
+event-moved = نقل الموعد
+event-cancelled = إلغاء الموعد
+event-interpreter-link = رابط المترجم
+event-interpreter-freed = الاستغناء عن الترجمة
+event-invited = دعوة إلى جلسة
+event-survey = الاستبيان

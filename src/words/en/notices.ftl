@@ -13,13 +13,19 @@ sms-booked =
     }: { $sms-day }, { $time }, { $place }, { $section }. Reference { $reference } { $link }
 sms-moved = Your appointment is now { $short-day }, { $time }, { $place }. Reference { $reference } { $link }
 sms-cancelled = Your appointment of { $short-day }, { $time } is cancelled. Reference { $reference }. Details: { $link }
-sms-invited = You are invited to interpret in a video session on { $short-day }, { $time }. One-use link: { $link }
 sms-survey = How did we do? Less than a minute, and it reaches those who can act on it: { $link }
 sms-approved = Your request { $reference } is accepted. We will tell you the time as soon as it is set: { $link }
 sms-routed = Your request { $reference } went to the department in charge. We will tell you the result: { $link }
 sms-declined = We are sorry, your request { $reference } was not accepted. The reason and what you can do: { $link }
 sms-answered = Your request { $reference } has been answered. Read it here: { $link }
 sms-asked = We need one thing more for your request { $reference }. Answer here: { $link }
+
+sms-registered = Your request { $reference } is registered under { $registration }, and work on it has begun. To follow it: { $link }
+sms-withdrawn = Your request { $reference } is withdrawn, as you asked. A new one at any time: { $link }
+sms-reminder = Reminder: your appointment is on { $short-day }, { $time }, { $place }. Bring your identity card. { $link }
+sms-interpreter-link = You are invited to interpret in a video session on { $short-day }, { $time }. One-use link: { $link }
+sms-interpreter-freed = Thank you: you are not needed any more to interpret on { $short-day }, { $time }.
+sms-invited = You are invited to a video session on { $short-day }, { $time }. One-use link: { $link }
 
 mail-footer =
     { $service }
@@ -33,6 +39,26 @@ mail-received-body =
     We will send you a message at every step; there is no need to come and ask.
 
     Its state at any time:
+    { $link }
+
+    { mail-footer }
+
+mail-registered-subject = Your request is registered under { $registration }
+mail-registered-body =
+    Peace be upon you,
+
+    Your request { $reference } is registered with the ministry under { $registration }, and work on it has begun.
+
+    To follow it:
+    { $link }
+
+    { mail-footer }
+
+mail-withdrawn-subject = Your request { $reference } is withdrawn
+mail-withdrawn-body =
+    Peace be upon you,
+
+    Your request { $reference } is withdrawn, as you asked. You can hand in a new one at any time:
     { $link }
 
     { mail-footer }
@@ -85,29 +111,6 @@ mail-cancelled-body =
     Reference: { $reference }
 
     The state of your request and other times:
-    { $link }
-
-    { mail-footer }
-
-mail-invited-subject = Invitation to interpret in a video session, { $short-day }
-mail-invited-body =
-    Peace be upon you,
-
-    You are invited to interpret in a video session.
-
-    Day: { $day }
-    Time: { $time }
-
-    This link works once; please share it with nobody:
-    { $link }
-
-    { mail-footer }
-
-mail-survey-subject = How was your meeting?
-mail-survey-body =
-    Peace be upon you,
-
-    Thank you for coming. Three questions, less than a minute, and your answer reaches those who can act on it:
     { $link }
 
     { mail-footer }

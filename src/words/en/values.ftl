@@ -107,3 +107,40 @@ decision-ask = Ask for more
 # Citizens and residents
 citizenship-citizen = Citizen
 citizenship-resident = Resident
+
+# How pressing
+urgency-normal = Normal
+urgency-urgent = Urgent
+
+# Channels of notices
+channel-sms = SMS
+channel-mail = Email
+
+# Figures
+figure-requests-by-kind = Requests by kind
+figure-requests-by-sex = Requests by men and women
+figure-requests-by-citizenship = Requests by citizens and residents
+figure-meetings-held = Meetings held
+figure-surveys-answered = Surveys answered
+figure-mean-mark = Mean mark out of 5
+figure-obstacles = Met an obstacle
+figure-first-time = Asked to meet the official for the first time
+
+# Notices by what they are about
+event-code = Sign-in code
+event-received = Request received
+event-registered = Request registered
+event-approved = Request accepted
+event-routed = Request routed
+event-declined = Request declined
+event-answered = Request answered
+event-asked = Question from the office
+event-withdrawn = Request withdrawn
+event-booked = Appointment booked
+event-reminder = Reminder
+event-moved = Appointment moved
+event-cancelled = Appointment cancelled
+event-interpreter-link = Interpreter's link
+event-interpreter-freed = Interpreter not needed
+event-invited = Invitation to a session
+event-survey = Survey

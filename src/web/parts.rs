@@ -1,0 +1,17 @@
+//! The pieces that many pages are put together from: a struct and an HTML file each.
+//!
+//! A part is written into a page with `{{ part }}`; it has escaped what it was given.
+
+mod choices;
+mod countdown;
+mod field;
+mod problems;
+mod steps;
+mod tag;
+
+pub use choices::{Choice, Choices};
+pub use countdown::Countdown;
+pub use field::Field;
+pub use problems::{Problem, Problems};
+pub use steps::Steps;
+pub use tag::{Mood, Tag};
