@@ -11,9 +11,11 @@
 //! - [`room`]: the room as a state machine
 //! - [`host`]: what the carrying program does
 //! - [`ticket`]: what a caller must hold to enter
+//! - [`media`]: the forwarder of sound and picture
 
 pub mod host;
 pub mod id;
+pub mod media;
 pub mod message;
 pub mod permission;
 pub mod room;

@@ -1,0 +1,94 @@
+//! Makes packets of changing sources one unbroken stream: numbers and time go on without a gap.
+
+use tokio::time::Instant;
+
+/// The outgoing stream of one slot.
+#[derive(Debug)]
+pub(super) struct Splice {
+    /// Ticks of the media clock in one millisecond.
+    ticks_per_ms: u32,
+    /// The highest number and its time that went out, and when.
+    last: Option<Sent>,
+    /// How the present source's numbers become ours; none right after a cut.
+    shift: Option<Shift>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sent {
+    place: i64,
+    timestamp: u32,
+    at: Instant,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Shift {
+    first: i64,
+    place: i64,
+    timestamp: u32,
+}
+
+impl Splice {
+    pub(super) fn new(ticks_per_ms: u32) -> Self {
+        Self {
+            ticks_per_ms,
+            last: None,
+            shift: None,
+        }
+    }
+
+    /// The next packet belongs to another source, or comes after a pause.
+    pub(super) fn cut(&mut self) {
+        self.shift = None;
+    }
+
+    /// The number and time under which a packet goes out; none for one from before the cut.
+    pub(super) fn place(&mut self, place: i64, timestamp: u32, now: Instant) -> Option<(u16, u32)> {
+        let shift = match self.shift {
+            Some(shift) => shift,
+            None => self.join(place, timestamp, now),
+        };
+        if place < shift.first {
+            return None;
+        }
+        let out = place + shift.place;
+        let out_timestamp = timestamp.wrapping_add(shift.timestamp);
+        if self.last.is_none_or(|last| out > last.place) {
+            self.last = Some(Sent {
+                place: out,
+                timestamp: out_timestamp,
+                at: now,
+            });
+        }
+        Some((
+            u16::try_from(out.rem_euclid(1 << 16)).unwrap_or_default(),
+            out_timestamp,
+        ))
+    }
+
+    /// Joins a source to the stream: one number and the elapsed time after the last packet.
+    fn join(&mut self, place: i64, timestamp: u32, now: Instant) -> Shift {
+        let shift = match self.last {
+            None => Shift {
+                first: place,
+                place: 0,
+                timestamp: 0,
+            },
+            Some(last) => {
+                let elapsed = now.saturating_duration_since(last.at).as_millis();
+                let elapsed = u32::try_from(elapsed).unwrap_or(u32::MAX);
+                let ticks = elapsed.wrapping_mul(self.ticks_per_ms).max(1);
+                let next = last.timestamp.wrapping_add(ticks);
+                Shift {
+                    first: place,
+                    place: last.place + 1 - place,
+                    timestamp: next.wrapping_sub(timestamp),
+                }
+            }
+        };
+        self.shift = Some(shift);
+        shift
+    }
+}
+
+#[cfg(test)]
+mod tests;
