@@ -4,6 +4,10 @@
 #[cfg(test)]
 mod notify;
 #[cfg(test)]
+mod postgres;
+#[cfg(test)]
 mod settings;
+#[cfg(test)]
+mod tidy;
 #[cfg(test)]
 mod tools;

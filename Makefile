@@ -1,0 +1,36 @@
+# The commands of the house. `make demo` starts it, `make test` proves it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help tools setup demo test lint fmt bench
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+tools: ## is there what only the machine can give: Rust, a C compiler, Node, Python
+	@command -v cargo >/dev/null || { echo "Rust is missing: https://rustup.rs, then cargo 1.95 or later" >&2; exit 1; }
+	@command -v cc >/dev/null || { echo "a C compiler is missing: apt-get install build-essential" >&2; exit 1; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' 2>/dev/null \
+	  || { echo "Node.js 20 or later is missing: apt-get install nodejs npm" >&2; exit 1; }
+	@command -v npm >/dev/null || { echo "npm is missing: apt-get install npm" >&2; exit 1; }
+
+setup: tools ## what the tests need: PostgreSQL, Chromium, Python and Node packages
+	@command -v python3 >/dev/null || { echo "Python 3 is missing: apt-get install python3" >&2; exit 1; }
+	tests/setup.sh
+
+demo: tools ## build everything and start the demo ministry on http://127.0.0.1:8080
+	cargo run --quiet -- demo
+
+test: setup lint ## all checks and all tests
+	INSTA_UPDATE=no cargo test --workspace --no-fail-fast
+
+lint: tools ## format, clippy and documentation, warnings refused
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked --quiet
+
+fmt: ## format
+	cargo fmt --all
+
+bench: tools ## benchmarks that need no foreign program
+	cargo run --release --quiet -- bench
