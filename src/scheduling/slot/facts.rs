@@ -168,22 +168,31 @@ pub struct Question {
 }
 
 impl Place {
-    /// The stretches of a day in which a section is open, in order, joined where they touch.
+    /// The stretches in which a section is open on some days, in order, joined where they touch.
     #[must_use]
-    pub fn openings(&self, section: Section, day: NaiveDate) -> Vec<Span> {
+    pub fn openings(
+        &self,
+        section: Section,
+        days: impl IntoIterator<Item = NaiveDate>,
+    ) -> Vec<Span> {
+        let mut spans: Vec<Span> = days
+            .into_iter()
+            .flat_map(|day| self.openings_of(section, day))
+            .collect();
+        spans.sort_unstable();
+        spans.into_iter().fold(Vec::new(), join)
+    }
+
+    fn openings_of(&self, section: Section, day: NaiveDate) -> impl Iterator<Item = Span> {
         let weekday = Day::of(day);
-        let mut spans: Vec<_> = self
-            .hours
+        self.hours
             .iter()
-            .filter(|opening| opening.section == section && opening.weekday == weekday)
-            .map(|opening| {
+            .filter(move |opening| opening.section == section && opening.weekday == weekday)
+            .map(move |opening| {
                 let from = calendar::instant(self.zone, day, opening.from);
                 (from, calendar::instant(self.zone, day, opening.to))
             })
             .filter(|(from, to)| from < to)
-            .collect();
-        spans.sort_unstable();
-        spans.into_iter().fold(Vec::new(), join)
     }
 }
 

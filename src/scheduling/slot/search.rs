@@ -315,7 +315,7 @@ impl<'a> PlaceView<'a> {
         let place = self.place;
         self.openings
             .entry((section, day))
-            .or_insert_with(|| place.openings(section, day))
+            .or_insert_with(|| place.openings(section, [day, calendar::day_after(day)]))
             .iter()
             .any(|&(from, to)| from <= offer.starts_at && offer.ends_at <= to)
     }

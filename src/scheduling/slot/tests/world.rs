@@ -1,0 +1,254 @@
+//! Random small worlds: zones whose clocks change, narrow windows, few rooms, much taken.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use proptest::prelude::*;
+
+use crate::scheduling::availability::{Mode, WeekPlan, Window};
+use crate::scheduling::calendar::{TimeOfDay, Week};
+use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RoomId, StaffId};
+use crate::scheduling::needs::{Need, Needs};
+use crate::scheduling::occupancy::{Resource, Take, Taken};
+use crate::scheduling::person::Section;
+use crate::scheduling::slot::facts::{
+    Day, Facts, Interpreter, Opening, Place, Question, Room, Wish,
+};
+
+/// Officials that windows are drawn for.
+pub(super) const OFFICIALS: [&str; 2] = ["deputy", "minister"];
+
+/// Centres that may stand in a world.
+pub(super) const CENTRES: [&str; 2] = ["jeddah", "madinah"];
+
+const LANGUAGES: [&str; 2] = ["en", "ur"];
+
+/// Sundays of weeks in which some of the zones change their clocks.
+fn any_sunday() -> impl Strategy<Value = NaiveDate> {
+    let sundays = [
+        "2026-11-22",
+        "2026-03-29",
+        "2026-10-25",
+        "2026-10-04",
+        "2026-03-08",
+        "2026-04-05",
+    ];
+    prop::sample::select(Vec::from(sundays)).prop_map(|day| day.parse().unwrap())
+}
+
+fn any_zone() -> impl Strategy<Value = Tz> {
+    use chrono_tz::{America, Asia, Australia, Europe};
+    prop::sample::select(vec![
+        Asia::Riyadh,
+        Asia::Riyadh,
+        Europe::London,
+        Australia::Lord_Howe,
+        America::St_Johns,
+        Asia::Kathmandu,
+    ])
+}
+
+fn any_section() -> impl Strategy<Value = Section> {
+    prop::sample::select(Section::ALL)
+}
+
+fn some_of(names: &'static [&'static str]) -> impl Strategy<Value = BTreeSet<String>> {
+    prop::sample::subsequence(names, 0..=names.len())
+        .prop_map(|some| some.into_iter().map(str::to_owned).collect())
+}
+
+prop_compose! {
+    fn any_window(sunday: NaiveDate)(
+        day in 0_u64..3,
+        from in 0_u16..22,
+        halves in 1_u16..12,
+        late in prop::sample::select(vec![0_u16, 5, 15]),
+        modes in prop::sample::subsequence(vec![Mode::InPerson, Mode::Video], 1..=2),
+        slot_minutes in prop::sample::select(vec![10_u16, 15, 20, 30, 45, 60]),
+        buffer_minutes in prop::sample::select(vec![0_u16, 0, 5, 10, 30]),
+        open_to_choice in any::<bool>(),
+        place in prop::option::weighted(0.3, prop::sample::select(&CENTRES)),
+        centres in prop_oneof![3 => Just(BTreeSet::new()), 1 => some_of(&CENTRES)],
+        section in prop::option::weighted(0.2, any_section()),
+    ) -> Window {
+        let from = from * 60 + late;
+        Window {
+            day: sunday + Days::new(day),
+            from: TimeOfDay::of_minutes(from).unwrap(),
+            to: TimeOfDay::of_minutes((from + halves * 30).min(1440)).unwrap(),
+            modes: modes.into_iter().collect(),
+            slot_minutes,
+            buffer_minutes,
+            open_to_choice,
+            place: place.map(CentreId::from),
+            centres: centres.into_iter().map(CentreId::from).collect(),
+            section,
+        }
+    }
+}
+
+fn any_plan(official: &'static str, sunday: NaiveDate) -> impl Strategy<Value = WeekPlan> {
+    prop::collection::vec(any_window(sunday), 0..5).prop_map(move |windows| {
+        let empty = WeekPlan::empty(OfficialId::from(official), Week::containing(sunday));
+        windows
+            .into_iter()
+            .fold(empty, |plan, window| plan.add(window).unwrap_or(plan))
+    })
+}
+
+prop_compose! {
+    fn any_opening()(
+        section in any_section(),
+        weekday in 0_u8..3,
+        from in 0_u16..20,
+        hours in 2_u16..24,
+    ) -> Opening {
+        Opening {
+            section,
+            weekday: Day::of_number(weekday).unwrap(),
+            from: TimeOfDay::of_minutes(from * 60).unwrap(),
+            to: TimeOfDay::of_minutes(((from + hours) * 60).min(1440)).unwrap(),
+        }
+    }
+}
+
+prop_compose! {
+    fn any_room(centre: &'static str)(
+        number in 0_u8..4,
+        section in any_section(),
+        is_step_free in any::<bool>(),
+        seats in 1_u8..4,
+    ) -> Room {
+        Room { id: RoomId::from(format!("{centre}-{number}")), section, is_step_free, seats }
+    }
+}
+
+fn any_place(id: &'static str) -> impl Strategy<Value = Place> {
+    let rooms = prop::collection::vec(any_room(id), 0..4);
+    (
+        any_zone(),
+        prop::collection::vec(any_opening(), 0..8),
+        rooms,
+    )
+        .prop_map(move |(zone, hours, mut rooms)| {
+            let mut seen = BTreeSet::new();
+            rooms.retain(|room| seen.insert(room.id.clone()));
+            Place {
+                id: CentreId::from(id),
+                zone,
+                hours,
+                rooms,
+            }
+        })
+}
+
+fn any_interpreters() -> impl Strategy<Value = Vec<Interpreter>> {
+    prop::collection::vec((any::<bool>(), some_of(&LANGUAGES)), 0..4).prop_map(|all| {
+        let ids = (1..).map(|number| StaffId::from(format!("i{number}")));
+        ids.zip(all)
+            .map(|(id, (signs, languages))| Interpreter {
+                id,
+                signs,
+                languages,
+            })
+            .collect()
+    })
+}
+
+fn any_take(sunday: NaiveDate) -> impl Strategy<Value = Take> {
+    let resources = [
+        "official:deputy",
+        "official:minister",
+        "room:jeddah-0",
+        "room:jeddah-1",
+        "room:madinah-0",
+        "room:madinah-2",
+        "interpreter:i1",
+        "interpreter:i2",
+        "person:nour",
+    ];
+    (
+        prop::sample::select(Vec::from(resources)),
+        -12_i64..84,
+        1_i64..30,
+    )
+        .prop_map(move |(resource, hours, fives)| {
+            let starts_at = moment(sunday, hours);
+            Take {
+                resource: Resource::parse(resource).unwrap(),
+                starts_at,
+                ends_at: starts_at + TimeDelta::minutes(5 * fives),
+            }
+        })
+}
+
+prop_compose! {
+    fn any_facts(sunday: NaiveDate)(
+        zone in any_zone(),
+        deputy in any_plan("deputy", sunday),
+        minister in any_plan("minister", sunday),
+        jeddah in any_place("jeddah"),
+        madinah in any_place("madinah"),
+        interpreters in any_interpreters(),
+        takes in prop::collection::vec(any_take(sunday), 0..25),
+    ) -> Facts {
+        let mut taken = Taken::default();
+        taken.take(&takes);
+        let places = vec![jeddah, madinah];
+        Facts { zone, plans: vec![deputy, minister], places, interpreters, taken }
+    }
+}
+
+fn any_needs() -> impl Strategy<Value = Needs> {
+    let need = prop_oneof![
+        Just(Need::SignLanguage),
+        Just(Need::Wheelchair),
+        prop::sample::select(&LANGUAGES)
+            .prop_map(|language| Need::Interpreter(language.to_owned())),
+        (1_u8..4).prop_map(Need::Companions),
+    ];
+    prop::collection::vec(need, 0..3).prop_map(|needs| Needs::of(needs).unwrap_or_default())
+}
+
+fn moment(sunday: NaiveDate, hours: i64) -> DateTime<Utc> {
+    sunday.and_hms_opt(0, 0, 0).unwrap().and_utc() + TimeDelta::hours(hours)
+}
+
+prop_compose! {
+    fn any_question(sunday: NaiveDate)(
+        official in prop::option::weighted(0.4, prop::sample::select(&OFFICIALS)),
+        mode in prop::option::of(prop::sample::select(vec![Mode::InPerson, Mode::Video])),
+        centre in prop::option::weighted(0.3, prop::sample::select(&CENTRES)),
+        from in -24_i64..24,
+        length in 20_i64..90,
+        section in prop::option::of(any_section()),
+        needs in any_needs(),
+        is_known in any::<bool>(),
+        now in -30_i64..40,
+        lead in 0_i64..20,
+        horizon in 30_i64..120,
+    ) -> Question {
+        Question {
+            officials: official.map(OfficialId::from).into_iter().collect(),
+            mode,
+            centre: centre.map(CentreId::from),
+            from: moment(sunday, from),
+            to: moment(sunday, from + length),
+            limit: usize::MAX,
+            wish: Wish {
+                section,
+                needs,
+                person: is_known.then(|| PersonId::from("nour")),
+                now: moment(sunday, now),
+                lead: TimeDelta::hours(lead),
+                horizon: TimeDelta::hours(horizon),
+            },
+        }
+    }
+}
+
+/// A world and a question to ask in it.
+pub(super) fn any_case() -> impl Strategy<Value = (Facts, Question)> {
+    any_sunday().prop_flat_map(|sunday| (any_facts(sunday), any_question(sunday)))
+}
