@@ -7,15 +7,23 @@
 pub mod app;
 pub mod ask_code;
 pub mod audit;
+pub mod book;
+pub mod calendar_file;
 pub mod caller;
+pub mod cancel;
+pub mod catalogue;
 pub mod enter_code;
 pub mod error;
+pub mod hand_in;
+pub mod hold;
 pub mod keys;
+pub mod letters;
 pub mod notices;
 pub mod pad;
 pub mod refresh;
 pub mod sign_in_staff;
 pub mod sign_out;
+pub mod slots;
 pub mod tokens;
 
 pub use app::App;

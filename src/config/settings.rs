@@ -151,6 +151,9 @@ pub struct Booking {
     /// How far ahead the public sees slots when it does not say.
     #[serde(deserialize_with = "within::<1, 92, _, _>")]
     pub horizon_days: i64,
+    /// How far ahead a slot can be booked.
+    #[serde(deserialize_with = "within::<1, 366, _, _>")]
+    pub bookable_days: i64,
     /// The last moment an owner can cancel or move, before the start.
     #[serde(deserialize_with = "within::<0, 10080, _, _>")]
     pub cancel_deadline_minutes: i64,

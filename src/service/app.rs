@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::catalogue::Shelf;
 use super::keys::Keys;
 use super::pad::Pad;
 use crate::bus::Bus;
@@ -27,6 +28,8 @@ pub struct App {
     pub words: Arc<Library>,
     /// What seals, signs and looks up.
     pub keys: Arc<Keys>,
+    /// Officials, centres, rooms and interpreters.
+    pub catalogue: Shelf,
     /// News between parts of the process.
     pub bus: Bus,
     /// Whether this is the demo: its routes exist nowhere else.

@@ -1,0 +1,333 @@
+//! Booking: a held or free slot becomes an appointment, all of its resources or none.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::app::App;
+use super::audit;
+use super::caller::Caller;
+use super::error::ServiceError;
+use super::hand_in::{self, NewRequest};
+use super::hold;
+use super::letters;
+use super::notices;
+use super::pad::Pad;
+use crate::bus::News;
+use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, InviteId, RequestId};
+use crate::scheduling::occupancy::{self, Resource};
+use crate::scheduling::slot::SlotId;
+use crate::scheduling::{
+    AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent, SessionRole,
+};
+use crate::store::appointment::{self, Appointment};
+use crate::store::hold::Hold;
+use crate::store::person::{self, Person};
+use crate::store::request::{self, Request, Step};
+use crate::store::session::{self, Invite};
+use crate::store::{self, Db, staff};
+
+/// How long after its end a one-use link to a session is still good.
+const LINK_GRACE_HOURS: i64 = 2;
+
+/// For which request a slot is booked.
+#[derive(Clone, Debug)]
+pub enum For {
+    /// One that is handed in already.
+    Request(RequestId),
+    /// One that is handed in with the booking.
+    New(Box<NewRequest>),
+}
+
+/// Which slot is booked.
+#[derive(Clone, Debug)]
+pub enum Which {
+    /// The one that the person holds.
+    Hold(HoldId),
+    /// A free one.
+    Slot(SlotId),
+}
+
+/// What was booked.
+#[derive(Clone, Debug)]
+pub struct Booked {
+    /// The appointment.
+    pub appointment: Appointment,
+    /// The request it is for.
+    pub request: Request,
+}
+
+/// Books a slot that is open to choice, for the caller.
+pub async fn book(
+    app: &App,
+    caller: &Caller,
+    (purpose, which): (For, Which),
+    now: DateTime<Utc>,
+) -> Result<Booked, ServiceError> {
+    let id = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let pad = app.pad(now);
+    let (of_work, by) = (app.clone(), caller.clone());
+    let booked = app
+        .store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
+            if known.name.is_none() || known.sex.is_none() {
+                return Err(Refusal::ProfileNeeded.into());
+            }
+            let wanted = match &purpose {
+                For::New(new) => hand_in::receive(&of_work, db, (&known, new), &mut pad)?.request,
+                For::Request(request) => own_request(db, request, &known)?,
+            };
+            let taken = take(&of_work, db, (&known, &wanted, &which), &mut pad)?;
+            finish(&of_work, db, (&by, &known, wanted, taken), &mut pad)
+        })
+        .await?;
+    tell(app, &booked);
+    Ok(booked)
+}
+
+/// News of a booking, after its commit.
+pub(super) fn tell(app: &App, booked: &Booked) {
+    if let Some(official) = &booked.appointment.official_id {
+        app.bus.tell(News::SlotsMoved(official.clone()));
+    }
+    app.bus
+        .tell(News::AppointmentMoved(booked.appointment.id.clone()));
+    app.bus.tell(News::NoticeQueued);
+}
+
+fn own_request(db: &mut Db, id: &RequestId, person: &Person) -> Result<Request, ServiceError> {
+    let found = request::find(db, id)?.filter(|row| row.person_id == person.id);
+    Ok(found.ok_or(Refusal::NotFound)?)
+}
+
+/// What was taken for an appointment that is still to be written.
+pub(super) struct Taken {
+    pub(super) appointment: AppointmentId,
+    pub(super) slot: String,
+    pub(super) span: (chrono::NaiveDateTime, chrono::NaiveDateTime),
+    pub(super) mode: Mode,
+    pub(super) official: Option<crate::scheduling::ids::OfficialId>,
+    pub(super) centre: Option<crate::scheduling::ids::CentreId>,
+    pub(super) resources: Vec<Resource>,
+    pub(super) needs: Needs,
+}
+
+fn take(
+    app: &App,
+    db: &mut Db,
+    (person, wanted, which): (&Person, &Request, &Which),
+    pad: &mut Pad,
+) -> Result<Taken, ServiceError> {
+    let appointment = pad.id(AppointmentId::made);
+    match which {
+        Which::Hold(id) => {
+            let found = store::hold::find(db, id)?.filter(|row| row.person_id == person.id);
+            let held = found.ok_or(Refusal::HoldExpired)?;
+            hand_over(db, held, appointment, pad)
+        }
+        Which::Slot(slot) => {
+            let needs = Needs::parse(&wanted.needs).unwrap_or_default();
+            let found = hold::allocation(app, db, (&person.id, slot, &needs), pad)?;
+            let found = found.open_to_choice()?;
+            if let Some(earlier) = store::hold::of_person(db, &person.id)? {
+                store::hold::remove(db, &earlier.id)?;
+                store::occupancy::release(db, earlier.id.as_str())?;
+            }
+            take_slot(db, (appointment, slot, needs), &found, pad)
+        }
+    }
+}
+
+/// Takes a free slot for good.
+pub(super) fn take_slot(
+    db: &mut Db,
+    (appointment, slot, needs): (AppointmentId, &SlotId, Needs),
+    found: &crate::scheduling::slot::search::Allocation,
+    pad: &Pad,
+) -> Result<Taken, ServiceError> {
+    let rows = occupancy::rows(&found.takes);
+    if !store::occupancy::take(db, &rows, appointment.as_str(), None, pad.at())? {
+        return Err(Refusal::SlotTaken.into());
+    }
+    let key = &found.slot.key;
+    Ok(Taken {
+        appointment,
+        slot: slot.as_str().to_owned(),
+        span: (key.starts_at.naive_utc(), found.slot.ends_at.naive_utc()),
+        mode: key.mode,
+        official: key.official.clone(),
+        centre: key.centre.clone(),
+        resources: found
+            .takes
+            .iter()
+            .map(|take| take.resource.clone())
+            .collect(),
+        needs,
+    })
+}
+
+fn hand_over(
+    db: &mut Db,
+    held: Hold,
+    appointment: AppointmentId,
+    pad: &Pad,
+) -> Result<Taken, ServiceError> {
+    if held.expires_at <= pad.at() {
+        return Err(Refusal::HoldExpired.into());
+    }
+    let cells = store::occupancy::hand_over(db, held.id.as_str(), appointment.as_str())?;
+    if cells == 0 || !store::hold::remove(db, &held.id)? {
+        return Err(Refusal::HoldExpired.into());
+    }
+    Ok(Taken {
+        appointment,
+        slot: held.slot_id,
+        span: (held.starts_at, held.ends_at),
+        mode: held.mode,
+        official: held.official_id,
+        centre: held.centre_id,
+        resources: held
+            .resources
+            .split(',')
+            .filter_map(Resource::parse)
+            .collect(),
+        needs: Needs::parse(&held.needs).unwrap_or_default(),
+    })
+}
+
+/// Writes the appointment, moves the request, and queues what is owed.
+pub(super) fn finish(
+    app: &App,
+    db: &mut Db,
+    (by, person, wanted, taken): (&Caller, &Person, Request, Taken),
+    pad: &mut Pad,
+) -> Result<Booked, ServiceError> {
+    let row = appointment_row(&wanted, taken, pad);
+    appointment::add(db, &row)?;
+    let request = Request {
+        state: wanted.state.after(RequestEvent::Book)?,
+        official_id: row.official_id.clone().or(wanted.official_id.clone()),
+        ..wanted
+    };
+    let step = Step {
+        id: pad.id(AuditId::made),
+        request_id: request.id.clone(),
+        state: request.state,
+        at: pad.at(),
+        text: None,
+    };
+    if !request::change(db, &request, &step)? {
+        return Err(Refusal::WrongStage.into());
+    }
+    let letter = letters::of_appointment(app, NoticeEvent::Booked, &row, person);
+    let to = letters::recipient(app, person)?;
+    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    invite_interpreter(app, db, (&row, person), pad)?;
+    store::hold::drop_draft(db, &person.id)?;
+    let thing = format!("appointment:{}", row.id);
+    store::audit::add(db, &audit::deed(by, "book", &thing, pad))?;
+    Ok(Booked {
+        appointment: row,
+        request,
+    })
+}
+
+fn appointment_row(wanted: &Request, taken: Taken, pad: &Pad) -> Appointment {
+    let room = taken.resources.iter().find_map(|one| match one {
+        Resource::Room(id) => Some(id.clone()),
+        Resource::Official(_) | Resource::Interpreter(_) | Resource::Person(_) => None,
+    });
+    let interpreter = taken.resources.iter().find_map(|one| match one {
+        Resource::Interpreter(id) => Some(id.clone()),
+        Resource::Official(_) | Resource::Room(_) | Resource::Person(_) => None,
+    });
+    Appointment {
+        id: taken.appointment,
+        reference: wanted.reference.clone(),
+        request_id: wanted.id.clone(),
+        person_id: wanted.person_id.clone(),
+        slot_id: taken.slot,
+        official_id: taken.official,
+        mode: taken.mode,
+        centre_id: taken.centre,
+        room_id: room,
+        interpreter_id: interpreter,
+        needs: taken.needs.to_string(),
+        starts_at: taken.span.0,
+        ends_at: taken.span.1,
+        state: AppointmentState::Booked,
+        sequence: 0,
+        reason: None,
+        outcome: None,
+        outcome_text: None,
+        created_at: pad.at(),
+        changed_at: pad.at(),
+    }
+}
+
+/// Sends the interpreter of a video appointment a one-use link.
+fn invite_interpreter(
+    app: &App,
+    db: &mut Db,
+    (row, applicant): (&Appointment, &Person),
+    pad: &mut Pad,
+) -> Result<(), ServiceError> {
+    let Some(id) = row
+        .interpreter_id
+        .as_ref()
+        .filter(|_| row.mode == Mode::Video)
+    else {
+        return Ok(());
+    };
+    let Some(interpreter) = staff::find(db, id)? else {
+        return Ok(());
+    };
+    let token = pad.short_token();
+    let signs = interpreter
+        .languages
+        .split(',')
+        .any(|one| one == "sign_language");
+    let language = app.settings.ministry.language.clone();
+    session::add_invite(
+        db,
+        &Invite {
+            id: pad.id(InviteId::made),
+            appointment_id: row.id.clone(),
+            role: if signs {
+                SessionRole::SignLanguageInterpreter
+            } else {
+                SessionRole::Interpreter
+            },
+            name: interpreter.names.in_language(&language).to_owned(),
+            staff_id: Some(id.clone()),
+            language: language.clone(),
+            token_hash: app.keys.lookup("invite", &token),
+            expires_at: row.ends_at + TimeDelta::hours(LINK_GRACE_HOURS),
+            used_at: None,
+            revoked_at: None,
+        },
+    )?;
+    let Some(sealed) = &interpreter.mobile_sealed else {
+        return Ok(());
+    };
+    // The interpreter is told in the interpreter's own terms, and nothing of the applicant.
+    let reader = Person {
+        sex: interpreter.sex,
+        language,
+        email: None,
+        ..applicant.clone()
+    };
+    let letter = letters::with_link(
+        app,
+        NoticeEvent::InterpreterLink,
+        (row, &reader),
+        &format!("/join/{token}"),
+    );
+    let mobile = crate::scheduling::Mobile::parse(&app.keys.open(sealed)?).ok();
+    let to = notices::Recipient {
+        mobile,
+        email: None,
+    };
+    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! Cancelling an appointment: by its owner until the deadline, by the office with a reason.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::app::App;
+use super::audit;
+use super::book::{Booked, tell};
+use super::caller::Caller;
+use super::error::ServiceError;
+use super::letters;
+use super::notices;
+use super::pad::Pad;
+use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change};
+use crate::scheduling::ids::{AppointmentId, AuditId};
+use crate::scheduling::{NoticeEvent, Refusal, RequestEvent};
+use crate::store::appointment::{self, Appointment};
+use crate::store::request::{self, Request, Step};
+use crate::store::{self, Db, person, session};
+
+/// Cancels an appointment; its slot is free at once, and the request waits again.
+pub async fn cancel(
+    app: &App,
+    caller: &Caller,
+    (id, reason): (AppointmentId, Option<String>),
+    now: DateTime<Utc>,
+) -> Result<Booked, ServiceError> {
+    let by = match caller {
+        Caller::Person { .. } => ChangedBy::Applicant,
+        Caller::Staff(_) if reason.as_deref().is_none_or(|text| text.trim().is_empty()) => {
+            return Err(Refusal::ReasonNeeded.into());
+        }
+        Caller::Staff(_) => ChangedBy::Office,
+        Caller::Nobody | Caller::Follower { .. } => return Err(Refusal::SignInNeeded.into()),
+    };
+    let pad = app.pad(now);
+    let (of_work, who) = (app.clone(), caller.clone());
+    let gone = app
+        .store
+        .write(move |db| {
+            let row = visible(db, &who, &id)?;
+            let deadline = TimeDelta::minutes(of_work.settings.booking.cancel_deadline_minutes);
+            may_change(by, row.starts_at.and_utc(), pad.now(), deadline)?;
+            cancel_in(&of_work, db, (&who, row, reason.clone()), &mut pad.clone())
+        })
+        .await?;
+    tell(app, &gone);
+    Ok(gone)
+}
+
+/// The appointment, if the caller may know of it.
+pub(super) fn visible(
+    db: &mut Db,
+    caller: &Caller,
+    id: &AppointmentId,
+) -> Result<Appointment, ServiceError> {
+    let found = appointment::find(db, id)?.filter(|row| match caller {
+        Caller::Person { id, .. } => row.person_id == *id,
+        Caller::Staff(staff) => {
+            let of_centre = staff.centre.is_none() || staff.centre == row.centre_id;
+            let of_office = staff.official.is_none() || staff.official == row.official_id;
+            of_centre && of_office
+        }
+        Caller::Follower { request, .. } => row.request_id == *request,
+        Caller::Nobody => false,
+    });
+    Ok(found.ok_or(Refusal::NotFound)?)
+}
+
+fn cancel_in(
+    app: &App,
+    db: &mut Db,
+    (caller, row, reason): (&Caller, Appointment, Option<String>),
+    pad: &mut Pad,
+) -> Result<Booked, ServiceError> {
+    let new = Appointment {
+        state: row.state.after(AppointmentEvent::Cancel)?,
+        sequence: row.sequence + 1,
+        reason,
+        changed_at: pad.at(),
+        ..row.clone()
+    };
+    if !appointment::change(db, row.sequence, &new)? {
+        return Err(Refusal::WrongStage.into());
+    }
+    store::occupancy::release(db, new.id.as_str())?;
+    session::revoke_invites(db, &new.id, pad.at())?;
+    let request = wait_again(db, &new, pad)?;
+    let known = person::find(db, &new.person_id)?.ok_or(Refusal::NotFound)?;
+    let letter = letters::of_appointment(app, NoticeEvent::Cancelled, &new, &known);
+    let to = letters::recipient(app, &known)?;
+    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    let thing = format!("appointment:{}", new.id);
+    store::audit::add(db, &audit::deed(caller, "cancel", &thing, pad))?;
+    Ok(Booked {
+        appointment: new,
+        request,
+    })
+}
+
+fn wait_again(db: &mut Db, row: &Appointment, pad: &mut Pad) -> Result<Request, ServiceError> {
+    let was = request::find(db, &row.request_id)?.ok_or(Refusal::NotFound)?;
+    let request = Request {
+        state: was.state.after(RequestEvent::Unbook)?,
+        ..was
+    };
+    let step = Step {
+        id: pad.id(AuditId::made),
+        request_id: request.id.clone(),
+        state: request.state,
+        at: pad.at(),
+        text: row.reason.clone(),
+    };
+    if !request::change(db, &request, &step)? {
+        return Err(Refusal::WrongStage.into());
+    }
+    Ok(request)
+}

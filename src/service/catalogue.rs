@@ -1,0 +1,170 @@
+//! What changes rarely, kept in memory: officials, centres with hours and rooms, interpreters.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono_tz::Tz;
+
+use super::error::ServiceError;
+use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RoomId, StaffId};
+use crate::scheduling::slot::facts::{Day, Interpreter, Opening, Place, Room};
+use crate::scheduling::{NamingPolicy, Role, TimeOfDay};
+use crate::store::place::{self, Centre, Department, Official};
+use crate::store::{Db, Store, StoreError, staff};
+
+/// The name policy that shows an official everywhere.
+pub const NAMED_EVERYWHERE: &str = "everywhere";
+const SIGN_LANGUAGE: &str = "sign_language";
+
+/// Everything that changes rarely.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// Officials, in order.
+    pub officials: Vec<Official>,
+    /// Centres, in order.
+    pub centres: Vec<Centre>,
+    /// Departments, in order.
+    pub departments: Vec<Department>,
+    /// Rooms with their names.
+    pub rooms: Vec<place::Room>,
+    /// Centres as the rules see them.
+    pub places: Vec<Place>,
+    /// Interpreters as the rules see them.
+    pub interpreters: Vec<Interpreter>,
+}
+
+impl Catalogue {
+    /// The official of that id.
+    pub fn official(&self, id: &OfficialId) -> Option<&Official> {
+        self.officials.iter().find(|official| official.id == *id)
+    }
+
+    /// The centre of that id.
+    pub fn centre(&self, id: &CentreId) -> Option<&Centre> {
+        self.centres.iter().find(|centre| centre.id == *id)
+    }
+
+    /// The department of that id.
+    pub fn department(&self, id: &DepartmentId) -> Option<&Department> {
+        self.departments
+            .iter()
+            .find(|department| department.id == *id)
+    }
+
+    /// The room of that id.
+    pub fn room(&self, id: &RoomId) -> Option<&place::Room> {
+        self.rooms.iter().find(|room| room.id == *id)
+    }
+
+    /// The zone of a centre, or of the ministry where none is involved.
+    pub fn zone(&self, centre: Option<&CentreId>, ministry: Tz) -> Tz {
+        centre
+            .and_then(|id| self.places.iter().find(|place| place.id == *id))
+            .map_or(ministry, |place| place.zone)
+    }
+
+    /// Where an official may be named.
+    pub fn naming(&self, id: &OfficialId) -> NamingPolicy {
+        match self.official(id) {
+            Some(official) if official.name_policy == NAMED_EVERYWHERE => NamingPolicy::OPEN,
+            Some(_) | None => NamingPolicy::DISCREET,
+        }
+    }
+}
+
+/// The shelf on which the catalogue lies; cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf(Arc<RwLock<Arc<Catalogue>>>);
+
+impl Shelf {
+    /// The catalogue as it was last read.
+    pub fn get(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads it anew: at the start, and after a change.
+    pub async fn reload(&self, store: &Store) -> Result<(), ServiceError> {
+        let fresh = Arc::new(store.read(load).await?);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+}
+
+fn load(db: &mut Db) -> Result<Catalogue, ServiceError> {
+    let centres = place::centres(db)?;
+    let rooms = place::rooms(db)?;
+    let openings = place::openings(db)?;
+    let places = centres
+        .iter()
+        .map(|centre| as_place(centre, &openings, &rooms))
+        .collect::<Result<_, _>>()?;
+    let interpreters = staff::of_role(db, Role::Interpreter)?
+        .into_iter()
+        .map(|person| as_interpreter(person.id, &person.languages))
+        .collect();
+    Ok(Catalogue {
+        officials: place::officials(db)?,
+        departments: place::departments(db)?,
+        centres,
+        rooms,
+        places,
+        interpreters,
+    })
+}
+
+fn as_place(
+    centre: &Centre,
+    openings: &[place::Opening],
+    rooms: &[place::Room],
+) -> Result<Place, StoreError> {
+    let wrong = |column| StoreError::Inconsistent {
+        table: "centre",
+        column,
+        row: centre.id.to_string(),
+    };
+    let hours = openings
+        .iter()
+        .filter(|row| row.centre_id == centre.id)
+        .map(as_opening)
+        .collect::<Option<_>>()
+        .ok_or_else(|| wrong("opening"))?;
+    let rooms = rooms
+        .iter()
+        .filter(|row| row.centre_id == centre.id)
+        .map(|row| Room {
+            id: row.id.clone(),
+            section: row.section,
+            is_step_free: row.step_free,
+            seats: u8::try_from(row.seats).unwrap_or(u8::MAX),
+        })
+        .collect();
+    let zone = centre.zone.parse().map_err(|_unknown| wrong("zone"))?;
+    Ok(Place {
+        id: centre.id.clone(),
+        zone,
+        hours,
+        rooms,
+    })
+}
+
+fn as_opening(row: &place::Opening) -> Option<Opening> {
+    let minute = |number: i32| u16::try_from(number).ok().and_then(TimeOfDay::of_minutes);
+    Some(Opening {
+        section: row.section,
+        weekday: Day::of_number(u8::try_from(row.weekday).ok()?)?,
+        from: minute(row.from_minute)?,
+        to: minute(row.to_minute)?,
+    })
+}
+
+fn as_interpreter(id: StaffId, languages: &str) -> Interpreter {
+    let spoken: BTreeSet<String> = languages.split(',').map(str::to_owned).collect();
+    Interpreter {
+        id,
+        signs: spoken.contains(SIGN_LANGUAGE),
+        languages: spoken
+            .into_iter()
+            .filter(|language| language != SIGN_LANGUAGE)
+            .collect(),
+    }
+}

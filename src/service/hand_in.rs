@@ -1,0 +1,174 @@
+//! Handing in a request: received at once, with a reference and a receipt.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::app::App;
+use super::audit;
+use super::caller::Caller;
+use super::error::ServiceError;
+use super::letters;
+use super::notices;
+use super::pad::Pad;
+use crate::bus::News;
+use crate::scheduling::ids::{AuditId, CentreId, OfficialId, PersonId, RequestId};
+use crate::scheduling::{
+    Mode, Needs, NoticeEvent, Reference, Refusal, RequestKind, RequestState, Urgency,
+};
+use crate::store::person::{self, Person};
+use crate::store::request::{self, Request, Step};
+use crate::store::{self, Db};
+
+/// How often a new reference is drawn when the one before is taken.
+const REFERENCES_MAX: usize = 5;
+
+/// What a person hands in, checked already.
+#[derive(Clone, Debug)]
+pub struct NewRequest {
+    /// What is asked for.
+    pub kind: RequestKind,
+    /// Whom the applicant asks to meet.
+    pub official: Option<OfficialId>,
+    /// How.
+    pub mode: Option<Mode>,
+    /// From which centre.
+    pub centre: Option<CentreId>,
+    /// In a few words.
+    pub subject: String,
+    /// In full.
+    pub details: String,
+    /// What the applicant needs.
+    pub needs: Needs,
+    /// Why it is urgent, as the applicant says; a person decides whether it is.
+    pub urgent_reason: Option<String>,
+    /// The applicant, when someone else hands it in.
+    pub applicant: Option<String>,
+    /// Whom it is about; kept sealed.
+    pub person_concerned: Option<String>,
+    /// On what basis a representative acts.
+    pub basis: Option<String>,
+    /// Days that do not suit.
+    pub unavailable: Vec<Span>,
+    /// How it came: `web`, `portal`, …
+    pub channel: &'static str,
+}
+
+/// Days that do not suit, both included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// The first.
+    pub from: NaiveDate,
+    /// The last.
+    pub to: NaiveDate,
+}
+
+/// A request with its timeline.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The request.
+    pub request: Request,
+    /// Its steps, oldest first.
+    pub steps: Vec<Step>,
+}
+
+/// Hands a request in for the caller.
+pub async fn hand_in(
+    app: &App,
+    caller: &Caller,
+    new: NewRequest,
+    now: DateTime<Utc>,
+) -> Result<Whole, ServiceError> {
+    let id = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let pad = app.pad(now);
+    let (of_work, by) = (app.clone(), caller.clone());
+    let whole = app
+        .store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
+            let whole = receive(&of_work, db, (&known, &new), &mut pad)?;
+            let about = (whole.request.id.as_str(), whole.request.reference.as_str());
+            let letter = letters::of_request(&of_work, NoticeEvent::Received, about, &known);
+            let to = letters::recipient(&of_work, &known)?;
+            notices::queue(db, &notices::rows(&of_work, &letter, &to, &mut pad)?)?;
+            let thing = format!("request:{}", whole.request.id);
+            store::audit::add(db, &audit::deed(&by, "hand_in", &thing, &mut pad))?;
+            Ok::<_, ServiceError>(whole)
+        })
+        .await?;
+    app.bus.tell(News::NoticeQueued);
+    app.bus.tell(News::RequestMoved(whole.request.id.clone()));
+    Ok(whole)
+}
+
+/// Writes a new request with its first step, under a reference nobody has.
+pub(super) fn receive(
+    app: &App,
+    db: &mut Db,
+    (person, new): (&Person, &NewRequest),
+    pad: &mut Pad,
+) -> Result<Whole, ServiceError> {
+    if new.kind == RequestKind::Meeting
+        && let Some(official) = &new.official
+        && request::open_meetings(db, &person.id, official)? > 0
+    {
+        return Err(Refusal::RequestOpen.into());
+    }
+    let mut row = row(app, &person.id, new, pad)?;
+    let step = Step {
+        id: pad.id(AuditId::made),
+        request_id: row.id.clone(),
+        state: RequestState::Received,
+        at: pad.at(),
+        text: None,
+    };
+    for _ in 0..REFERENCES_MAX {
+        Reference::made(pad.bytes())
+            .as_str()
+            .clone_into(&mut row.reference);
+        if request::add(db, &row, &step)? {
+            return Ok(Whole {
+                request: row,
+                steps: vec![step],
+            });
+        }
+    }
+    Err(ServiceError::Broken("no free reference was drawn"))
+}
+
+fn row(
+    app: &App,
+    person: &PersonId,
+    new: &NewRequest,
+    pad: &mut Pad,
+) -> Result<Request, ServiceError> {
+    let unavailable = (!new.unavailable.is_empty())
+        .then(|| serde_json::to_string(&new.unavailable).unwrap_or_default());
+    let concerned = new.person_concerned.as_deref();
+    Ok(Request {
+        id: pad.id(RequestId::made),
+        reference: String::new(),
+        registration_number: None,
+        kind: new.kind,
+        state: RequestState::Received,
+        person_id: person.clone(),
+        official_id: new.official.clone(),
+        mode: new.mode,
+        centre_id: new.centre.clone(),
+        department_id: None,
+        subject: new.subject.clone(),
+        details: new.details.clone(),
+        needs: new.needs.to_string(),
+        urgency: Urgency::Normal,
+        urgent_reason: new.urgent_reason.clone(),
+        applicant: new.applicant.clone(),
+        person_concerned: concerned.map(|name| app.keys.seal(name, pad)).transpose()?,
+        basis: new.basis.clone(),
+        unavailable,
+        channel: new.channel.to_owned(),
+        received_at: pad.at(),
+        changed_at: pad.at(),
+        version: 1,
+    })
+}

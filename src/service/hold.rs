@@ -1,0 +1,147 @@
+//! Holding a slot for a few minutes, while the form is filled.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::app::App;
+use super::caller::Caller;
+use super::error::ServiceError;
+use super::pad::Pad;
+use super::slots;
+use crate::bus::News;
+use crate::scheduling::ids::{HoldId, PersonId};
+use crate::scheduling::occupancy;
+use crate::scheduling::slot::SlotId;
+use crate::scheduling::slot::facts::Facts;
+use crate::scheduling::slot::search::{self, Allocation};
+use crate::scheduling::{Needs, Refusal, calendar};
+use crate::store::hold::{self, Hold};
+use crate::store::{self, Db};
+
+/// Holds a slot, with every resource the needs ask for. A person has one hold: an earlier one is
+/// given back, and holding the same slot again gives the same hold.
+pub async fn hold_slot(
+    app: &App,
+    caller: &Caller,
+    (slot, needs): (SlotId, Needs),
+    now: DateTime<Utc>,
+) -> Result<Hold, ServiceError> {
+    let person = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let pad = app.pad(now);
+    let of_work = app.clone();
+    let held = app
+        .store
+        .write(move |db| hold_in(&of_work, db, (&person, &slot, &needs), &mut pad.clone()))
+        .await?;
+    moved(app, &held);
+    Ok(held)
+}
+
+fn moved(app: &App, held: &Hold) {
+    if let Some(official) = &held.official_id {
+        app.bus.tell(News::SlotsMoved(official.clone()));
+    }
+}
+
+fn hold_in(
+    app: &App,
+    db: &mut Db,
+    (person, slot, needs): (&PersonId, &SlotId, &Needs),
+    pad: &mut Pad,
+) -> Result<Hold, ServiceError> {
+    if let Some(earlier) = hold::of_person(db, person)? {
+        let same = earlier.slot_id == slot.as_str() && earlier.needs == needs.to_string();
+        if same && earlier.expires_at > pad.at() {
+            return Ok(earlier);
+        }
+        hold::remove(db, &earlier.id)?;
+        store::occupancy::release(db, earlier.id.as_str())?;
+    }
+    let allocation = allocation(app, db, (person, slot, needs), pad)?.open_to_choice()?;
+    let id = pad.id(HoldId::made);
+    let expires_at = pad.at() + TimeDelta::minutes(app.settings.booking.hold_minutes);
+    let rows = occupancy::rows(&allocation.takes);
+    if !store::occupancy::take(db, &rows, id.as_str(), Some(expires_at), pad.at())? {
+        return Err(Refusal::SlotTaken.into());
+    }
+    let key = &allocation.slot.key;
+    let row = Hold {
+        id,
+        person_id: person.clone(),
+        slot_id: slot.as_str().to_owned(),
+        official_id: key.official.clone(),
+        mode: key.mode,
+        centre_id: key.centre.clone(),
+        starts_at: key.starts_at.naive_utc(),
+        ends_at: allocation.slot.ends_at.naive_utc(),
+        needs: needs.to_string(),
+        resources: texts(&allocation),
+        expires_at,
+        created_at: pad.at(),
+    };
+    if !hold::add(db, &row)? {
+        return Err(Refusal::SlotTaken.into());
+    }
+    Ok(row)
+}
+
+/// The resources of an allocation, comma-separated.
+pub(super) fn texts(allocation: &Allocation) -> String {
+    let names: Vec<String> = allocation
+        .takes
+        .iter()
+        .map(|take| take.resource.to_string())
+        .collect();
+    names.join(",")
+}
+
+/// What a slot takes for a person, read in this transaction.
+pub(super) fn allocation(
+    app: &App,
+    db: &mut Db,
+    (person, slot, needs): (&PersonId, &SlotId, &Needs),
+    pad: &Pad,
+) -> Result<Allocation, ServiceError> {
+    let key = slot.key().ok_or(Refusal::NotFound)?;
+    let known = store::person::find(db, person)?.ok_or(Refusal::NotFound)?;
+    let section = known.sex.map(crate::scheduling::Sex::section);
+    let zone = app.settings.ministry.zone;
+    let day = calendar::local_day(zone, key.starts_at);
+    let facts: Facts = slots::facts(db, &app.catalogue.get(), zone, (day, day), pad.now())?;
+    let wish = slots::wish(
+        app,
+        (section, needs.clone(), Some(person.clone())),
+        pad.now(),
+    );
+    Ok(search::allocate(&key, &wish, &facts)?)
+}
+
+/// Gives a hold back; one that is not the caller's is not found.
+pub async fn release_hold(app: &App, caller: &Caller, id: HoldId) -> Result<(), ServiceError> {
+    let person = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let released = app
+        .store
+        .write(move |db| {
+            let found = hold::find(db, &id)?.filter(|row| row.person_id == person);
+            let row = found.ok_or(Refusal::NotFound)?;
+            hold::remove(db, &row.id)?;
+            store::occupancy::release(db, row.id.as_str())?;
+            Ok::<_, ServiceError>(row)
+        })
+        .await?;
+    moved(app, &released);
+    Ok(())
+}
+
+/// The caller's hold, while it lasts.
+pub async fn own_hold(
+    app: &App,
+    caller: &Caller,
+    now: DateTime<Utc>,
+) -> Result<Option<Hold>, ServiceError> {
+    let person = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let found = app
+        .store
+        .read(move |db| Ok::<_, ServiceError>(hold::of_person(db, &person)?))
+        .await?;
+    Ok(found.filter(|row| row.expires_at > now.naive_utc()))
+}

@@ -1,0 +1,232 @@
+//! The texts of notices: who is told what, in which language, and whether it may name the
+//! official.
+
+use super::app::App;
+use super::calendar_file::{self, Lines};
+use super::notices::{Letter, Mail, Recipient};
+use crate::scheduling::notice::names_official;
+use crate::scheduling::{Mobile, Mode, NoticeEvent, Sex, Surface, calendar};
+use crate::store::appointment::Appointment;
+use crate::store::person::Person;
+use crate::words::{Value, Words};
+
+use super::error::ServiceError;
+
+/// Where a person can be reached.
+pub fn recipient(app: &App, person: &Person) -> Result<Recipient, ServiceError> {
+    let mobile = match &person.mobile_sealed {
+        None => None,
+        Some(sealed) => Mobile::parse(&app.keys.open(sealed)?).ok(),
+    };
+    Ok(Recipient {
+        mobile,
+        email: person.email.clone(),
+    })
+}
+
+/// How texts agree with a person.
+pub fn sex_value(sex: Option<Sex>) -> &'static str {
+    sex.map_or("unknown", Sex::as_str)
+}
+
+/// The place of an appointment as texts say it: the centre, or the headquarters.
+pub fn place(app: &App, words: &Words, appointment: &Appointment) -> String {
+    let catalogue = app.catalogue.get();
+    match appointment
+        .centre_id
+        .as_ref()
+        .and_then(|id| catalogue.centre(id))
+    {
+        Some(centre) => centre.names.in_language(words.lang().code()).to_owned(),
+        None => words.get("place-headquarters"),
+    }
+}
+
+/// Whom one meets, if a text on that surface may say it.
+pub fn official(
+    app: &App,
+    words: &Words,
+    appointment: &Appointment,
+    surface: Surface,
+) -> Option<String> {
+    let catalogue = app.catalogue.get();
+    let id = appointment.official_id.as_ref()?;
+    let policy = catalogue.naming(id);
+    let style = catalogue
+        .official(id)?
+        .styles
+        .in_language(words.lang().code());
+    names_official(policy, surface).then_some(match surface {
+        Surface::Sms => style.sms,
+        Surface::Mail | Surface::Page => style.full,
+        Surface::Calendar => style.short,
+    })
+}
+
+/// What every text about an appointment can put in.
+fn values(
+    app: &App,
+    words: &Words,
+    (appointment, person): (&Appointment, &Person),
+    surface: Surface,
+) -> Vec<(&'static str, Value<'static>)> {
+    let zone = app
+        .catalogue
+        .get()
+        .zone(appointment.centre_id.as_ref(), app.settings.ministry.zone);
+    let local = appointment
+        .starts_at
+        .and_utc()
+        .with_timezone(&zone)
+        .naive_local();
+    let named = official(app, words, appointment, surface);
+    let section = match (appointment.mode, person.sex) {
+        (Mode::Video | Mode::Service, Some(sex)) => words.value("section", sex.section().as_str()),
+        (Mode::InPerson | Mode::Reception, _) | (_, None) => {
+            words.value("mode", appointment.mode.as_str())
+        }
+    };
+    let code = words.lang().code();
+    let service = app
+        .settings
+        .ministry
+        .name
+        .get(code)
+        .cloned()
+        .unwrap_or_default();
+    vec![
+        ("sex", sex_value(person.sex).into()),
+        ("service", service.into()),
+        ("reference", shown(&appointment.reference).into()),
+        (
+            "link",
+            app.link(&format!("/requests/{}", appointment.request_id))
+                .into(),
+        ),
+        ("day", words.day(local.date()).into()),
+        ("sms-day", words.sms_day(local.date()).into()),
+        ("short-day", words.short_day(local.date()).into()),
+        ("time", words.time(local.time()).into()),
+        ("place", place(app, words, appointment).into()),
+        ("section", section.into()),
+        (
+            "mode",
+            words.value("mode", appointment.mode.as_str()).into(),
+        ),
+        ("named", if named.is_some() { "yes" } else { "no" }.into()),
+        ("official", named.unwrap_or_default().into()),
+    ]
+}
+
+/// A reference as people read it.
+pub fn shown(reference: &str) -> String {
+    crate::scheduling::Reference::parse(reference)
+        .map_or_else(|| reference.to_owned(), |whole| whole.to_string())
+}
+
+/// The calendar file of an appointment, in the person's language.
+pub fn calendar(app: &App, appointment: &Appointment, person: &Person) -> String {
+    let words = app.words.words(&person.language).plain();
+    let values = values(app, &words, (appointment, person), Surface::Calendar);
+    let lines = Lines {
+        summary: words.with("calendar-summary", &values),
+        place: place(app, &words, appointment),
+        description: words.with("calendar-description", &values),
+    };
+    calendar_file::text(appointment, &lines)
+}
+
+/// What is told of something that happened to an appointment.
+pub fn of_appointment(
+    app: &App,
+    event: NoticeEvent,
+    appointment: &Appointment,
+    person: &Person,
+) -> Letter {
+    let words = app.words.words(&person.language).plain();
+    let key = event.as_str().replace('_', "-");
+    let in_sms = values(app, &words, (appointment, person), Surface::Sms);
+    let in_mail = values(app, &words, (appointment, person), Surface::Mail);
+    Letter {
+        event,
+        about: format!("appointment:{}", appointment.id),
+        sms: Some(words.with(&format!("sms-{key}"), &in_sms)),
+        mail: Some(Mail {
+            subject: words.with(&format!("mail-{key}-subject"), &in_mail),
+            body: words.with(&format!("mail-{key}-body"), &in_mail),
+            calendar: Some(calendar(app, appointment, person)),
+        }),
+    }
+}
+
+/// What is told of something that happened to a request.
+pub fn of_request(
+    app: &App,
+    event: NoticeEvent,
+    (id, reference): (&str, &str),
+    person: &Person,
+) -> Letter {
+    let words = app.words.words(&person.language).plain();
+    let key = event.as_str().replace('_', "-");
+    let code = words.lang().code();
+    let service = app
+        .settings
+        .ministry
+        .name
+        .get(code)
+        .cloned()
+        .unwrap_or_default();
+    let values: Vec<(&str, Value<'_>)> = vec![
+        ("sex", sex_value(person.sex).into()),
+        ("service", service.into()),
+        ("reference", shown(reference).into()),
+        ("link", app.link(&format!("/requests/{id}")).into()),
+    ];
+    Letter {
+        event,
+        about: format!("request:{id}"),
+        sms: Some(words.with(&format!("sms-{key}"), &values)),
+        mail: Some(Mail {
+            subject: words.with(&format!("mail-{key}-subject"), &values),
+            body: words.with(&format!("mail-{key}-body"), &values),
+            calendar: None,
+        }),
+    }
+}
+
+/// A letter with a link to one thing: the interpreter's, the survey's.
+pub fn with_link(
+    app: &App,
+    event: NoticeEvent,
+    (appointment, person): (&Appointment, &Person),
+    link: &str,
+) -> Letter {
+    let words = app.words.words(&person.language).plain();
+    let key = event.as_str().replace('_', "-");
+    let put = |surface| {
+        let mut values = values(app, &words, (appointment, person), surface);
+        values.retain(|(name, _)| *name != "link");
+        values.push(("link", app.link(link).into()));
+        values
+    };
+    Letter {
+        event,
+        about: format!("appointment:{}", appointment.id),
+        sms: Some(words.with(&format!("sms-{key}"), &put(Surface::Sms))),
+        mail: Some(Mail {
+            subject: words.with(&format!("mail-{key}-subject"), &put(Surface::Mail)),
+            body: words.with(&format!("mail-{key}-body"), &put(Surface::Mail)),
+            calendar: None,
+        }),
+    }
+}
+
+/// The local day and time of an appointment, where it takes place.
+pub fn local(app: &App, appointment: &Appointment) -> chrono::NaiveDateTime {
+    let zone = app
+        .catalogue
+        .get()
+        .zone(appointment.centre_id.as_ref(), app.settings.ministry.zone);
+    let at = appointment.starts_at.and_utc();
+    calendar::local_day(zone, at).and_time(at.with_timezone(&zone).time())
+}
