@@ -1,1 +1,85 @@
-//! Tests of permission.
+//! Who may do what, as one readable table.
+
+use super::{Action, Role, allowed};
+
+#[test]
+fn the_table() {
+    let lines: Vec<String> = Action::ALL
+        .iter()
+        .map(|&action| {
+            let roles: Vec<&str> = Role::ALL
+                .iter()
+                .filter(|&&role| allowed(Some(role), action))
+                .map(|role| role.as_str())
+                .collect();
+            if allowed(None, action) {
+                assert_eq!(roles.len(), Role::ALL.len(), "{action}");
+                return format!("{action}: everybody");
+            }
+            format!("{action}: {}", roles.join(" "))
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    see_public: everybody
+    choose_language: everybody
+    sign_in: everybody
+    see_directory: everybody
+    see_slots: everybody
+    track_request: everybody
+    answer_survey: everybody
+    follow_link: everybody
+    see_metrics: everybody
+    use_demo: everybody
+    edit_own_profile: applicant
+    see_own_requests: applicant
+    submit_request: applicant operations_officer call_agent secretary portal
+    withdraw_request: applicant
+    hold_slot: applicant operations_officer call_agent scheduler secretary
+    book_slot: applicant operations_officer call_agent scheduler secretary
+    change_own_appointment: applicant
+    change_appointment: scheduler secretary
+    find_person: receptionist operations_officer call_agent scheduler secretary
+    see_requests: scheduler secretary official
+    decide_request: scheduler secretary
+    see_week: scheduler secretary official
+    edit_week: scheduler secretary
+    read_queue: receptionist operations_officer video_operator centre_manager
+    check_in: receptionist operations_officer video_operator
+    serve_visitor: operations_officer video_operator
+    log_call: call_agent
+    start_session: video_operator secretary
+    join_session: video_operator secretary official interpreter
+    admit_participant: secretary official
+    write_outcome: secretary official
+    see_own_jobs: interpreter
+    see_figures: centre_manager scheduler secretary official administrator
+    see_staff_home: receptionist operations_officer video_operator call_agent centre_manager scheduler secretary official interpreter administrator
+    edit_own_sign_in: receptionist operations_officer video_operator call_agent centre_manager scheduler secretary official interpreter administrator
+    manage_staff: administrator
+    read_audit: administrator
+    ");
+}
+
+#[test]
+fn a_machine_hands_in_requests_and_nothing_else() {
+    let may: Vec<&str> = Action::ALL
+        .iter()
+        .filter(|&&action| allowed(Some(Role::Portal), action) && !allowed(None, action))
+        .map(|action| action.as_str())
+        .collect();
+    assert_eq!(may, ["submit_request"]);
+}
+
+#[test]
+fn an_administrator_reads_no_case_and_sees_no_week() {
+    for action in [
+        Action::SeeRequests,
+        Action::DecideRequest,
+        Action::SeeWeek,
+        Action::FindPerson,
+        Action::ReadQueue,
+        Action::JoinSession,
+    ] {
+        assert!(!allowed(Some(Role::Administrator), action), "{action}");
+    }
+}
