@@ -11,6 +11,7 @@ mod line;
 mod mux;
 mod outlet;
 mod peer;
+pub mod probe;
 mod sdp;
 mod socket;
 mod splice;

@@ -42,11 +42,13 @@ pub(super) fn crypto() -> std::result::Result<Arc<dyn RTCCryptoProvider>, MediaE
     rtc::crypto::default_provider().map_err(|error| MediaError::Crypto(error.to_string()))
 }
 
-/// A connection on a runtime, with sockets bound to these addresses.
+/// A connection on a runtime, with sockets bound to these addresses and, where it answers, this
+/// part in the handshake.
 pub(super) async fn connect(
     runtime: Arc<dyn Runtime>,
     handler: Arc<dyn PeerConnectionEventHandler>,
     local: Vec<String>,
+    answering: RTCDtlsRole,
 ) -> Result<Arc<dyn PeerConnection>> {
     let (engine, registry) = media()?;
     let configuration = RTCConfigurationBuilder::new()
@@ -55,7 +57,7 @@ pub(super) async fn connect(
     let building = PeerConnectionBuilder::new()
         .with_configuration(configuration)
         .with_media_engine(engine)
-        .with_setting_engine(settings())
+        .with_setting_engine(settings(answering))
         .with_interceptor_registry(registry)
         .with_handler(handler)
         .with_udp_addrs(local)
@@ -142,12 +144,12 @@ fn media() -> Result<(MediaEngine, Registry)> {
     Ok((engine, registry))
 }
 
-fn settings() -> SettingEngine {
+fn settings(answering: RTCDtlsRole) -> SettingEngine {
     let at_once = Some(Duration::ZERO);
     SettingEngineBuilder::new()
         .with_include_loopback_candidate(true)
         .with_multicast_dns_mode(MulticastDnsMode::Disabled)
-        .with_answering_dtls_role(RTCDtlsRole::Server)
+        .with_answering_dtls_role(answering)
         .with_ice_connection_attempts(Some(CHECK_EVERY), Some(CHECKS_MAX))
         .with_host_acceptance_min_wait(at_once)
         .with_srflx_acceptance_min_wait(at_once)

@@ -7,6 +7,7 @@ use crate::media::socket::LineRuntime;
 use crate::media::table::Slot;
 use crate::media::tally::count;
 use crate::media::{Kind, LineEvent, LineId, Shared, Up, peer, sdp};
+use rtc::peer_connection::transport::RTCDtlsRole;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -99,7 +100,8 @@ impl Talk {
             line: Arc::clone(&line),
         };
         let local = shared.mux.keys();
-        let connection = peer::connect(Arc::new(runtime), Arc::new(ear), local).await?;
+        let connection =
+            peer::connect(Arc::new(runtime), Arc::new(ear), local, RTCDtlsRole::Server).await?;
         let connection = Arc::clone(line.connection.get_or_init(|| connection));
         let mut upload = Vec::new();
         for kind in [Kind::Audio, Kind::Video] {
