@@ -4,6 +4,7 @@
 //! decides by the rules of [`crate::scheduling`], writes, queues notices and appends to the audit
 //! trail, all in one transaction; nothing is sent inside it.
 
+pub mod allocate;
 pub mod app;
 pub mod ask_code;
 pub mod audit;
@@ -12,19 +13,27 @@ pub mod calendar_file;
 pub mod caller;
 pub mod cancel;
 pub mod catalogue;
+pub mod check_in;
+pub mod decide;
 pub mod enter_code;
 pub mod error;
+pub mod figures;
 pub mod hand_in;
 pub mod hold;
 pub mod keys;
 pub mod letters;
 pub mod notices;
 pub mod pad;
+pub mod phone;
+pub mod profile;
 pub mod refresh;
+pub mod requests;
 pub mod sign_in_staff;
 pub mod sign_out;
 pub mod slots;
+pub mod survey;
 pub mod tokens;
+pub mod week;
 
 pub use app::App;
 pub use caller::Caller;

@@ -1,0 +1,45 @@
+//! The office gives an approved request one of its own times.
+
+use chrono::{DateTime, Utc};
+
+use super::app::App;
+use super::book::{self, Booked};
+use super::caller::Caller;
+use super::error::ServiceError;
+use super::hold;
+use super::requests::is_of_office;
+use crate::scheduling::ids::{AppointmentId, RequestId};
+use crate::scheduling::slot::SlotId;
+use crate::scheduling::{Needs, Refusal, RequestState};
+use crate::store::{person, request};
+
+/// Gives an approved request a free slot, open to choice or not.
+pub async fn allocate(
+    app: &App,
+    caller: &Caller,
+    (id, slot): (RequestId, SlotId),
+    now: DateTime<Utc>,
+) -> Result<Booked, ServiceError> {
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
+    let pad = app.pad(now);
+    let (of_work, by) = (app.clone(), caller.clone());
+    let booked = app
+        .store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let found = request::find(db, &id)?.filter(|row| is_of_office(&staff, row));
+            let wanted = found.ok_or(Refusal::NotFound)?;
+            if wanted.state != RequestState::Approved {
+                return Err(ServiceError::from(Refusal::WrongStage));
+            }
+            let known = person::find(db, &wanted.person_id)?.ok_or(Refusal::NotFound)?;
+            let needs = Needs::parse(&wanted.needs).unwrap_or_default();
+            let found = hold::allocation(&of_work, db, (&known.id, &slot, &needs), &pad)?;
+            let appointment = pad.id(AppointmentId::made);
+            let taken = book::take_slot(db, (appointment, &slot, needs), &found, &pad)?;
+            book::finish(&of_work, db, (&by, &known, wanted, taken), &mut pad)
+        })
+        .await?;
+    book::tell(app, &booked);
+    Ok(booked)
+}

@@ -1,0 +1,160 @@
+//! The centre's day: who comes, and checking in.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::app::App;
+use super::audit;
+use super::caller::Caller;
+use super::cancel::visible;
+use super::error::ServiceError;
+use super::pad::Pad;
+use super::requests::log_looks;
+use super::week::joined;
+use crate::bus::News;
+use crate::scheduling::appointment::may_check_in;
+use crate::scheduling::ids::{AppointmentId, CentreId, PersonId, VisitId};
+use crate::scheduling::{AppointmentEvent, Refusal, Section, VisitState, calendar};
+use crate::store::appointment::{self, Appointment};
+use crate::store::person::{self, Person};
+use crate::store::session::{self, Session};
+use crate::store::visit::{self, Visit};
+use crate::store::{self, Db};
+
+/// From how long before its start an appointment can be checked in.
+const EARLY_HOURS: i64 = 2;
+/// Until how long after its start an appointment can be checked in.
+const GRACE_MINUTES: i64 = 60;
+
+/// One appointment of a centre's day.
+#[derive(Clone, Debug)]
+pub struct DayRow {
+    /// The appointment.
+    pub appointment: Appointment,
+    /// Whose it is.
+    pub person: Person,
+    /// The visit, once the person is there.
+    pub visit: Option<Visit>,
+    /// The session, once the link was started.
+    pub session: Option<Session>,
+}
+
+/// The caller's centre today, by start.
+pub async fn day(
+    app: &App,
+    caller: &Caller,
+    now: DateTime<Utc>,
+) -> Result<Vec<DayRow>, ServiceError> {
+    let centre = own_centre(caller)?;
+    let zone = app
+        .catalogue
+        .get()
+        .zone(Some(&centre), app.settings.ministry.zone);
+    let today = calendar::local_day(zone, now);
+    let (from, to) = calendar::days_span(zone, today, today);
+    let rows = app
+        .store
+        .read(move |db| {
+            let span = (from.naive_utc(), to.naive_utc());
+            let rows = appointment::between(db, span.0, span.1, None, Some(&centre))?;
+            let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id.clone()).collect();
+            let people = person::of_ids(db, &ids)?;
+            joined(rows, &people)
+                .into_iter()
+                .map(|(appointment, person)| {
+                    Ok(DayRow {
+                        visit: visit::of_appointment(db, &appointment.id)?,
+                        session: session::of_appointment(db, &appointment.id)?,
+                        appointment,
+                        person,
+                    })
+                })
+                .collect::<Result<Vec<_>, ServiceError>>()
+        })
+        .await?;
+    let things: Vec<String> = rows
+        .iter()
+        .map(|row| format!("appointment:{}", row.appointment.id))
+        .collect();
+    log_looks(app, caller, (&things, "reception"), now).await?;
+    Ok(rows)
+}
+
+fn own_centre(caller: &Caller) -> Result<CentreId, ServiceError> {
+    let centre = caller.staff().and_then(|staff| staff.centre.clone());
+    Ok(centre.ok_or(Refusal::NotFound)?)
+}
+
+/// Checks a person in: the identity was seen at the gate, and the clocks start.
+pub async fn check_in(
+    app: &App,
+    caller: &Caller,
+    id: AppointmentId,
+    now: DateTime<Utc>,
+) -> Result<Visit, ServiceError> {
+    let centre = own_centre(caller)?;
+    let zone = app
+        .catalogue
+        .get()
+        .zone(Some(&centre), app.settings.ministry.zone);
+    let today = calendar::local_day(zone, now);
+    let (from, to) = calendar::days_span(zone, today, today);
+    let pad = app.pad(now);
+    let by = caller.clone();
+    let (of_news, of_visit) = (id.clone(), centre.clone());
+    let visit = app
+        .store
+        .write(move |db| {
+            let row = visible(db, &by, &id)?;
+            let early = TimeDelta::hours(EARLY_HOURS);
+            let grace = TimeDelta::minutes(GRACE_MINUTES);
+            may_check_in(row.starts_at.and_utc(), pad.now(), early, grace)?;
+            let before = visit::between(db, &centre, from.naive_utc(), to.naive_utc())?.len();
+            enter(db, (&by, &centre, row, before), &mut pad.clone())
+        })
+        .await?;
+    app.bus.tell(News::AppointmentMoved(of_news));
+    app.bus.tell(News::QueueMoved(of_visit));
+    Ok(visit)
+}
+
+fn enter(
+    db: &mut Db,
+    (caller, centre, row, before): (&Caller, &CentreId, Appointment, usize),
+    pad: &mut Pad,
+) -> Result<Visit, ServiceError> {
+    let new = Appointment {
+        state: row.state.after(AppointmentEvent::CheckIn)?,
+        sequence: row.sequence + 1,
+        changed_at: pad.at(),
+        ..row.clone()
+    };
+    if !appointment::change(db, row.sequence, &new)? {
+        return Err(Refusal::WrongStage.into());
+    }
+    let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
+    person::prove(db, &known.id)?;
+    let section = known
+        .sex
+        .map_or(Section::Men, crate::scheduling::Sex::section);
+    let visit = Visit {
+        id: pad.id(VisitId::made),
+        centre_id: centre.clone(),
+        section,
+        person_id: Some(known.id),
+        appointment_id: Some(row.id.clone()),
+        ticket: format!("{:03}", before + 1),
+        state: VisitState::Entered,
+        desk: None,
+        entered_at: pad.at(),
+        called_at: None,
+        started_at: None,
+        registered_at: None,
+        finished_at: None,
+    };
+    if !visit::add(db, &visit)? {
+        return Err(Refusal::WrongStage.into());
+    }
+    let thing = format!("appointment:{}", row.id);
+    store::audit::add(db, &audit::deed(caller, "check_in", &thing, pad))?;
+    Ok(visit)
+}

@@ -1,0 +1,146 @@
+//! Deciding on a request: approve, route, decline, answer, ask.
+
+use chrono::{DateTime, Utc};
+
+use super::app::App;
+use super::audit;
+use super::caller::Caller;
+use super::error::ServiceError;
+use super::letters;
+use super::notices;
+use super::pad::Pad;
+use super::requests::is_of_office;
+use crate::bus::News;
+use crate::scheduling::ids::{AuditId, DepartmentId, OfficialId, RequestId};
+use crate::scheduling::{
+    AppointmentEvent, Decision, Mode, NoticeEvent, Refusal, RequestEvent, RequestState, Urgency,
+};
+use crate::store::appointment::{self, Appointment};
+use crate::store::request::{self, Request, Step};
+use crate::store::{self, Db, person};
+
+/// What the office decided.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The decision.
+    pub decision: Decision,
+    /// Whom the applicant will meet, when that changes.
+    pub official: Option<OfficialId>,
+    /// How, when that changes.
+    pub mode: Option<Mode>,
+    /// Who works on it, when it is routed.
+    pub department: Option<DepartmentId>,
+    /// Whether it goes before the others.
+    pub urgency: Option<Urgency>,
+    /// What the applicant is told; needed to decline, answer and ask.
+    pub text: Option<String>,
+}
+
+/// Decides on a request and tells the applicant.
+pub async fn decide(
+    app: &App,
+    caller: &Caller,
+    (id, verdict): (RequestId, Verdict),
+    now: DateTime<Utc>,
+) -> Result<Request, ServiceError> {
+    check(app, &verdict)?;
+    let pad = app.pad(now);
+    let (of_work, by) = (app.clone(), caller.clone());
+    let request = app
+        .store
+        .write(move |db| decide_in(&of_work, db, (&by, &id, &verdict), &mut pad.clone()))
+        .await?;
+    app.bus.tell(News::RequestMoved(request.id.clone()));
+    app.bus.tell(News::NoticeQueued);
+    Ok(request)
+}
+
+fn check(app: &App, verdict: &Verdict) -> Result<(), Refusal> {
+    let is_said = verdict
+        .text
+        .as_deref()
+        .is_some_and(|text| !text.trim().is_empty());
+    let catalogue = app.catalogue.get();
+    if let Some(official) = &verdict.official
+        && catalogue.official(official).is_none()
+    {
+        return Err(Refusal::NotFound);
+    }
+    match verdict.decision {
+        Decision::Approve => Ok(()),
+        Decision::Route => match &verdict.department {
+            Some(id) if catalogue.department(id).is_some() => Ok(()),
+            Some(_) | None => Err(Refusal::FieldWrong),
+        },
+        Decision::Decline | Decision::Answer | Decision::Ask if is_said => Ok(()),
+        Decision::Decline | Decision::Answer | Decision::Ask => Err(Refusal::ReasonNeeded),
+    }
+}
+
+fn decide_in(
+    app: &App,
+    db: &mut Db,
+    (caller, id, verdict): (&Caller, &RequestId, &Verdict),
+    pad: &mut Pad,
+) -> Result<Request, ServiceError> {
+    let staff = caller.staff().ok_or(Refusal::NotFound)?;
+    let found = request::find(db, id)?.filter(|row| is_of_office(staff, row));
+    let was = found.ok_or(Refusal::NotFound)?;
+    let version = was.state;
+    let new = Request {
+        state: was.state.after(RequestEvent::Decide(verdict.decision))?,
+        official_id: verdict.official.clone().or(was.official_id.clone()),
+        mode: verdict.mode.or(was.mode),
+        department_id: verdict.department.clone().or(was.department_id.clone()),
+        urgency: verdict.urgency.unwrap_or(was.urgency),
+        ..was
+    };
+    let step = Step {
+        id: pad.id(AuditId::made),
+        request_id: new.id.clone(),
+        state: new.state,
+        at: pad.at(),
+        text: verdict.text.clone(),
+    };
+    if !request::change(db, &new, &step)? {
+        return Err(Refusal::WrongStage.into());
+    }
+    if version == RequestState::Scheduled {
+        drop_appointments(db, &new, pad)?;
+    }
+    let event = match verdict.decision {
+        Decision::Approve => NoticeEvent::Approved,
+        Decision::Route => NoticeEvent::Routed,
+        Decision::Decline => NoticeEvent::Declined,
+        Decision::Answer => NoticeEvent::Answered,
+        Decision::Ask => NoticeEvent::Asked,
+    };
+    let known = person::find(db, &new.person_id)?.ok_or(Refusal::NotFound)?;
+    let letter = letters::of_request(app, event, (new.id.as_str(), &new.reference), &known);
+    let to = letters::recipient(app, &known)?;
+    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    let thing = format!("request:{}", new.id);
+    store::audit::add(
+        db,
+        &audit::deed(caller, verdict.decision.as_str(), &thing, pad),
+    )?;
+    Ok(new)
+}
+
+/// A request that had a time and is declined gives the time back.
+fn drop_appointments(db: &mut Db, request: &Request, pad: &Pad) -> Result<(), ServiceError> {
+    for row in appointment::of_request(db, &request.id)? {
+        if let Ok(state) = row.state.after(AppointmentEvent::Cancel) {
+            let new = Appointment {
+                state,
+                sequence: row.sequence + 1,
+                changed_at: pad.at(),
+                ..row.clone()
+            };
+            appointment::change(db, row.sequence, &new)?;
+            store::occupancy::release(db, row.id.as_str())?;
+            store::session::revoke_invites(db, &row.id, pad.at())?;
+        }
+    }
+    Ok(())
+}
