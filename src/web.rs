@@ -1,7 +1,14 @@
 //! The pages people see.
 
 pub mod assets;
+pub mod centre;
+pub mod demo;
 pub mod frame;
+#[cfg(test)]
+mod gallery;
+pub mod join;
 pub mod language;
+pub mod office;
 pub mod parts;
 pub mod security;
+pub mod staff;

@@ -6,6 +6,7 @@ mod choices;
 mod countdown;
 mod field;
 mod problems;
+mod stage;
 mod steps;
 mod tag;
 
@@ -13,5 +14,6 @@ pub use choices::{Choice, Choices};
 pub use countdown::Countdown;
 pub use field::Field;
 pub use problems::{Problem, Problems};
+pub use stage::Stage;
 pub use steps::Steps;
 pub use tag::{Mood, Tag};

@@ -1,0 +1,30 @@
+//! The page in a centre's video room: test the devices, seat the citizen, start the link.
+
+use askama::Template;
+
+use crate::web::frame::Frame;
+use crate::web::parts::{Stage, Tag};
+
+/// The room's page for one appointment.
+#[derive(Template)]
+#[template(path = "centre/room.html")]
+pub struct RoomPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Centre and room.
+    pub place: String,
+    /// Day and time.
+    pub time: String,
+    /// Whose appointment it is.
+    pub name: String,
+    /// Its reference.
+    pub reference: String,
+    /// What it needs.
+    pub needs: Vec<Tag>,
+    /// How far it is.
+    pub state: Tag,
+    /// Where the session is opened by a POST; nothing as long as nobody is checked in.
+    pub start: Option<String>,
+    /// The stage that begins when the link is started.
+    pub stage: Stage,
+}

@@ -1,0 +1,405 @@
+//! The office's pages.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+
+use super::{now, readers, say, shown, staff};
+use crate::scheduling::session::SessionRole;
+use crate::web::frame::{Frame, instant};
+use crate::web::office::case::{CaseForm, CasePage, CaseStep};
+use crate::web::office::figures::{Bar, Chart, FiguresPage, Tile};
+use crate::web::office::inbox::{InboxPage, InboxRow};
+use crate::web::office::session::{OutcomeForm, SessionPage};
+use crate::web::office::waiting::{WaitingPage, WaitingPerson, WaitingSession};
+use crate::web::office::week::{CellTime, WeekCell, WeekDay, WeekForm, WeekPage, WeekTab};
+use crate::web::parts::{Choice, Choices, Field, Mood, Problems, Stage, Tag};
+use crate::words::{Library, Words};
+
+fn time(words: &Words, hour: u32, minute: u32) -> String {
+    words.time(NaiveTime::from_hms_opt(hour, minute, 0).unwrap())
+}
+
+fn at(library: &Library, words: &Words, title: &str, path: &str) -> Frame {
+    Frame {
+        path: path.to_owned(),
+        ..staff(library, words, title, "secretary")
+    }
+}
+
+fn none(words: &Words) -> Problems {
+    Problems::new(words, Vec::new())
+}
+
+fn request_tag(words: &Words, mood: Mood, state: &str) -> Tag {
+    Tag::new(mood, words.value("state-request", state))
+}
+
+#[test]
+fn inbox() {
+    for (library, words) in readers() {
+        let row = |subject: (&str, &str), name: (&str, &str), state: Tag| InboxRow {
+            id: "1".into(),
+            reference: "M7K-2Q9-X4".into(),
+            subject: say(&words, subject.0, subject.1),
+            kind: words.value("kind", "meeting"),
+            name: say(&words, name.0, name.1),
+            received: words.short_day(NaiveDate::from_ymd_opt(2026, 11, 19).unwrap()),
+            urgent: None,
+            state,
+        };
+        let mut rows = vec![
+            row(
+                (
+                    "نقل ابني المريض إلى مستشفى أقرب",
+                    "Moving my sick son to a nearer hospital",
+                ),
+                ("سعاد بنت ناصر المطيري", "Suad Al-Mutairi"),
+                request_tag(&words, Mood::Wait, "in_review"),
+            ),
+            row(
+                ("تظلم من قرار إزالة", "An objection to a removal order"),
+                ("فهد بن سالم الدوسري", "Fahd Al-Dosari"),
+                request_tag(&words, Mood::Plain, "received"),
+            ),
+            row(
+                (
+                    "اقتراح لتسريع إصدار الرخص",
+                    "A proposal to issue permits sooner",
+                ),
+                ("سمير إدريس", "Samir Idris"),
+                request_tag(&words, Mood::Plain, "registered"),
+            ),
+        ];
+        rows[0].urgent = Some(Tag::new(Mood::Bad, words.get("inbox-urgent")));
+        let frame = at(&library, &words, "inbox-title", "/office/requests");
+        let open = words.number(3);
+        let page = InboxPage {
+            frame,
+            all: false,
+            open,
+            rows,
+        };
+        shown("office-requests", &words, &page);
+        shown(
+            "office-requests-empty",
+            &words,
+            &InboxPage {
+                rows: Vec::new(),
+                ..page
+            },
+        );
+    }
+}
+
+fn case_form(words: &Words) -> CaseForm {
+    let options = ["approve", "route", "answer", "ask", "decline"].map(|decision| {
+        Choice::new(decision, words.value("decision", decision))
+            .text(words.get(&format!("case-decision-{decision}-text")))
+    });
+    let departments = vec![
+        (String::new(), words.get("case-department-none")),
+        ("d1".into(), say(words, "الأحوال المدنية", "Civil affairs")),
+    ];
+    let urgencies =
+        ["normal", "urgent"].map(|urgency| (urgency.to_owned(), words.value("urgency", urgency)));
+    CaseForm {
+        decision: Choices::one("decision", words.get("case-decision"), options.into()),
+        fields: vec![
+            Field::one_of("department", words.get("case-department"), departments)
+                .hint(words.get("case-department-hint"))
+                .optional(words.get("optional")),
+            Field::one_of("urgency", words.get("case-urgency"), urgencies.into()),
+            Field::lines("text", words.get("case-reply")).hint(words.get("case-reply-hint")),
+        ],
+    }
+}
+
+#[test]
+fn case() {
+    for (library, words) in readers() {
+        let day = words.short_day(NaiveDate::from_ymd_opt(2026, 11, 19).unwrap());
+        let step = |state: &str, text: &str| CaseStep {
+            time: day.clone(),
+            what: words.value("state-request", state),
+            text: text.into(),
+        };
+        let page = CasePage {
+            frame: at(&library, &words, "case-details", "/office/requests/1"),
+            problems: none(&words),
+            done: None,
+            subject: say(
+                &words,
+                "نقل ابني المريض إلى مستشفى أقرب",
+                "Moving my sick son to a nearer hospital",
+            ),
+            reference: "M7K-2Q9-X4".into(),
+            state: request_tag(&words, Mood::Wait, "in_review"),
+            urgent: Some(Tag::new(Mood::Bad, words.get("inbox-urgent"))),
+            facts: vec![
+                (
+                    words.get("case-person"),
+                    say(&words, "سعاد بنت ناصر المطيري", "Suad Al-Mutairi"),
+                ),
+                (words.get("case-kind"), words.value("kind", "meeting")),
+                (words.get("case-mode"), words.value("mode", "video")),
+                (words.get("case-centre"), say(&words, "جدة", "Jeddah")),
+                (words.get("case-received"), day.clone()),
+            ],
+            text: say(
+                &words,
+                "ابني في المستشفى منذ ثلاثة أشهر، ويبعد عنا أربعمئة كيلومتر.\nأرجو النظر في نقله.",
+                "My son has been in hospital for three months, 400 km from us.\nPlease consider it.",
+            ),
+            steps: vec![
+                step("received", ""),
+                step("registered", ""),
+                step("in_review", ""),
+            ],
+            decide: Some(case_form(&words)),
+        };
+        shown("office-request", &words, &page);
+    }
+}
+
+fn cells(words: &Words, place: usize) -> Vec<WeekCell> {
+    let cell = |hour: u32, kind: &'static str, state: &str| WeekCell {
+        time: time(words, hour, 0),
+        kind,
+        state: format!("{} · {}", words.get(state), words.minutes(20)),
+        mode: words.value("mode", "video"),
+        who: None,
+        withdraw: None,
+    };
+    if place > 4 {
+        return Vec::new();
+    }
+    let mut cells = vec![
+        cell(10, "taken", "week-taken"),
+        cell(11, "free", "week-free"),
+        cell(13, "held", "week-held"),
+    ];
+    let who = say(words, "نورة بنت عبدالله الشهري", "Noura Al-Shehri");
+    cells[0].who = Some((who, "/office/requests/1".into()));
+    let (day, from, to) = ("2026-11-22".into(), "11:00".into(), "11:20".into());
+    cells[1].withdraw = Some(CellTime { day, from, to });
+    cells.truncate(3 - place % 3);
+    cells
+}
+
+#[test]
+fn week() {
+    for (library, words) in readers() {
+        let first = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let days = first.iter_days().take(7).enumerate();
+        let modes = ["video", "in_person"].map(|mode| (mode.to_owned(), words.value("mode", mode)));
+        let page = WeekPage {
+            frame: at(&library, &words, "week-title", "/office/week/1/2026-W48"),
+            problems: none(&words),
+            done: None,
+            here: "/office/week/1/2026-W48".into(),
+            around: ["/a".into(), "/b".into(), "/c".into()],
+            officials: vec![
+                WeekTab {
+                    href: "/1".into(),
+                    name: say(&words, "معالي الوزير", "His Excellency the Minister"),
+                    here: false,
+                },
+                WeekTab {
+                    href: "/2".into(),
+                    name: say(&words, "سعادة نائب الوزير", "The Deputy Minister"),
+                    here: true,
+                },
+            ],
+            of: words.say("week-of", "day", words.day(first)),
+            counts: words.with(
+                "week-counts",
+                &[("taken", 5_i64.into()), ("free", 4_i64.into())],
+            ),
+            days: days
+                .map(|(place, day)| WeekDay {
+                    name: words.short_day(day),
+                    hijri: words.hijri_date(day),
+                    today: place == 0,
+                    cells: cells(&words, place),
+                })
+                .collect(),
+            add: Some(WeekForm {
+                fields: vec![
+                    Field::date("day", words.get("week-day")).value("2026-11-25"),
+                    Field::time("from", words.get("week-from"), 5).value("10:00"),
+                    Field::time("to", words.get("week-to"), 5).value("11:00"),
+                    Field::one_of("mode", words.get("week-mode"), modes.into()),
+                ],
+                open: true,
+                version: "3".into(),
+            }),
+        };
+        shown("office-week", &words, &page);
+    }
+}
+
+#[test]
+fn waiting() {
+    for (library, words) in readers() {
+        let person = |name: (&str, &str), role: &str, minutes: i64| WaitingPerson {
+            name: say(&words, name.0, name.1),
+            role: words.value("session-role", role),
+            appointment: words.say("waiting-appointment", "time", time(&words, 10, 20)),
+            needs: Vec::new(),
+            since: instant(now() - TimeDelta::minutes(minutes)),
+            since_words: words.say("waiting-since", "time", time(&words, 10, 16)),
+            minutes,
+            href: "/office/sessions/1".into(),
+        };
+        let mut people = vec![
+            person(
+                ("نورة بنت عبدالله الشهري", "Noura Al-Shehri"),
+                "applicant",
+                8,
+            ),
+            person(
+                ("سارة القحطاني", "Sarah Al-Qahtani"),
+                "sign_language_interpreter",
+                3,
+            ),
+        ];
+        people[0].needs = vec![Tag::new(
+            Mood::Special,
+            words.value("need", "sign_language"),
+        )];
+        let page = WaitingPage {
+            frame: at(&library, &words, "waiting-title", "/office/waiting"),
+            people,
+            sessions: vec![WaitingSession {
+                time: time(&words, 10, 40),
+                name: say(&words, "سمير إدريس", "Samir Idris"),
+                place: say(&words, "مركز جدة", "Jeddah centre"),
+                state: Tag::new(Mood::Plain, words.get("waiting-absent")),
+                href: None,
+            }],
+            late_after_minutes: 7,
+        };
+        shown("office-waiting", &words, &page);
+        let empty = WaitingPage {
+            people: Vec::new(),
+            sessions: Vec::new(),
+            ..page
+        };
+        shown("office-waiting-empty", &words, &empty);
+    }
+}
+
+#[test]
+fn session() {
+    for (library, words) in readers() {
+        let ticket = "/session/1/ticket".to_owned();
+        let options = vec![
+            Choice::new("done", words.get("done")),
+            Choice::new("no_show", words.value("state-appointment", "no_show")),
+        ];
+        let title = words.say("session-title", "time", time(&words, 10, 20));
+        let page = SessionPage {
+            frame: at(&library, &words, "session-brief", "/office/sessions/1").called(title),
+            problems: none(&words),
+            done: None,
+            name: say(&words, "نورة بنت عبدالله الشهري", "Noura Al-Shehri"),
+            subject: say(
+                &words,
+                "تظلم من قرار إزالة",
+                "An objection to a removal order",
+            ),
+            facts: vec![(
+                words.get("case-centre"),
+                say(&words, "المدينة المنورة", "Madinah"),
+            )],
+            needs: vec![Tag::new(
+                Mood::Special,
+                words.value("need", "sign_language"),
+            )],
+            state: Tag::new(Mood::Info, words.value("state-appointment", "checked_in")),
+            stage: Some(Stage::new(
+                &words,
+                SessionRole::Secretary,
+                ticket,
+                "c".into(),
+            )),
+            outcome: Some(OutcomeForm {
+                href: "/office/appointments/1/outcome".into(),
+                result: Choices::one("result", words.get("session-outcome"), options),
+                fields: vec![
+                    Field::lines("text", words.get("session-outcome-text"))
+                        .optional(words.get("optional")),
+                ],
+            }),
+            late_after_minutes: 7,
+        };
+        shown("office-session", &words, &page);
+    }
+}
+
+#[test]
+fn figures() {
+    for (library, words) in readers() {
+        let bar = |list: &str, part: &str, count: i64| Bar {
+            name: words.value(list, part),
+            value: words.number(count),
+            percent: u64::try_from(count * 100 / 61).unwrap(),
+        };
+        let tile = |key: &str, value: String| Tile {
+            name: words.value("figure", key),
+            hidden: value.parse::<f64>().is_err(),
+            value,
+            note: String::new(),
+        };
+        let page = FiguresPage {
+            frame: at(&library, &words, "figures-title", "/office/figures"),
+            problems: none(&words),
+            fields: vec![
+                Field::text("from", words.get("figures-from"))
+                    .value("2026-11-01")
+                    .short(),
+                Field::text("to", words.get("figures-to"))
+                    .value("2026-11-30")
+                    .short(),
+            ],
+            period: words.with(
+                "figures-period",
+                &[
+                    (
+                        "from",
+                        words
+                            .day(NaiveDate::from_ymd_opt(2026, 11, 1).unwrap())
+                            .into(),
+                    ),
+                    (
+                        "to",
+                        words
+                            .day(NaiveDate::from_ymd_opt(2026, 11, 30).unwrap())
+                            .into(),
+                    ),
+                ],
+            ),
+            tiles: vec![
+                tile("requests_by_kind", words.number(118)),
+                tile("meetings_held", words.number(33)),
+                tile("mean_mark", words.in_digits("4.6")),
+                tile("obstacles", words.get("figures-hidden")),
+            ],
+            charts: vec![
+                Chart {
+                    name: words.value("figure", "requests_by_kind"),
+                    bars: vec![
+                        bar("kind", "meeting", 61),
+                        bar("kind", "transaction", 32),
+                        bar("kind", "complaint", 14),
+                        bar("kind", "suggestion", 11),
+                    ],
+                },
+                Chart {
+                    name: words.value("figure", "requests_by_sex"),
+                    bars: vec![bar("sex", "man", 56), bar("sex", "woman", 20)],
+                },
+            ],
+        };
+        shown("office-figures", &words, &page);
+    }
+}

@@ -1,0 +1,99 @@
+//! The live session inside a page: its tiles, its controls, and the words its script says.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::scheduling::session::SessionRole;
+use crate::words::Words;
+
+/// What the script tells a person, by the mark it finds it under.
+const SAID: [(&str, &str); 19] = [
+    ("you", "stage-you"),
+    ("connecting", "stage-connecting"),
+    ("waiting", "stage-waiting"),
+    ("first", "stage-waiting-first"),
+    ("held", "stage-held"),
+    ("admitted", "stage-admitted"),
+    ("alone", "stage-alone"),
+    ("ended", "stage-ended"),
+    ("removed", "stage-removed"),
+    ("lost", "stage-lost"),
+    ("failed", "stage-failed"),
+    ("no-camera", "stage-no-camera"),
+    ("poor", "stage-quality-poor"),
+    ("on", "control-state-on"),
+    ("off", "control-state-off"),
+    ("end-ask", "control-end-ask"),
+    ("minutes", "waiting-minutes"),
+    ("decline-ask", "session-decline-ask"),
+    ("official-away", "session-official-away"),
+];
+
+/// The stage of one session for one person.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/stage.html")]
+pub struct Stage {
+    role: SessionRole,
+    ticket: String,
+    csrf: String,
+    leads: bool,
+    starts: bool,
+    after: String,
+    title: String,
+    survey: String,
+    controls: [String; 4],
+    said: Vec<(String, String)>,
+}
+
+impl HtmlSafe for Stage {}
+
+impl Stage {
+    /// The stage of somebody who comes as `role`; the script gets its ticket by a POST to `ticket`.
+    #[must_use]
+    pub fn new(words: &Words, role: SessionRole, ticket: String, csrf: String) -> Self {
+        let mut said: Vec<(String, String)> = SAID
+            .iter()
+            .map(|(mark, key)| ((*mark).to_owned(), words.get(key)))
+            .collect();
+        // The script puts the reason where the mark stands.
+        said.push((
+            "declined".to_owned(),
+            words.say("stage-declined", "reason", "%s"),
+        ));
+        said.extend(SessionRole::ALL.iter().map(|role| {
+            let mark = role.as_str().replace('_', "-");
+            (
+                format!("role-{mark}"),
+                words.value("session-role", role.as_str()),
+            )
+        }));
+        Self {
+            role,
+            ticket,
+            csrf,
+            leads: matches!(role, SessionRole::Official | SessionRole::Secretary),
+            starts: false,
+            after: String::new(),
+            title: words.get("stage-title"),
+            survey: words.get("stage-survey"),
+            controls: ["microphone", "camera", "leave", "end"]
+                .map(|control| words.get(&format!("control-{control}"))),
+            said,
+        }
+    }
+
+    /// The same stage, which begins as soon as its page is there.
+    #[must_use]
+    pub fn starting(self) -> Self {
+        Self {
+            starts: true,
+            ..self
+        }
+    }
+
+    /// The same stage, after whose end the page goes to `after`.
+    #[must_use]
+    pub fn then(self, after: String) -> Self {
+        Self { after, ..self }
+    }
+}
