@@ -15,12 +15,13 @@ pub use noise::{Noise, NoiseError};
 #[derive(Clone, Debug)]
 pub struct Clock {
     hand: Arc<Hand>,
+    moves: watch::Sender<u64>,
 }
 
 #[derive(Debug)]
 enum Hand {
     System,
-    Movable(Mutex<Movable>, watch::Sender<u64>),
+    Movable(Mutex<Movable>),
 }
 
 /// What a movable clock shows: `base`, plus what passed since when it ticks.
@@ -45,28 +46,32 @@ impl Clock {
     /// The system's clock; it cannot be moved.
     #[must_use]
     pub fn system() -> Self {
-        Self {
-            hand: Arc::new(Hand::System),
-        }
+        Self::of(Hand::System)
     }
 
     /// A demo clock: it starts at `start` (or at the real time), ticks, and can be moved on.
     #[must_use]
     pub fn movable(start: Option<DateTime<Utc>>) -> Self {
         let base = start.unwrap_or_else(real_now);
-        Self::at(base, Some(tick()))
+        Self::of(Hand::Movable(Mutex::new(Movable {
+            base,
+            since: Some(tick()),
+        })))
     }
 
     /// A clock that stands still until it is moved: what a test asks for.
     #[must_use]
     pub fn stopped(at: DateTime<Utc>) -> Self {
-        Self::at(at, None)
+        Self::of(Hand::Movable(Mutex::new(Movable {
+            base: at,
+            since: None,
+        })))
     }
 
-    fn at(base: DateTime<Utc>, since: Option<Instant>) -> Self {
-        let (moves, _) = watch::channel(0);
+    fn of(hand: Hand) -> Self {
         Self {
-            hand: Arc::new(Hand::Movable(Mutex::new(Movable { base, since }), moves)),
+            hand: Arc::new(hand),
+            moves: watch::channel(0).0,
         }
     }
 
@@ -75,7 +80,7 @@ impl Clock {
     pub fn now(&self) -> DateTime<Utc> {
         to_micros(match &*self.hand {
             Hand::System => real_now(),
-            Hand::Movable(movable, _) => locked(movable).now(),
+            Hand::Movable(movable) => locked(movable).now(),
         })
     }
 
@@ -92,10 +97,7 @@ impl Clock {
     /// Reports each time the clock is moved by hand, so that whoever waits for a moment looks again.
     #[must_use]
     pub fn moves(&self) -> watch::Receiver<u64> {
-        match &*self.hand {
-            Hand::System => watch::channel(0).1,
-            Hand::Movable(_, moves) => moves.subscribe(),
-        }
+        self.moves.subscribe()
     }
 
     /// Whether this clock can be moved.
@@ -103,7 +105,7 @@ impl Clock {
     pub fn is_movable(&self) -> bool {
         match &*self.hand {
             Hand::System => false,
-            Hand::Movable(..) => true,
+            Hand::Movable(_) => true,
         }
     }
 
@@ -111,7 +113,7 @@ impl Clock {
         &self,
         target: impl FnOnce(DateTime<Utc>) -> Option<DateTime<Utc>>,
     ) -> Result<DateTime<Utc>, ClockError> {
-        let Hand::Movable(movable, moves) = &*self.hand else {
+        let Hand::Movable(movable) = &*self.hand else {
             return Err(ClockError::NotMovable);
         };
         let mut shown = locked(movable);
@@ -122,7 +124,8 @@ impl Clock {
         shown.base = then;
         shown.since = shown.since.map(|_| tick());
         drop(shown);
-        moves.send_modify(|count| *count = count.wrapping_add(1));
+        self.moves
+            .send_modify(|count| *count = count.wrapping_add(1));
         Ok(to_micros(then))
     }
 }

@@ -1,1 +1,66 @@
 //! What happens without anybody asking: delivering notices, expiring holds.
+//!
+//! A job takes no arguments, looks at the whole state, may run on any number of nodes at once,
+//! and is woken by news, by a moved clock and by a timer.
+pub mod deliver;
+pub mod expire;
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::bus::{Bus, Ear, News};
+use crate::clock::Clock;
+use crate::lifecycle::{Lifecycle, Stop};
+use crate::service::App;
+use crate::telemetry::Metrics;
+
+pub use deliver::{Deliverer, NotifyError};
+
+/// Starts every job of the running service.
+pub fn start(app: &App, metrics: &Metrics, life: &Lifecycle) -> Result<(), NotifyError> {
+    let deliverer = Deliverer::new(app.clone(), metrics.clone())?;
+    life.spawn("deliver", deliverer.run(life.stop()));
+    life.spawn(
+        "expire",
+        expire::run(app.clone(), metrics.clone(), life.stop()),
+    );
+    Ok(())
+}
+
+/// What wakes a job.
+struct Alarm {
+    ear: Ear,
+    moves: watch::Receiver<u64>,
+    stop: Stop,
+}
+
+impl Alarm {
+    fn new(bus: &Bus, clock: &Clock, stop: Stop) -> Self {
+        Self {
+            ear: bus.listen(),
+            moves: clock.moves(),
+            stop,
+        }
+    }
+
+    /// Waits for news that `concerns` the job, a moved clock, or the end of `longest`; false
+    /// when the process stops.
+    async fn rings(&mut self, longest: Duration, concerns: fn(&News) -> bool) -> bool {
+        let heard = async {
+            while let Some(news) = self.ear.next().await {
+                if concerns(&news) {
+                    return;
+                }
+            }
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            _ = self.stop.requested() => return false,
+            () = heard => {}
+            Ok(()) = self.moves.changed() => {}
+            () = tokio::time::sleep(longest) => {}
+        }
+        !self.stop.is_requested()
+    }
+}

@@ -25,6 +25,14 @@ pub(super) fn incomplete(settings: &Settings) -> Vec<Problem> {
             "the smtp transport needs the mail server's name",
         ));
     }
+    let longest = settings
+        .sms
+        .timeout_seconds
+        .max(settings.mail.timeout_seconds);
+    if i64::try_from(longest).is_ok_and(|longest| longest >= settings.notices.lease_seconds) {
+        let what = "must be longer than sms.timeout_seconds and mail.timeout_seconds";
+        problems.push(problem("notices.lease_seconds", what));
+    }
     if settings.media.public_addresses.is_empty() {
         problems.push(problem(
             "media.public_addresses",

@@ -85,7 +85,7 @@ async fn check_password(
     found: Option<Staff>,
     password: String,
 ) -> Result<Option<Staff>, ServiceError> {
-    tokio::task::spawn_blocking(move || {
+    crate::lifecycle::blocking(move || {
         let Some(person) = found else {
             hash_password(&password, [0; 16])?;
             return Ok(None);

@@ -223,7 +223,7 @@ where
     E: From<StoreError> + Send + 'static,
     F: FnOnce() -> Result<T, E> + Send + 'static,
 {
-    match tokio::task::spawn_blocking(work).await {
+    match crate::lifecycle::blocking(work).await {
         Ok(outcome) => outcome,
         Err(error) => Err(StoreError::Stopped(error.to_string()).into()),
     }

@@ -107,7 +107,7 @@ impl Writer {
             TrySendError::Disconnected(_) => return Err(gone()),
         };
         let queue = self.queue.clone();
-        tokio::task::spawn_blocking(move || queue.send(task).map_err(|_opaque| gone()))
+        crate::lifecycle::blocking(move || queue.send(task).map_err(|_opaque| gone()))
             .await
             .map_err(|error| StoreError::Stopped(error.to_string()))?
     }
