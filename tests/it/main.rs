@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod notify;
 #[cfg(test)]
+mod outbox;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod settings;
@@ -11,3 +13,5 @@ mod settings;
 mod tidy;
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod world;

@@ -29,20 +29,22 @@ fn sms(text: &str) -> SmsMessage {
 }
 
 /// A gateway on a free port: it keeps what arrives and answers as it is told.
-struct Gateway {
-    url: String,
+pub(crate) struct Gateway {
+    pub(crate) url: String,
     seen: Arc<Mutex<Vec<(HttpRequestParts, String)>>>,
+    arrivals: tokio::sync::watch::Receiver<usize>,
     server: actix_web::dev::ServerHandle,
 }
 
-type HttpRequestParts = Vec<(String, String)>;
+pub(crate) type HttpRequestParts = Vec<(String, String)>;
 
 impl Gateway {
-    fn answering(status: u16, body: &'static str) -> Self {
+    pub(crate) fn answering(status: u16, body: &'static str) -> Self {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&seen);
+        let (arrived, arrivals) = tokio::sync::watch::channel(0);
         let server = HttpServer::new(move || {
-            let kept = Arc::clone(&kept);
+            let (kept, arrived) = (Arc::clone(&kept), arrived.clone());
             App::new().route(
                 "/sms",
                 web::post().to(move |request: HttpRequest, text: String| {
@@ -50,6 +52,7 @@ impl Gateway {
                         (name.to_string(), value.to_str().unwrap().to_owned())
                     });
                     kept.lock().unwrap().push((headers.collect(), text));
+                    arrived.send_modify(|count| *count += 1);
                     let code = actix_web::http::StatusCode::from_u16(status).unwrap();
                     let answer = HttpResponse::build(code)
                         .insert_header(("Retry-After", "120"))
@@ -70,6 +73,7 @@ impl Gateway {
         Self {
             url,
             seen,
+            arrivals,
             server: handle,
         }
     }
@@ -84,7 +88,21 @@ impl Gateway {
         Sms::new(&demo(&all).sms).unwrap()
     }
 
-    fn only_one(&self) -> (HttpRequestParts, String) {
+    /// How many requests arrived.
+    pub(crate) fn count(&self) -> usize {
+        self.seen.lock().unwrap().len()
+    }
+
+    /// Ends when that many requests have arrived.
+    pub(crate) async fn arrived(&self, count: usize) {
+        let mut arrivals = self.arrivals.clone();
+        arrivals
+            .wait_for(|arrived| *arrived >= count)
+            .await
+            .unwrap();
+    }
+
+    pub(crate) fn only_one(&self) -> (HttpRequestParts, String) {
         let mut seen = self.seen.lock().unwrap();
         assert_eq!(seen.len(), 1, "one request was to arrive");
         seen.remove(0)

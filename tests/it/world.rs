@@ -1,0 +1,132 @@
+//! A running service for one test: its own database, a clock that stands still, seeded luck.
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use majlis::bus::Bus;
+use majlis::clock::{Clock, Noise};
+use majlis::config::Settings;
+use majlis::jobs::Deliverer;
+use majlis::service::App;
+use majlis::service::catalogue::Shelf;
+use majlis::service::keys::Keys;
+use majlis::store::{Place, Store, migrate};
+use majlis::telemetry::Metrics;
+use majlis::words::Library;
+
+use crate::postgres;
+use crate::settings::demo;
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// One running service.
+pub(crate) struct World {
+    pub(crate) app: App,
+    pub(crate) metrics: Metrics,
+    _folder: tempfile::TempDir,
+}
+
+/// Declares tests that run on both databases; each is a module with `sqlite` and `postgres`.
+macro_rules! on_both {
+    ($($(#[$doc:meta])* async fn $name:ident($kind:ident) $body:block)+) => {$(
+        $(#[$doc])*
+        mod $name {
+            use super::*;
+
+            async fn story($kind: $crate::world::Kind) $body
+
+            #[actix_web::test]
+            async fn sqlite() {
+                story($crate::world::Kind::Sqlite).await;
+            }
+
+            #[actix_web::test]
+            async fn postgres() {
+                story($crate::world::Kind::Postgres).await;
+            }
+        }
+    )+};
+}
+pub(crate) use on_both;
+
+impl World {
+    /// Sunday, 22 November 2026, nine in the morning in Riyadh.
+    pub(crate) fn morning() -> DateTime<Utc> {
+        Utc.with_ymd_and_hms(2026, 11, 22, 6, 0, 0).unwrap()
+    }
+
+    /// An empty migrated database, the demo's settings with `flags` over them.
+    pub(crate) fn empty(kind: Kind, flags: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = match kind {
+            Kind::Sqlite => {
+                let path = folder.path().join("majlis.sqlite");
+                std::fs::copy(migrated_file(), &path).unwrap();
+                Place::Sqlite(path.to_str().unwrap().to_owned())
+            }
+            Kind::Postgres => Place::Postgres(postgres::copy_of("migrated", |address| {
+                migrate::run(&Place::Postgres(address.to_owned())).unwrap();
+            })),
+        };
+        let metrics = Metrics::new().unwrap();
+        Self {
+            app: app(&place, demo(flags)),
+            metrics,
+            _folder: folder,
+        }
+    }
+
+    /// What time it is in this world.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+
+    /// Lets time pass.
+    #[track_caller]
+    pub(crate) fn pass(&self, step: TimeDelta) {
+        self.app.clock.advance(step).unwrap();
+    }
+
+    /// Sends everything that is due, with a new line to each gateway, as after a restart.
+    pub(crate) async fn deliver(&self) -> usize {
+        let deliverer = Deliverer::new(self.app.clone(), self.metrics.clone()).unwrap();
+        let mut all = 0;
+        loop {
+            match deliverer.round().await.unwrap() {
+                0 => return all,
+                some => all += some,
+            }
+        }
+    }
+}
+
+fn app(place: &Place, settings: Settings) -> App {
+    App {
+        store: Store::open(place, 8).unwrap(),
+        clock: Clock::stopped(World::morning()),
+        noise: Noise::seeded(7),
+        settings: Arc::new(settings),
+        words: Arc::new(Library::load().unwrap()),
+        keys: Arc::new(Keys::new(&[1; 32], &[2; 32], &[3; 32]).unwrap()),
+        catalogue: Shelf::default(),
+        bus: Bus::new(),
+        is_demo: true,
+    }
+}
+
+/// A database file that is migrated once per run of the tests.
+fn migrated_file() -> &'static PathBuf {
+    static FILE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = FILE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("migrated.sqlite");
+        migrate::run(&Place::Sqlite(path.to_str().unwrap().to_owned())).unwrap();
+        (folder, path)
+    });
+    path
+}
