@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod centre;
+pub mod citizen;
 pub mod demo;
 pub mod frame;
 #[cfg(test)]

@@ -393,3 +393,47 @@ fn every_value_and_every_refusal_has_words() {
         );
     }
 }
+
+/// Every file of the program whose name ends so.
+fn sources(ending: &str) -> Vec<std::path::PathBuf> {
+    let mut folders = vec![std::path::PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("node_modules") {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) && !path.ends_with("tests.rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_key_the_program_asks_for_has_words() {
+    let keys = &library().first.keys;
+    let asked = [
+        "words.get(\"",
+        "words.say(\"",
+        "words.with(\"",
+        ".titled(\"",
+    ];
+    for path in [sources(".html"), sources(".rs")].concat() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for call in asked {
+            for rest in text.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                assert!(
+                    keys.contains(key),
+                    "no words for `{key}`: {}",
+                    path.display()
+                );
+            }
+        }
+    }
+}

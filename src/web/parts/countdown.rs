@@ -35,12 +35,10 @@ impl Countdown {
             (30, words.get("countdown-last")),
         ];
         let whole = (left / 60 + 1).min(SPOKEN_MINUTES);
-        spoken.extend((1..=whole).map(|minutes| {
-            (
-                minutes * 60,
-                words.say("countdown-left", "time", words.minutes(minutes)),
-            )
-        }));
+        spoken.extend(
+            (1..=whole)
+                .map(|minutes| (minutes * 60, words.say("countdown-left", "count", minutes))),
+        );
         let label = words.get("countdown-label");
         Self {
             label,

@@ -21,11 +21,11 @@ start-step-time = يُحدَّد اليوم والوقت، في المقر أو 
 start-step-meet = يتم اللقاء، حضوريًا أو بالصوت والصورة
 start-step-rate = يُقيَّم اللقاء، ويصل الرأي إلى من يعنيه الأمر
 
-kind-meeting-text = لقاء المسؤول في المقر، أو بالاتصال المرئي من أقرب مركز
-kind-transaction-text = معاملة تُعرض على المسؤول
-kind-complaint-text = شكوى من إجراء أو تأخير
-kind-suggestion-text = اقتراح أو رأي في الخدمات
-kind-enquiry-text = سؤال عن خدمة أو إجراء
+kind-text-meeting = لقاء المسؤول في المقر، أو بالاتصال المرئي من أقرب مركز
+kind-text-transaction = معاملة تُعرض على المسؤول
+kind-text-complaint = شكوى من إجراء أو تأخير
+kind-text-suggestion = اقتراح أو رأي في الخدمات
+kind-text-enquiry = سؤال عن خدمة أو إجراء
 
 # Signing in
 
@@ -43,10 +43,9 @@ code-title =
         [woman] أدخلي الرمز
        *[unknown] إدخال الرمز
     }
-code-lead = أرسلنا رسالة فيها رمز من ستة أرقام إلى الجوال { $mobile }.
+code-lead = أرسلنا إلى جوالك رسالة فيها رمز من ستة أرقام.
 code-label = الرمز
 code-hint = ستة أرقام، ويمكن لصقه
-code-valid = الرمز صالح حتى الساعة { $time }
 code-button = دخول
 code-missing = الرمز مطلوب، وهو ستة أرقام
 code-late = هل تأخرت الرسالة؟
@@ -78,10 +77,10 @@ meeting-open = أوقاته معروضة للاختيار المباشر
 meeting-closed = يدرس المكتب الطلب أولًا، ثم نبلغك بالموعد
 meeting-mode = كيف يكون اللقاء؟
 meeting-mode-missing = نحتاج إلى معرفة طريقة اللقاء
-mode-video-text = من غرفة اتصال مرئي في المركز الذي يناسبك
-mode-in-person-text = في المقر الرئيس
-mode-reception-text = مع عدد من الحاضرين
-mode-service-text = في نافذة من نوافذ المركز
+mode-text-video = من غرفة اتصال مرئي في المركز الذي يناسبك
+mode-text-in-person = وجهًا لوجه، والعنوان في رسالة الموعد
+mode-text-reception = مع عدد من الحاضرين
+mode-text-service = في نافذة من نوافذ المركز
 meeting-centre = المركز
 meeting-centre-hint =
     { $sex ->
@@ -108,8 +107,8 @@ details-hint =
 details-long = التفاصيل أطول من { $most } حرف
 needs-legend = هل يلزم شيء من هذا؟
 needs-hint = نسأل قبل اختيار الوقت، لأن الأوقات المعروضة تتبع ما يلزم.
-need-sign-language-text = ينضم مترجم لغة إشارة إلى الجلسة، وعند البوابة والنافذة
-need-wheelchair-text = مدخل وغرفة بلا درج
+need-text-sign-language = ينضم مترجم لغة إشارة إلى الجلسة، وعند البوابة والنافذة
+need-text-wheelchair = مدخل وغرفة بلا درج
 need-interpreter-label = مترجم إلى لغة أخرى
 need-interpreter-none = لا يلزم
 need-companions-label = عدد المرافقين
@@ -202,8 +201,8 @@ check-mobile = الجوال
 check-email = البريد الإلكتروني
 check-declare =
     { $sex ->
-        [man] بالتأكيد تقر بأن ما كتبته صحيح.
-        [woman] بالتأكيد تقرين بأن ما كتبتِه صحيح.
+        [man] بتأكيدك تقر بأن ما كتبته صحيح.
+        [woman] بتأكيدك تقرين بأن ما كتبتِه صحيح.
        *[unknown] التأكيد إقرار بصحة ما كُتب.
     }
 check-book = تأكيد الحجز
@@ -302,7 +301,12 @@ survey-obstacle =
         [woman] هل واجهتِ صعوبة؟
        *[unknown] هل كانت هناك صعوبة؟
     }
-survey-first-time = هل هذه أول مرة يُطلب فيها لقاء المسؤول؟
+survey-first-time =
+    { $sex ->
+        [man] هل هذه أول مرة تطلب فيها لقاء المسؤول؟
+        [woman] هل هذه أول مرة تطلبين فيها لقاء المسؤول؟
+       *[unknown] هل هذه أول مرة يُطلب فيها لقاء المسؤول؟
+    }
 survey-remark = ملاحظة أو اقتراح
 survey-button = إرسال الجواب
 survey-mark-missing = التقييم مطلوب، من 1 إلى 5

@@ -45,6 +45,12 @@ done = تم
 
 demo-phone-link = رسائل هاتف التجربة
 countdown-label = الوقت المتبقي لحجز هذا الموعد لك
-countdown-left = بقي لحجز الموعد أقل من { $time }.
+countdown-left =
+    بقي لحجز الموعد أقل من { $count-form ->
+        [one] دقيقة
+        [two] دقيقتين
+        [few] { $count } دقائق
+       *[other] { $count } دقيقة
+    }.
 countdown-last = بقي لحجز الموعد نصف دقيقة.
 countdown-over = انتهى الحجز المؤقت، وعاد الموعد متاحًا للجميع.

@@ -144,3 +144,23 @@ event-interpreter-link = رابط المترجم
 event-interpreter-freed = الاستغناء عن الترجمة
 event-invited = دعوة إلى جلسة
 event-survey = الاستبيان
+
+# Needs said in a line, and the languages of interpreters
+list-comma = {"، "}
+need-interpreter-of = مترجم إلى { $language }
+need-companions-count =
+    { $count-form ->
+        [one] مرافق واحد
+        [two] مرافقان
+        [few] { $count } مرافقين
+       *[other] { $count } مرافقًا
+    }
+language-en = الإنجليزية
+language-ur = الأردية
+language-bn = البنغالية
+language-hi = الهندية
+language-id = الإندونيسية
+language-tl = الفلبينية
+language-am = الأمهرية
+language-fr = الفرنسية
+language-tr = التركية

@@ -45,6 +45,10 @@ done = Done
 
 demo-phone-link = Messages of the trial phone
 countdown-label = left, in which this time is kept for you
-countdown-left = Less than { $time } left in which the time is kept for you.
+countdown-left =
+    { $count-form ->
+        [one] Less than { $count } minute left in which the time is kept for you.
+       *[other] Less than { $count } minutes left in which the time is kept for you.
+    }
 countdown-last = Half a minute left in which the time is kept for you.
 countdown-over = The time is no longer kept for you; anyone may take it now.

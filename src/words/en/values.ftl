@@ -144,3 +144,21 @@ event-interpreter-link = Interpreter's link
 event-interpreter-freed = Interpreter not needed
 event-invited = Invitation to a session
 event-survey = Survey
+
+# Needs said in a line, and the languages of interpreters
+list-comma = {", "}
+need-interpreter-of = Interpreter for { $language }
+need-companions-count =
+    { $count-form ->
+        [one] { $count } companion
+       *[other] { $count } companions
+    }
+language-en = English
+language-ur = Urdu
+language-bn = Bengali
+language-hi = Hindi
+language-id = Indonesian
+language-tl = Filipino
+language-am = Amharic
+language-fr = French
+language-tr = Turkish

@@ -1,0 +1,168 @@
+//! A new request, second question: whom to meet, how, and from which centre.
+
+use askama::Template;
+use serde::Deserialize;
+
+use super::draft::{Draft, Step};
+use crate::scheduling::availability::Mode;
+use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::web::frame::Frame;
+use crate::web::parts::{Choice, Choices, Field, Problem, Problems, Steps};
+use crate::words::Words;
+
+/// An official as the page offers him.
+#[derive(Clone, Debug)]
+pub struct OfficialView {
+    /// The id.
+    pub id: OfficialId,
+    /// The style of address, in full.
+    pub style: String,
+    /// Whether the public chooses the time.
+    pub open_to_choice: bool,
+}
+
+/// A centre as the page offers it.
+#[derive(Clone, Debug)]
+pub struct CentreView {
+    /// The id.
+    pub id: CentreId,
+    /// The name.
+    pub name: String,
+}
+
+/// The ways to meet that one asks for by oneself.
+const OFFERED: [Mode; 2] = [Mode::Video, Mode::InPerson];
+
+/// What the form sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct MeetingForm {
+    /// The official chosen.
+    #[serde(default)]
+    pub official: String,
+    /// The way to meet chosen.
+    #[serde(default)]
+    pub mode: String,
+    /// The centre chosen.
+    #[serde(default)]
+    pub centre: String,
+    /// The browser's secret.
+    #[serde(default)]
+    pub csrf: String,
+}
+
+impl MeetingForm {
+    /// The draft with what was chosen here.
+    #[must_use]
+    pub fn into_draft(self, draft: Draft) -> Draft {
+        let given = |text: String| (!text.is_empty()).then_some(text);
+        let mode = Mode::parse(&self.mode).filter(|mode| OFFERED.contains(mode));
+        Draft {
+            official: given(self.official).map(OfficialId::from),
+            mode,
+            centre: given(self.centre)
+                .map(CentreId::from)
+                .filter(|_| mode == Some(Mode::Video)),
+            ..draft
+        }
+    }
+}
+
+/// The page that asks whom to meet.
+#[derive(Template)]
+#[template(path = "citizen/meeting.html")]
+pub struct MeetingPage {
+    frame: Frame,
+    problems: Problems,
+    steps: Steps,
+    official: Choices,
+    mode: Choices,
+    centre: Field,
+}
+
+impl MeetingPage {
+    /// The page with what was chosen before; `is_wrong` says what is still missing.
+    #[must_use]
+    pub fn new(
+        frame: Frame,
+        draft: &Draft,
+        officials: Vec<OfficialView>,
+        centres: Vec<CentreView>,
+        is_wrong: bool,
+    ) -> Self {
+        let frame = frame.titled("meeting-title");
+        let words = frame.words.clone();
+        let found = if is_wrong {
+            missing(&words, draft)
+        } else {
+            Vec::new()
+        };
+        let frame = frame.gone_wrong(!found.is_empty());
+        let problems = Problems::new(&words, found);
+        let steps = draft.steps(&words, Step::Who, true);
+        let official = official_choices(&words, draft, officials).wrong(problems.of("official"));
+        let mode = mode_choices(&words, draft).wrong(problems.of("mode"));
+        let centre = centre_field(&words, draft, centres).wrong(problems.of("centre"));
+        Self {
+            frame,
+            problems,
+            steps,
+            official,
+            mode,
+            centre,
+        }
+    }
+}
+
+fn official_choices(words: &Words, draft: &Draft, officials: Vec<OfficialView>) -> Choices {
+    let options = officials.into_iter().map(|official| {
+        let note = if official.open_to_choice {
+            "meeting-open"
+        } else {
+            "meeting-closed"
+        };
+        Choice::new(official.id.as_str(), official.style).text(words.get(note))
+    });
+    let chosen = draft.official.as_ref().map_or("", OfficialId::as_str);
+    Choices::one("official", words.get("meeting-official"), options.collect()).chosen(chosen)
+}
+
+fn mode_choices(words: &Words, draft: &Draft) -> Choices {
+    let options = OFFERED.iter().map(|mode| {
+        Choice::new(mode.as_str(), words.value("mode", mode.as_str()))
+            .text(words.value("mode-text", mode.as_str()))
+    });
+    Choices::one("mode", words.get("meeting-mode"), options.collect())
+        .chosen(draft.mode.map_or("", Mode::as_str))
+}
+
+fn centre_field(words: &Words, draft: &Draft, centres: Vec<CentreView>) -> Field {
+    let nothing = (String::new(), words.get("meeting-centre-choose"));
+    let named = centres
+        .into_iter()
+        .map(|centre| (centre.id.into_text(), centre.name));
+    let options = std::iter::once(nothing).chain(named).collect();
+    Field::one_of("centre", words.get("meeting-centre"), options)
+        .hint(words.get("meeting-centre-hint"))
+        .value(draft.centre.as_ref().map_or("", CentreId::as_str))
+}
+
+fn missing(words: &Words, draft: &Draft) -> Vec<Problem> {
+    let needs_centre = draft.mode == Some(Mode::Video) && draft.centre.is_none();
+    let found = [
+        (
+            "official",
+            draft.official.is_none(),
+            "meeting-official-missing",
+        ),
+        ("mode", draft.mode.is_none(), "meeting-mode-missing"),
+        ("centre", needs_centre, "meeting-centre-missing"),
+    ];
+    found
+        .into_iter()
+        .filter(|(_, is_missing, _)| *is_missing)
+        .map(|(field, _, key)| Problem {
+            field: field.to_owned(),
+            text: words.get(key),
+        })
+        .collect()
+}

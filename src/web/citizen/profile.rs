@@ -1,0 +1,191 @@
+//! Who the person is: name, sex, region, email; asked before the first booking.
+
+use askama::Template;
+use serde::Deserialize;
+
+use crate::scheduling::email::Email;
+use crate::scheduling::person::Sex;
+use crate::web::frame::Frame;
+use crate::web::parts::{Choice, Choices, Field, Problem, Problems};
+use crate::words::Words;
+
+/// The thirteen regions, as they are stored.
+pub const REGIONS: [&str; 13] = [
+    "riyadh",
+    "makkah",
+    "madinah",
+    "qassim",
+    "eastern",
+    "asir",
+    "tabuk",
+    "hail",
+    "northern_borders",
+    "jazan",
+    "najran",
+    "bahah",
+    "jawf",
+];
+
+/// So many letters at most has a name.
+const NAME_CHARS_MAX: usize = 100;
+const NAME_CHARS_MIN: usize = 2;
+
+/// What the form sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct ProfileForm {
+    /// The name as typed.
+    #[serde(default)]
+    pub name: String,
+    /// Man or woman.
+    #[serde(default)]
+    pub sex: String,
+    /// The region; empty for none.
+    #[serde(default)]
+    pub region: String,
+    /// The email address as typed; empty for none.
+    #[serde(default)]
+    pub email: String,
+    /// Where to go when it is done.
+    #[serde(default)]
+    pub next: String,
+    /// The browser's secret.
+    #[serde(default)]
+    pub csrf: String,
+}
+
+/// What was given, once nothing in it is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileGiven {
+    /// The name.
+    pub name: String,
+    /// Man or woman.
+    pub sex: Sex,
+    /// The region, if one was said.
+    pub region: Option<String>,
+    /// The email address, if one was given.
+    pub email: Option<Email>,
+}
+
+impl ProfileForm {
+    /// What was given, or everything that is wrong with it.
+    pub fn parse(&self, words: &Words) -> Result<ProfileGiven, Vec<Problem>> {
+        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let email = match self.email.trim() {
+            "" => Ok(None),
+            typed => Email::parse(typed).map(Some),
+        };
+        let mut found = Vec::new();
+        let mut wrong = |field: &str, text: String| {
+            found.push(Problem {
+                field: field.to_owned(),
+                text,
+            });
+        };
+        if name.is_empty() {
+            wrong("name", words.get("name-missing"));
+        } else if !is_name(&name) {
+            let most = i64::try_from(NAME_CHARS_MAX).unwrap_or(i64::MAX);
+            wrong("name", words.say("name-wrong", "most", most));
+        }
+        if Sex::parse(&self.sex).is_none() {
+            wrong("sex", words.get("sex-missing"));
+        }
+        if let Err(fault) = &email {
+            wrong("email", words.value("error-email", fault.as_str()));
+        }
+        match (Sex::parse(&self.sex), email) {
+            (Some(sex), Ok(email)) if found.is_empty() => Ok(ProfileGiven {
+                name,
+                sex,
+                region: Some(self.region.clone()).filter(|it| REGIONS.contains(&it.as_str())),
+                email,
+            }),
+            (Some(_) | None, Ok(_) | Err(_)) => Err(found),
+        }
+    }
+}
+
+/// Letters of any kind people are called by, and what stands between them.
+fn is_name(name: &str) -> bool {
+    let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
+    letters >= NAME_CHARS_MIN
+        && name.chars().count() <= NAME_CHARS_MAX
+        && name
+            .chars()
+            .all(|letter| letter.is_alphabetic() || is_mark(letter) || " -'’.".contains(letter))
+}
+
+/// Arabic vowel signs and the stroke that stretches a word.
+const fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{0640}' | '\u{064B}'..='\u{0652}' | '\u{0670}')
+}
+
+/// The page that asks who the person is.
+#[derive(Template)]
+#[template(path = "citizen/profile.html")]
+pub struct ProfilePage {
+    frame: Frame,
+    problems: Problems,
+    saved: bool,
+    back: Option<&'static str>,
+    next: String,
+    name: Field,
+    sex: Choices,
+    region: Field,
+    email: Field,
+    button: String,
+}
+
+impl ProfilePage {
+    /// The page with what was typed and what was wrong; `saved` says that it was kept just now.
+    #[must_use]
+    pub fn new(frame: Frame, form: &ProfileForm, found: Vec<Problem>, saved: bool) -> Self {
+        let frame = frame.titled("profile-title").gone_wrong(!found.is_empty());
+        let words = frame.words.clone();
+        let problems = Problems::new(&words, found);
+        let asking = !form.next.is_empty();
+        Self {
+            name: Field::text("name", words.get("name-label"))
+                .hint(words.get("name-hint"))
+                .complete("name")
+                .value(form.name.as_str())
+                .wrong(problems.of("name")),
+            sex: sexes(&words)
+                .chosen(form.sex.as_str())
+                .wrong(problems.of("sex")),
+            region: regions(&words).value(form.region.as_str()),
+            email: Field::text("email", words.get("email-label"))
+                .hint(words.get("email-hint"))
+                .optional(words.get("optional"))
+                .complete("email")
+                .value(form.email.as_str())
+                .wrong(problems.of("email")),
+            button: words.get(if asking { "continue" } else { "save" }),
+            back: asking.then_some("/ask/about"),
+            next: form.next.clone(),
+            frame,
+            problems,
+            saved,
+        }
+    }
+}
+
+fn sexes(words: &Words) -> Choices {
+    let options = Sex::ALL
+        .iter()
+        .map(|sex| Choice::new(sex.as_str(), words.value("sex", sex.as_str())));
+    Choices::one("sex", words.get("sex-label"), options.collect())
+        .hint(words.get("profile-why-sex"))
+}
+
+fn regions(words: &Words) -> Field {
+    let nothing = (String::new(), words.get("region-choose"));
+    let named = REGIONS
+        .iter()
+        .map(|region| ((*region).to_owned(), words.value("region", region)));
+    let options = std::iter::once(nothing).chain(named).collect();
+    Field::one_of("region", words.get("region-label"), options).optional(words.get("optional"))
+}
+
+#[cfg(test)]
+mod tests;

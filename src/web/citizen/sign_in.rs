@@ -1,0 +1,85 @@
+//! Signing in, first half: who says they are there, and where the code goes.
+
+use askama::Template;
+use serde::Deserialize;
+
+use crate::scheduling::identity::IdentityNumber;
+use crate::scheduling::mobile::Mobile;
+use crate::web::frame::Frame;
+use crate::web::parts::{Field, Problem, Problems};
+use crate::words::Words;
+
+/// What the form sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct SignInForm {
+    /// The identity number as typed.
+    #[serde(default)]
+    pub identity_number: String,
+    /// The mobile as typed.
+    #[serde(default)]
+    pub mobile: String,
+    /// Where to go when it is done.
+    #[serde(default)]
+    pub next: String,
+    /// The browser's secret.
+    #[serde(default)]
+    pub csrf: String,
+}
+
+impl SignInForm {
+    /// Identity number and mobile, or everything that is wrong with them.
+    pub fn parse(&self, words: &Words) -> Result<(IdentityNumber, Mobile), Vec<Problem>> {
+        let identity = IdentityNumber::parse(&self.identity_number);
+        let mobile = Mobile::parse(&self.mobile);
+        match (identity, mobile) {
+            (Ok(identity), Ok(mobile)) => Ok((identity, mobile)),
+            (identity, mobile) => {
+                let of_identity = identity.err().map(|fault| Problem {
+                    field: "identity_number".to_owned(),
+                    text: words.value("error-identity", fault.as_str()),
+                });
+                let of_mobile = mobile.err().map(|fault| Problem {
+                    field: "mobile".to_owned(),
+                    text: words.value("error-mobile", fault.as_str()),
+                });
+                Err([of_identity, of_mobile].into_iter().flatten().collect())
+            }
+        }
+    }
+}
+
+/// The page that asks for identity number and mobile.
+#[derive(Template)]
+#[template(path = "citizen/sign_in.html")]
+pub struct SignInPage {
+    frame: Frame,
+    problems: Problems,
+    identity: Field,
+    mobile: Field,
+    next: String,
+}
+
+impl SignInPage {
+    /// The page with what was typed and what was wrong.
+    #[must_use]
+    pub fn new(frame: Frame, form: &SignInForm, found: Vec<Problem>) -> Self {
+        let frame = frame.titled("sign-in-title").gone_wrong(!found.is_empty());
+        let words = frame.words.clone();
+        let problems = Problems::new(&words, found);
+        let identity = Field::digits("identity_number", words.get("identity-label"), "off")
+            .hint(words.get("identity-hint"))
+            .value(form.identity_number.as_str())
+            .wrong(problems.of("identity_number"));
+        let mobile = Field::digits("mobile", words.get("mobile-label"), "tel")
+            .hint(words.get("mobile-hint"))
+            .value(form.mobile.as_str())
+            .wrong(problems.of("mobile"));
+        Self {
+            frame,
+            problems,
+            identity,
+            mobile,
+            next: form.next.clone(),
+        }
+    }
+}

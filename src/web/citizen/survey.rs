@@ -1,0 +1,135 @@
+//! The survey: a mark, whether anything stood in the way, whether it was a first.
+
+use askama::Template;
+use serde::Deserialize;
+
+use crate::scheduling::refusal::Refusal;
+use crate::scheduling::survey::{Mark, SurveyAnswer};
+use crate::web::frame::Frame;
+use crate::web::parts::{Choice, Choices, Field, Problem, Problems};
+use crate::words::Words;
+
+/// What the form sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct SurveyForm {
+    /// The mark chosen.
+    #[serde(default)]
+    pub mark: String,
+    /// `yes` or `no`.
+    #[serde(default)]
+    pub obstacle: String,
+    /// `yes` or `no`.
+    #[serde(default)]
+    pub first_time: String,
+    /// Anything else.
+    #[serde(default)]
+    pub remark: String,
+    /// The browser's secret.
+    #[serde(default)]
+    pub csrf: String,
+}
+
+impl SurveyForm {
+    /// The answer, or everything that is missing in it.
+    pub fn parse(&self, words: &Words) -> Result<SurveyAnswer, Vec<Problem>> {
+        let mark = Mark::parse(&self.mark);
+        let obstacle = yes_or_no(&self.obstacle);
+        let first_time = yes_or_no(&self.first_time);
+        if let (Ok(mark), Some(obstacle), Some(first_time)) = (mark, obstacle, first_time) {
+            return SurveyAnswer::of(mark, obstacle, first_time, &self.remark)
+                .map_err(|refusal: Refusal| vec![problem("remark", words.get(refusal.key()))]);
+        }
+        let missing = [
+            ("mark", mark.is_err(), "survey-mark-missing"),
+            ("obstacle", obstacle.is_none(), "survey-choice-missing"),
+            ("first_time", first_time.is_none(), "survey-choice-missing"),
+        ];
+        let missing = missing.into_iter().filter(|(_, is_missing, _)| *is_missing);
+        Err(missing
+            .map(|(field, _, key)| problem(field, words.get(key)))
+            .collect())
+    }
+}
+
+fn problem(field: &str, text: String) -> Problem {
+    Problem {
+        field: field.to_owned(),
+        text,
+    }
+}
+
+fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// The page with the three questions.
+#[derive(Template)]
+#[template(path = "citizen/survey.html")]
+pub struct SurveyPage {
+    frame: Frame,
+    problems: Problems,
+    token: String,
+    mark: String,
+    obstacle: Choices,
+    first_time: Choices,
+    remark: Field,
+}
+
+impl SurveyPage {
+    /// The page with what was answered and what is missing.
+    #[must_use]
+    pub fn new(frame: Frame, token: String, form: &SurveyForm, found: Vec<Problem>) -> Self {
+        let frame = frame.titled("survey-title").gone_wrong(!found.is_empty());
+        let words = frame.words.clone();
+        let problems = Problems::new(&words, found);
+        let question = |name: &'static str, key: &str, chosen: &str| {
+            let options = ["yes", "no"].map(|it| Choice::new(it, words.get(it)));
+            Choices::one(name, words.get(key), options.into())
+                .chosen(chosen)
+                .wrong(problems.of(name))
+        };
+        let remark = Field::lines("remark", words.get("survey-remark"))
+            .optional(words.get("optional"))
+            .value(form.remark.as_str())
+            .wrong(problems.of("remark"));
+        Self {
+            obstacle: question("obstacle", "survey-obstacle", &form.obstacle),
+            first_time: question("first_time", "survey-first-time", &form.first_time),
+            mark: form.mark.clone(),
+            frame,
+            problems,
+            token,
+            remark,
+        }
+    }
+
+    /// The marks, each with its number, its word, and whether it was chosen.
+    fn marks(&self) -> Vec<(String, String, bool)> {
+        let words = &self.frame.words;
+        let mark = |number: i64| {
+            let word = words.get(&format!("survey-mark-{number}"));
+            (number.to_string(), word, self.mark == number.to_string())
+        };
+        (1..=5).map(mark).collect()
+    }
+}
+
+/// The page that thanks for an answer.
+#[derive(Template)]
+#[template(path = "citizen/thanks.html")]
+pub struct ThanksPage {
+    frame: Frame,
+}
+
+impl ThanksPage {
+    /// The page in that frame.
+    #[must_use]
+    pub fn new(frame: Frame) -> Self {
+        let frame = frame.titled("survey-thanks");
+        Self { frame }
+    }
+}
