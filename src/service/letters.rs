@@ -100,8 +100,7 @@ fn values(
         ("reference", shown(&appointment.reference).into()),
         (
             "link",
-            app.link(&format!("/requests/{}", appointment.request_id))
-                .into(),
+            app.link(&format!("/r/{}", appointment.reference)).into(),
         ),
         ("day", words.day(local.date()).into()),
         ("sms-day", words.sms_day(local.date()).into()),
@@ -180,7 +179,7 @@ pub fn of_request(
         ("sex", sex_value(person.sex).into()),
         ("service", service.into()),
         ("reference", shown(reference).into()),
-        ("link", app.link(&format!("/requests/{id}")).into()),
+        ("link", app.link(&format!("/r/{reference}")).into()),
     ];
     Letter {
         event,

@@ -1,6 +1,6 @@
 //! Every page of the citizen, in every language, as it stands with a little of everything in it.
 
-use askama::Template;
+use askama::Template as _;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use super::about::{self, AboutPage};

@@ -242,3 +242,79 @@ mail-asked-body =
     { $link }
 
     { mail-footer }
+
+mail-reminder-subject = تذكير بموعدك { $short-day }، { $time }
+mail-reminder-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    تذكير بموعدك: { $day }، الساعة { $time }
+    المكان: { $place }
+    رقم المتابعة: { $reference }
+
+    لتأكيد الحضور أو إلغاء الموعد:
+    { $link }
+
+    { mail-footer }
+
+mail-interpreter-link-subject = دعوة إلى الترجمة في جلسة مرئية، { $short-day }
+mail-interpreter-link-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    { $sex ->
+        [man] أنت مدعو إلى الترجمة في جلسة مرئية.
+        [woman] أنتِ مدعوة إلى الترجمة في جلسة مرئية.
+       *[unknown] هذه دعوة إلى الترجمة في جلسة مرئية.
+    }
+
+    اليوم: { $day }
+    الساعة: { $time }
+
+    هذا الرابط يُستعمل مرة واحدة، ولا تصح مشاركته مع أحد:
+    { $link }
+
+    { mail-footer }
+
+mail-interpreter-freed-subject = لم تعد الترجمة مطلوبة، { $short-day }
+mail-interpreter-freed-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    شكرًا، لم تعد الترجمة مطلوبة في الجلسة المرئية: { $day }، الساعة { $time }.
+
+    { mail-footer }
+
+mail-invited-subject = دعوة إلى جلسة مرئية، { $short-day }
+mail-invited-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    هذه دعوة إلى جلسة مرئية.
+
+    اليوم: { $day }
+    الساعة: { $time }
+
+    هذا الرابط يُستعمل مرة واحدة، ولا تصح مشاركته مع أحد:
+    { $link }
+
+    { mail-footer }
+
+mail-survey-subject = رأيك في لقائك
+mail-survey-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    { $sex ->
+        [man] نشكرك على حضورك. أجب عن ثلاثة أسئلة في أقل من دقيقة، وسيصل رأيك إلى من يعنيه الأمر:
+        [woman] نشكرك على حضورك. أجيبي عن ثلاثة أسئلة في أقل من دقيقة، وسيصل رأيك إلى من يعنيه الأمر:
+       *[unknown] نشكر لكم الحضور. هذه ثلاثة أسئلة تُجاب في أقل من دقيقة، ويصل الرأي إلى من يعنيه الأمر:
+    }
+    { $link }
+
+    { mail-footer }
+
+# Places and calendar files
+
+place-headquarters = المقر الرئيس
+calendar-summary =
+    { $named ->
+        [yes] موعد مع { $official }
+       *[no] موعد
+    }
+calendar-description = رقم المتابعة { $reference }. التفاصيل: { $link }

@@ -166,3 +166,71 @@ mail-asked-body =
     { $link }
 
     { mail-footer }
+
+mail-reminder-subject = Reminder: your appointment on { $short-day }, { $time }
+mail-reminder-body =
+    Peace be upon you,
+
+    A reminder of your appointment: { $day }, { $time }
+    Place: { $place }
+    Reference: { $reference }
+
+    To confirm or to cancel:
+    { $link }
+
+    { mail-footer }
+
+mail-interpreter-link-subject = Invitation to interpret in a video session, { $short-day }
+mail-interpreter-link-body =
+    Peace be upon you,
+
+    You are invited to interpret in a video session.
+
+    Day: { $day }
+    Time: { $time }
+
+    This link works once; please share it with nobody:
+    { $link }
+
+    { mail-footer }
+
+mail-interpreter-freed-subject = You are not needed to interpret any more, { $short-day }
+mail-interpreter-freed-body =
+    Peace be upon you,
+
+    Thank you: you are not needed any more to interpret in the video session of { $day }, { $time }.
+
+    { mail-footer }
+
+mail-invited-subject = Invitation to a video session, { $short-day }
+mail-invited-body =
+    Peace be upon you,
+
+    You are invited to a video session.
+
+    Day: { $day }
+    Time: { $time }
+
+    This link works once; please share it with nobody:
+    { $link }
+
+    { mail-footer }
+
+mail-survey-subject = How was your meeting?
+mail-survey-body =
+    Peace be upon you,
+
+    Thank you for coming. Three questions, less than a minute, and your answer reaches those who can act on it:
+    { $link }
+
+    { mail-footer }
+
+# Places and calendar files
+
+place-headquarters = Headquarters
+calendar-summary =
+    { $named ->
+        [yes] Appointment with { $official }
+       *[no] Appointment
+    }
+calendar-description = Reference { $reference }. Details: { $link }
