@@ -127,10 +127,11 @@ impl Window {
         let end = calendar::instant(zone, self.day, self.to);
         let mut offers = Vec::new();
         let mut starts_at = calendar::instant(zone, self.day, self.from);
+        let is_even = calendar::is_even(zone, starts_at, end);
         while starts_at + slot <= end {
             let ends_at = starts_at + slot;
             let clear_at = ends_at + pause;
-            if !calendar::is_second_pass(zone, starts_at) {
+            if is_even || !calendar::is_second_pass(zone, starts_at) {
                 offers.push(Offer {
                     starts_at,
                     ends_at,

@@ -1,7 +1,8 @@
 //! Days, weeks and wall clocks: the only place where local time becomes an instant and back.
 
 use chrono::{
-    DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc, Weekday,
+    DateTime, Datelike as _, Days, NaiveDate, NaiveTime, Offset as _, TimeDelta, TimeZone as _,
+    Utc, Weekday,
 };
 use chrono_tz::Tz;
 
@@ -112,6 +113,22 @@ pub fn is_second_pass(zone: Tz, at: DateTime<Utc>) -> bool {
         chrono::LocalResult::Ambiguous(_, second) => second.to_utc() == at,
         chrono::LocalResult::Single(_) | chrono::LocalResult::None => false,
     }
+}
+
+/// Whether the clocks of a zone ran evenly from a day before `from` until `to`, so that nothing
+/// in between is read twice; looked at in steps shorter than two changes ever were apart.
+#[must_use]
+pub fn is_even(zone: Tz, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
+    let offset = |at: DateTime<Utc>| zone.offset_from_utc_datetime(&at.naive_utc()).fix();
+    let last = offset(to);
+    let mut at = from - TimeDelta::hours(25);
+    while at < to {
+        if offset(at) != last {
+            return false;
+        }
+        at += TimeDelta::hours(25);
+    }
+    true
 }
 
 /// From the first instant of a day in a zone to the first of the day after the last, `[from, to)`.

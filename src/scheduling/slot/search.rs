@@ -1,8 +1,8 @@
 //! The search: which slots are free for a wish, and which resources one of them would take.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::scheduling::availability::{Mode, Offer, Window};
 use crate::scheduling::calendar;
@@ -37,17 +37,25 @@ impl Allocation {
 /// The free slots that answer a question, by time, then official, mode and centre.
 #[must_use]
 pub fn free_slots(question: &Question, facts: &Facts) -> Vec<Slot> {
-    let mut search = Search::of(&question.wish, facts);
     let wish = &question.wish;
     let earliest = question.from.max(wish.now + wish.lead);
     let latest = question.to.min(wish.now + wish.horizon);
+    let search = Search::of(wish, facts, question.centre.as_ref(), (earliest, latest));
     let mut slots = Vec::new();
     for plan in &facts.plans {
         if !question.officials.is_empty() && !question.officials.contains(&plan.official) {
             continue;
         }
         let busy = facts.taken.of(&Resource::Official(plan.official.clone()));
+        let days = (
+            calendar::local_day(facts.zone, earliest),
+            calendar::local_day(facts.zone, latest),
+        );
         for window in plan.windows.iter().filter(|window| suits(window, wish)) {
+            // A window of the day before may still reach past midnight.
+            if window.day > days.1 || calendar::day_after(window.day) < days.0 {
+                continue;
+            }
             for offer in window.offers(facts.zone) {
                 if offer.starts_at < earliest
                     || offer.starts_at >= latest
@@ -57,8 +65,10 @@ pub fn free_slots(question: &Question, facts: &Facts) -> Vec<Slot> {
                 {
                     continue;
                 }
-                let keys = search.keys(question, &plan.official, window, &offer);
-                slots.extend(keys.into_iter().map(|key| slot(key, window, &offer)));
+                let rows = search.rows(question.mode, &plan.official, window, &offer);
+                let wanted =
+                    rows.filter(|key| question.centre.is_none() || key.centre == question.centre);
+                slots.extend(wanted.map(|key| slot(key, window, &offer)));
             }
         }
     }
@@ -84,7 +94,12 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
     if !suits(window, wish) || !is_free(busy, offer.starts_at, offer.clear_at) {
         return Err(Refusal::SlotTaken);
     }
-    let mut search = Search::of(wish, facts);
+    let search = Search::of(
+        wish,
+        facts,
+        key.centre.as_ref(),
+        (offer.starts_at, offer.ends_at),
+    );
     if !is_free(search.person, offer.starts_at, offer.ends_at) {
         return Err(Refusal::PersonBusy);
     }
@@ -171,17 +186,63 @@ struct Search<'a> {
 /// Somebody or something, and when it is taken.
 type Busy<'a, Thing> = (&'a Thing, Option<&'a CellSet>);
 
-/// A centre, with the rooms that fit the wish (the scarcest last) and its hours, day by day.
+/// A centre, with the rooms that fit the wish (the scarcest last) and its hours.
 struct PlaceView<'a> {
     place: &'a Place,
     fitting: Vec<Busy<'a, Room>>,
     others: Vec<Busy<'a, Room>>,
-    openings: BTreeMap<(Section, NaiveDate), Vec<Span>>,
+    hours: Rc<Hours>,
+}
+
+/// When the sections of a centre are open in the time that is looked at.
+struct Hours {
+    men: Vec<Span>,
+    women: Vec<Span>,
+}
+
+impl Hours {
+    fn of(place: &Place, (from, to): Span) -> Self {
+        let first = calendar::local_day(place.zone, from);
+        let last = calendar::day_after(calendar::local_day(place.zone, to));
+        let days = || first.iter_days().take_while(move |&day| day <= last);
+        Self {
+            men: place.openings(Section::Men, days()),
+            women: place.openings(Section::Women, days()),
+        }
+    }
+
+    fn is_open(&self, section: Section, offer: &Offer) -> bool {
+        let spans = match section {
+            Section::Men => &self.men,
+            Section::Women => &self.women,
+        };
+        let next = spans.partition_point(|&(_, to)| to < offer.ends_at);
+        spans
+            .get(next)
+            .is_some_and(|&(from, _)| from <= offer.starts_at)
+    }
 }
 
 impl<'a> Search<'a> {
-    fn of(wish: &Wish, facts: &'a Facts) -> Self {
+    /// Lays the facts out for one centre or for all of them, and for the time that is looked at.
+    fn of(wish: &Wish, facts: &'a Facts, centre: Option<&CentreId>, span: Span) -> Self {
         let person = wish.person.clone().map(Resource::Person);
+        let mut places: Vec<PlaceView<'a>> = Vec::new();
+        for place in &facts.places {
+            if centre.is_none_or(|centre| *centre == place.id) {
+                // Most centres keep the same hours: those are worked out once.
+                let alike = places.iter().find(|other| {
+                    other.place.zone == place.zone && other.place.hours == place.hours
+                });
+                let hours = alike.map_or_else(
+                    || Rc::new(Hours::of(place, span)),
+                    |other| Rc::clone(&other.hours),
+                );
+                places.push(PlaceView::of(place, wish, facts, hours));
+            }
+        }
+        // In the order of the answer, which then needs no sorting.
+        places.sort_unstable_by_key(|view| &view.place.id);
         Self {
             person: person.and_then(|person| facts.taken.of(&person)),
             section: wish.section,
@@ -190,11 +251,7 @@ impl<'a> Search<'a> {
                 .spoken_for()
                 .map(|need| meeting(need, facts))
                 .collect(),
-            places: facts
-                .places
-                .iter()
-                .map(|place| PlaceView::of(place, wish, facts))
-                .collect(),
+            places,
         }
     }
 
@@ -205,47 +262,43 @@ impl<'a> Search<'a> {
     }
 
     /// The rows that one free time gives: one in person, one per centre by video.
-    fn keys(
-        &mut self,
-        question: &Question,
+    fn rows(
+        &self,
+        wished: Option<Mode>,
         official: &OfficialId,
         window: &Window,
         offer: &Offer,
-    ) -> Vec<SlotKey> {
+    ) -> impl Iterator<Item = SlotKey> {
         let section = window.section.or(self.section);
-        let is_wished = |mode: Mode| {
-            window.modes.contains(&mode) && question.mode.is_none_or(|wished| wished == mode)
+        let is_wished =
+            |mode: Mode| window.modes.contains(&mode) && wished.is_none_or(|wished| wished == mode);
+        let in_person = is_wished(Mode::InPerson) && self.is_place_open(window, section, offer);
+        let in_person = in_person.then(|| (Mode::InPerson, window.place.clone()));
+        let by_video = if is_wished(Mode::Video) {
+            self.places.as_slice()
+        } else {
+            &[]
         };
-        let key = |mode: Mode, centre: Option<CentreId>| SlotKey {
-            starts_at: offer.starts_at,
-            official: Some(official.clone()),
-            mode,
-            centre,
-        };
-        let mut keys = Vec::new();
-        if is_wished(Mode::InPerson)
-            && (question.centre.is_none() || question.centre == window.place)
-            && self.is_place_open(window, section, offer)
-        {
-            keys.push(key(Mode::InPerson, window.place.clone()));
-        }
-        if is_wished(Mode::Video) {
-            for view in &mut self.places {
-                let id = &view.place.id;
-                if question.centre.as_ref().is_none_or(|wished| wished == id)
-                    && (window.centres.is_empty() || window.centres.contains(id))
-                    && view.room(section, offer).is_some()
-                {
-                    keys.push(key(Mode::Video, Some(id.clone())));
-                }
-            }
-        }
-        keys
+        let by_video = by_video
+            .iter()
+            .filter(move |view| {
+                is_invited(window, &view.place.id) && view.room(section, offer).is_some()
+            })
+            .map(|view| (Mode::Video, Some(view.place.id.clone())));
+        in_person
+            .into_iter()
+            .chain(by_video)
+            .map(|(mode, centre)| SlotKey {
+                starts_at: offer.starts_at,
+                official: Some(official.clone()),
+                mode,
+                centre,
+            })
     }
 
     /// Where one slot puts the applicant: a room by video, nothing to take in person.
     fn seat(
-        &mut self,
+        &self,
         key: &SlotKey,
         window: &Window,
         offer: &Offer,
@@ -259,35 +312,38 @@ impl<'a> Search<'a> {
             }
             Mode::Video => {
                 let centre = key.centre.as_ref().ok_or(Refusal::SlotTaken)?;
-                if !window.centres.is_empty() && !window.centres.contains(centre) {
-                    return Err(Refusal::SlotTaken);
-                }
-                let view = self.places.iter_mut().find(|view| view.place.id == *centre);
+                let view = self.place(centre).filter(|_| is_invited(window, centre));
                 let view = view.ok_or(Refusal::SlotTaken)?;
-                view.room(section, offer)
-                    .map(Some)
-                    .ok_or_else(|| view.no_room(section, offer))
+                let room = view.room(section, offer);
+                room.map(Some).ok_or_else(|| view.no_room(section, offer))
             }
             Mode::InPerson | Mode::Reception | Mode::Service => Err(Refusal::SlotTaken),
         }
     }
 
+    fn place(&self, centre: &CentreId) -> Option<&PlaceView<'a>> {
+        self.places.iter().find(|view| view.place.id == *centre)
+    }
+
     /// Whether the place of a meeting in person is open; the headquarters always is to a guest.
-    fn is_place_open(&mut self, window: &Window, section: Option<Section>, offer: &Offer) -> bool {
+    fn is_place_open(&self, window: &Window, section: Option<Section>, offer: &Offer) -> bool {
         let Some(centre) = &window.place else {
             return true;
         };
-        let view = self.places.iter_mut().find(|view| view.place.id == *centre);
-        view.is_some_and(|view| {
+        self.place(centre).is_some_and(|view| {
             Section::ALL.iter().any(|&each| {
-                section.is_none_or(|wished| wished == each) && view.is_open(each, offer)
+                section.is_none_or(|wished| wished == each) && view.hours.is_open(each, offer)
             })
         })
     }
 }
 
+fn is_invited(window: &Window, centre: &CentreId) -> bool {
+    window.centres.is_empty() || window.centres.contains(centre)
+}
+
 impl<'a> PlaceView<'a> {
-    fn of(place: &'a Place, wish: &Wish, facts: &'a Facts) -> Self {
+    fn of(place: &'a Place, wish: &Wish, facts: &'a Facts, hours: Rc<Hours>) -> Self {
         let people = wish.needs.companions().saturating_add(1);
         let step_free = wish.needs.has(&Need::Wheelchair);
         let (mut fitting, mut others): (Vec<&Room>, Vec<&Room>) = place
@@ -306,51 +362,37 @@ impl<'a> PlaceView<'a> {
             place,
             fitting: with_cells(fitting),
             others: with_cells(others),
-            openings: BTreeMap::new(),
+            hours,
         }
     }
 
-    fn is_open(&mut self, section: Section, offer: &Offer) -> bool {
-        let day = calendar::local_day(self.place.zone, offer.starts_at);
-        let place = self.place;
-        self.openings
-            .entry((section, day))
-            .or_insert_with(|| place.openings(section, [day, calendar::day_after(day)]))
-            .iter()
-            .any(|&(from, to)| from <= offer.starts_at && offer.ends_at <= to)
-    }
-
     /// The first room that fits the wish and is free and open for the whole meeting.
-    fn room(&mut self, section: Option<Section>, offer: &Offer) -> Option<&'a Room> {
-        let open = self.open_sections(section, offer);
-        first_free(&self.fitting, &open, offer)
+    fn room(&self, section: Option<Section>, offer: &Offer) -> Option<&'a Room> {
+        self.first_free(&self.fitting, section, offer)
     }
 
     /// Why there is no room: only the needs stand in the way, or there is none at all.
-    fn no_room(&mut self, section: Option<Section>, offer: &Offer) -> Refusal {
-        let open = self.open_sections(section, offer);
-        match first_free(&self.others, &open, offer) {
+    fn no_room(&self, section: Option<Section>, offer: &Offer) -> Refusal {
+        match self.first_free(&self.others, section, offer) {
             Some(_) => Refusal::NeedsUnavailable,
             None => Refusal::SlotTaken,
         }
     }
 
-    fn open_sections(&mut self, wished: Option<Section>, offer: &Offer) -> Vec<Section> {
-        let asked = Section::ALL.iter().copied();
-        asked
-            .filter(|&section| wished.is_none_or(|wished| wished == section))
-            .filter(|&section| self.is_open(section, offer))
-            .collect()
+    fn first_free(
+        &self,
+        rooms: &[Busy<'a, Room>],
+        section: Option<Section>,
+        offer: &Offer,
+    ) -> Option<&'a Room> {
+        let mut asked = rooms.iter();
+        let found = asked.find(|(room, busy)| {
+            section.is_none_or(|wished| wished == room.section)
+                && is_free(*busy, offer.starts_at, offer.ends_at)
+                && self.hours.is_open(room.section, offer)
+        });
+        found.map(|&(room, _)| room)
     }
-}
-
-fn first_free<'a>(rooms: &[Busy<'a, Room>], open: &[Section], offer: &Offer) -> Option<&'a Room> {
-    rooms
-        .iter()
-        .find(|(room, busy)| {
-            open.contains(&room.section) && is_free(*busy, offer.starts_at, offer.ends_at)
-        })
-        .map(|&(room, _)| room)
 }
 
 fn meeting<'a>(need: &Need, facts: &'a Facts) -> Vec<Busy<'a, Interpreter>> {
