@@ -12,6 +12,7 @@
 //! - [`host`]: what the carrying program does
 //! - [`ticket`]: what a caller must hold to enter
 //! - [`media`]: the forwarder of sound and picture
+//! - [`socket`]: the WebSocket driver, and what the carrying program mounts and asks
 
 pub mod host;
 pub mod id;
@@ -19,4 +20,5 @@ pub mod media;
 pub mod message;
 pub mod permission;
 pub mod room;
+pub mod socket;
 pub mod ticket;

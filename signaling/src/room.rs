@@ -210,9 +210,11 @@ impl Room {
     fn send(&mut self, to: &ParticipantId, id: Option<u64>, message: ServerMessage) {
         if let Some(place) = self.places.get_mut(to) {
             let frame = place.number(id, message);
-            if place.connection.is_some() {
+            if let Some(connection) = place.connection {
+                let to = to.clone();
                 self.out.push(Output::Send {
-                    to: to.clone(),
+                    to,
+                    connection,
                     frame,
                     fresh: true,
                 });
@@ -237,14 +239,19 @@ impl Room {
         self.out.push(Output::Event { at: now.at, event });
     }
 
-    /// Moves the session on and tells everybody; the order of the states is the way they go.
+    /// Moves the session on and tells everybody who may know; the order of the states is the way they go.
     fn advance(&mut self, now: Moment, state: SessionState, event: Event) {
         if self.state >= state {
             return;
         }
         self.state = state;
         self.event(now, event);
-        let readers: Vec<ParticipantId> = self.places.keys().cloned().collect();
+        let readers: Vec<ParticipantId> = self
+            .places
+            .values()
+            .filter(|place| place.is_admitted() || state != SessionState::Live)
+            .map(|place| place.participant().clone())
+            .collect();
         for reader in readers {
             self.send(&reader, None, ServerMessage::State { state });
         }

@@ -71,6 +71,7 @@ pub struct TicketKeys {
     issuer: String,
     audience: String,
     kid: String,
+    public: Vec<u8>,
     signing: EncodingKey,
     verifying: BTreeMap<String, DecodingKey>,
 }
@@ -87,14 +88,21 @@ impl TicketKeys {
     /// Takes an Ed25519 key in PKCS#8 (DER), named `kid`, for tickets of `issuer` to `audience`.
     pub fn new(issuer: &str, audience: &str, kid: &str, pkcs8: &[u8]) -> Result<Self, BadKey> {
         let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8).map_err(|_rejected| BadKey)?;
-        let public = DecodingKey::from_ed_der(pair.public_key().as_ref());
+        let public = pair.public_key().as_ref().to_vec();
+        let verifying = DecodingKey::from_ed_der(&public);
         Ok(Self {
             issuer: issuer.to_owned(),
             audience: audience.to_owned(),
             kid: kid.to_owned(),
+            public,
             signing: EncodingKey::from_ed_der(pkcs8),
-            verifying: BTreeMap::from([(kid.to_owned(), public)]),
+            verifying: BTreeMap::from([(kid.to_owned(), verifying)]),
         })
+    }
+
+    /// The 32 public bytes of the signing key, for the day it is retired.
+    pub fn public(&self) -> &[u8] {
+        &self.public
     }
 
     /// Also accepts tickets of a retired key: its name and its 32 public bytes.

@@ -74,6 +74,9 @@ impl Room {
                 },
             );
         }
+        if self.state == SessionState::Live {
+            self.send(whom, None, ServerMessage::State { state: self.state });
+        }
         self.advance(now, SessionState::Live, Event::Live);
         Ok(Answer::Now(message))
     }

@@ -128,12 +128,15 @@ impl Room {
             });
         }
         place.lost_at = None;
+        place.guest = guest.clone();
         let missed = match entry {
             Entry::Ticket | Entry::Resume { seen: None } => None,
             Entry::Resume { seen: Some(seen) } => place.missed(*seen),
         };
         if let Some(frames) = missed {
-            self.resume(participant, *id, frames, now);
+            self.send_again(participant, *connection, frames);
+            self.welcome(participant, *id, true, now);
+            self.open_line(participant);
             return;
         }
         place.begin_anew();
@@ -142,27 +145,15 @@ impl Room {
         self.open_line(participant);
     }
 
-    fn resume(
-        &mut self,
-        participant: &ParticipantId,
-        id: Option<u64>,
-        frames: Vec<ServerFrame>,
-        now: Moment,
-    ) {
+    fn send_again(&mut self, to: &ParticipantId, connection: Connection, frames: Vec<ServerFrame>) {
         for frame in frames {
+            let to = to.clone();
             self.out.push(Output::Send {
-                to: participant.clone(),
+                to,
+                connection,
                 frame,
                 fresh: false,
             });
-        }
-        self.welcome(participant, id, true, now);
-        if self
-            .places
-            .get(participant)
-            .is_some_and(|place| !place.line.is_open)
-        {
-            self.open_line(participant);
         }
     }
 
@@ -174,12 +165,21 @@ impl Room {
             return;
         };
         place.view = super::view::without_quality(&participants);
+        let state = match self.state {
+            // Who waits need not know that others are in.
+            SessionState::Live if !place.is_admitted() => SessionState::Open,
+            state @ (SessionState::Scheduled
+            | SessionState::Open
+            | SessionState::Live
+            | SessionState::Ended
+            | SessionState::Failed) => state,
+        };
         let message = ServerMessage::Welcome {
             session: self.session.clone(),
             role: place.guest.role,
             you: to.clone(),
             participants,
-            state: self.state,
+            state,
             locked: self.locked,
             pinned: self.pinned.clone().filter(|_| place.is_admitted()),
             ice_servers: Vec::new(),

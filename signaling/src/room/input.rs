@@ -192,6 +192,8 @@ pub enum Output {
     Send {
         /// To whom.
         to: ParticipantId,
+        /// On which socket.
+        connection: Connection,
         /// What.
         frame: ServerFrame,
         /// False for a frame sent again.

@@ -1,0 +1,133 @@
+//! The wire format: what is read, what is refused, and how a frame looks.
+
+use crate::cast::{id, start};
+use majlis_signaling::message::{
+    CHAT_CHARS_MAX, ClientFrame, ClientMessage, ErrorCode, FRAME_BYTES_MAX, SDP_BYTES_MAX,
+    ServerFrame, ServerMessage, Stats, Trickle,
+};
+use proptest::prelude::*;
+
+fn read(text: &str) -> Result<ClientFrame, ErrorCode> {
+    ClientFrame::read(text).map_err(|bad| bad.code)
+}
+
+#[test]
+fn every_message_of_the_contract_is_read() {
+    let frames = [
+        r#"{"type":"hello","client":"kiosk 1.0","seq":4}"#,
+        r#"{"type":"ready","id":1,"devices":{"camera":true,"microphone":true},"check":{"passed":true,"path":"udp"}}"#,
+        r#"{"type":"answer","sdp":"v=0","epoch":1}"#,
+        r#"{"type":"candidate","candidate":"","sdpMid":"0","sdpMLineIndex":0,"usernameFragment":"u","epoch":1}"#,
+        r#"{"type":"candidate","candidate":"","sdpMid":null,"sdpMLineIndex":null,"epoch":1}"#,
+        r#"{"type":"restart"}"#,
+        r#"{"type":"admit","id":2,"participant":"p1","version":3}"#,
+        r#"{"type":"hold","participant":"p1"}"#,
+        r#"{"type":"decline","participant":"p1","reason":"غداً"}"#,
+        r#"{"type":"invite","role":"sign_language_interpreter","by":"sms","to":"+966500000000"}"#,
+        r#"{"type":"mute","participant":"p1","kind":"audio"}"#,
+        r#"{"type":"remove","participant":"p1"}"#,
+        r#"{"type":"lock","on":true}"#,
+        r#"{"type":"chat","text":"نعم"}"#,
+        r#"{"type":"pin","participant":null}"#,
+        r#"{"type":"stats","round_trip_ms":40,"loss_up_permille":2}"#,
+        r#"{"type":"end","outcome":"heard"}"#,
+        r#"{"type":"bye"}"#,
+    ];
+    for frame in frames {
+        assert!(
+            read(frame).is_ok(),
+            "{frame}: {:?}",
+            ClientFrame::read(frame)
+        );
+    }
+}
+
+#[test]
+fn what_is_not_in_the_contract_is_refused() {
+    let frames = [
+        r#"[]"#,
+        r#"{"type":"bye","extra":1}"#,
+        r#"{"type":"stats","mood":1}"#,
+        r#"{"type":"lock","on":true,"off":false}"#,
+        r#"{"type":"candidate","candidate":"","epoch":1,"mid":"0"}"#,
+        r#"{"type":"sing"}"#,
+        r#"{"type":"admit","participant":"","version":1}"#,
+        r#"{"type":"admit","participant":"a b","version":1}"#,
+        r#"{"type":"bye","id":-1}"#,
+        r#"{"type":"bye","id":9007199254740992}"#,
+        r#"{"id":1}"#,
+    ];
+    for frame in frames {
+        assert_eq!(read(frame), Err(ErrorCode::BadFrame), "{frame}");
+    }
+}
+
+#[test]
+fn what_is_over_its_bound_is_refused() {
+    let long = "ن".repeat(CHAT_CHARS_MAX);
+    assert!(read(&format!(r#"{{"type":"chat","text":"{long}"}}"#)).is_ok());
+    assert_eq!(
+        read(&format!(r#"{{"type":"chat","text":"{long}ن"}}"#)),
+        Err(ErrorCode::TooLarge)
+    );
+    let sdp = "x".repeat(SDP_BYTES_MAX + 1);
+    let answer = format!(r#"{{"type":"answer","sdp":"{sdp}","epoch":1}}"#);
+    assert_eq!(read(&answer), Err(ErrorCode::TooLarge));
+    let frame = " ".repeat(FRAME_BYTES_MAX + 1);
+    assert_eq!(read(&frame), Err(ErrorCode::TooLarge));
+    let bad = ClientFrame::read(&format!(r#"{{"type":"{sdp}","id":5}}"#)).unwrap_err();
+    assert!(bad.detail.chars().count() <= 200 && bad.id == Some(5));
+}
+
+#[test]
+fn a_frame_of_the_server_carries_its_numbers() {
+    let message = ServerMessage::Chat {
+        from: id("nour"),
+        text: "نعم".to_owned(),
+        at: start(),
+    };
+    let text = serde_json::to_string(&ServerFrame {
+        seq: 3,
+        id: Some(9),
+        message,
+    })
+    .unwrap();
+    let expected =
+        r#"{"seq":3,"id":9,"type":"chat","from":"nour","text":"نعم","at":"2026-11-18T11:06:40Z"}"#;
+    assert_eq!(text, expected);
+    let text = serde_json::to_string(&ServerFrame {
+        seq: 1,
+        id: None,
+        message: ServerMessage::Done {},
+    });
+    assert_eq!(text.unwrap(), r#"{"seq":1,"type":"done"}"#);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_stumble(text in ".{0,200}") {
+        let _read = ClientFrame::read(&text);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(number in proptest::option::of(0_u64..1 << 53), epoch: u64, text in ".{0,50}") {
+        for message in [
+            ClientMessage::Chat { text: text.clone() },
+            ClientMessage::Stats(Stats::default()),
+            ClientMessage::Candidate(Trickle {
+                candidate: text.clone(),
+                sdp_mid: None,
+                sdp_m_line_index: Some(1),
+                username_fragment: None,
+                epoch,
+            }),
+        ] {
+            let mut value = serde_json::to_value(&message).unwrap();
+            if let Some(number) = number {
+                value["id"] = number.into();
+            }
+            let frame = ClientFrame::read(&value.to_string()).unwrap();
+            prop_assert_eq!(frame, ClientFrame { id: number, message });
+        }
+    }
+}
