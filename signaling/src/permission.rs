@@ -101,7 +101,7 @@ impl Right {
 
 /// The whole table as text, one line a message, for people and for the snapshot test.
 pub fn table() -> String {
-    let mut text = format!("{:10}", "");
+    let mut text = format!("{:10}", "message");
     let line = |cells: &mut dyn Iterator<Item = &'static str>| {
         let mut row = String::new();
         for cell in cells {

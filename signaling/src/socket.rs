@@ -12,6 +12,7 @@ pub use lines::Lines;
 use crate::{
     host::{Expectation, Guest, Host},
     id::SessionId,
+    message::ErrorCode,
     room::{Connection, Input, Moment, Snapshot, WaitingPerson},
     ticket::{BadTicket, JTI_BYTES, TicketKeys},
 };
@@ -279,6 +280,7 @@ impl Inner {
             }
         }
         tracing::error!(session.id = %session, "a room could not be reached");
+        command.refuse(ErrorCode::Unavailable);
     }
 
     /// Takes a room off the list, unless another one is there already.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 #![expect(clippy::expect_used, reason = "a test may stop here")]
 #![expect(clippy::panic, reason = "a test may stop here")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test looks for one thing")]
 #![expect(clippy::indexing_slicing, reason = "a test may stop here")]
 
 #[path = "room/cast.rs"]

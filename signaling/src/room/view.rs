@@ -75,14 +75,15 @@ impl Room {
             .collect()
     }
 
-    /// Who waits, next first: since when, then by name in the system.
+    /// Who waits, next first. The version of who waits is that of the arrival, so it parts those
+    /// who came in the same second.
     fn queue(&self) -> Vec<&Place> {
         let mut queue: Vec<&Place> = self
             .places
             .values()
             .filter(|place| place.is_waiting())
             .collect();
-        queue.sort_by_key(|place| (place.waiting_since, place.participant().clone()));
+        queue.sort_by_key(|place| (place.waiting_since, place.version));
         queue
     }
 

@@ -65,12 +65,22 @@ pub(super) async fn keep(
     me: mpsc::Sender<Command>,
     mut inbox: mpsc::Receiver<Command>,
 ) {
+    // Whoever opened the room has something to say; a room that turns people away must hear it.
+    let Some(first) = inbox.recv().await else {
+        return;
+    };
     let seed = match inner.host.seed(&session).await {
         Ok(Some(seed)) => seed,
-        Ok(None) => return turn_away(&inner, &session, &me, inbox, ErrorCode::Gone).await,
+        Ok(None) => {
+            return inner
+                .turn_away((session, me), (first, inbox), ErrorCode::Gone)
+                .await;
+        }
         Err(why) => {
             tracing::error!(session.id = %session, error = ?why, "a session could not be looked up");
-            return turn_away(&inner, &session, &me, inbox, ErrorCode::Unavailable).await;
+            return inner
+                .turn_away((session, me), (first, inbox), ErrorCode::Unavailable)
+                .await;
         }
     };
     let room = Room::new(session.clone(), seed, inner.now());
@@ -85,7 +95,10 @@ pub(super) async fn keep(
         readers,
         records,
     };
-    let done = keeper.run(&mut inbox).await;
+    let done = match keeper.take(Some(first)).await {
+        Next::On => keeper.run(&mut inbox).await,
+        Next::Stop(done) => done,
+    };
     keeper.close(inbox).await;
     if let Some(done) = done {
         // Whoever asked may have gone; the room is closed all the same.
@@ -93,18 +106,31 @@ pub(super) async fn keep(
     }
 }
 
-async fn turn_away(
-    inner: &Inner,
-    session: &SessionId,
-    me: &mpsc::Sender<Command>,
-    mut inbox: mpsc::Receiver<Command>,
-    code: ErrorCode,
-) {
-    inner.strike_off(session, me);
-    inbox.close();
-    while let Some(command) = inbox.recv().await {
-        if let Command::Join { arrival, out } = command {
-            refuse(&out, arrival.id, code);
+impl Inner {
+    /// Closes a room that never opened and says so to everybody who came.
+    async fn turn_away(
+        &self,
+        (session, me): (SessionId, mpsc::Sender<Command>),
+        (first, mut inbox): (Command, mpsc::Receiver<Command>),
+        code: ErrorCode,
+    ) {
+        self.strike_off(&session, &me);
+        inbox.close();
+        let mut next = Some(first);
+        while let Some(command) = next {
+            command.refuse(code);
+            next = inbox.recv().await;
+        }
+    }
+}
+
+impl Command {
+    /// Says to whoever stands at the door that nobody opens.
+    pub(super) fn refuse(self, code: ErrorCode) {
+        match self {
+            Self::Join { arrival, out } => refuse(&out, arrival.id, code),
+            // Who asks finds no answer, which is one.
+            Self::Told(_) | Self::Snapshot(_) | Self::Waiting(_) | Self::Drain { .. } => {}
         }
     }
 }
@@ -237,30 +263,30 @@ impl Keeper {
                 }
             }
             Output::OpenLine { participant, line } => self.open_line(participant, line),
-            Output::CloseLine { participant } => lines.close(session, &participant),
+            Output::CloseLine { participant } => lines.close_line(session, &participant),
             Output::Answer {
                 participant,
                 epoch,
                 sdp,
             } => {
-                lines.answer(session, &participant, epoch, sdp);
+                lines.take_answer(session, &participant, epoch, sdp);
             }
             Output::Candidate {
                 participant,
                 epoch,
                 candidate,
             } => {
-                lines.candidate(session, &participant, epoch, candidate);
+                lines.take_candidate(session, &participant, epoch, candidate);
             }
-            Output::RestartLine { participant } => lines.restart(session, &participant),
+            Output::RestartLine { participant } => lines.restart_line(session, &participant),
             Output::MuteLine {
                 participant,
                 kind,
                 on,
             } => {
-                lines.mute(session, &participant, kind, on);
+                lines.mute_line(session, &participant, kind, on);
             }
-            Output::Route(routes) => lines.route(session, routes),
+            Output::Route(routes) => lines.set_routes(session, routes),
             Output::DropResume { participant } => {
                 if let Err(why) = self.inner.host.drop_resume(session, &participant).await {
                     tracing::error!(session.id = %session, error = ?why, "a resume token stays");
@@ -352,7 +378,7 @@ impl Keeper {
 
     /// Makes a line and passes its news on until it is gone.
     fn open_line(&self, of: ParticipantId, line: u64) {
-        let mut news = self.inner.lines.open(&self.session, &of);
+        let mut news = self.inner.lines.open_line(&self.session, &of);
         let me = self.me.clone();
         let pump = async move {
             while let Some(news) = news.next().await {
@@ -400,7 +426,7 @@ impl Keeper {
         } = self;
         drop(readers);
         records.finish().await;
-        inner.lines.end(&session);
+        inner.lines.forget(&session);
         inner.strike_off(&session, &me);
         inbox.close();
         while let Some(command) = inbox.recv().await {

@@ -17,20 +17,26 @@ use tokio::sync::mpsc;
 /// The forwarder as the rooms see it. Nothing here waits: what comes of it comes as news.
 pub trait Lines: Send + Sync + 'static {
     /// Makes a person's line, in place of the one there was; its news end when it is gone.
-    fn open(
+    fn open_line(
         &self,
         session: &SessionId,
         participant: &ParticipantId,
     ) -> BoxStream<'static, LineNews>;
 
     /// Gives a person's line up.
-    fn close(&self, session: &SessionId, participant: &ParticipantId);
+    fn close_line(&self, session: &SessionId, participant: &ParticipantId);
 
     /// Hands over the answer to an offer.
-    fn answer(&self, session: &SessionId, participant: &ParticipantId, epoch: u64, sdp: String);
+    fn take_answer(
+        &self,
+        session: &SessionId,
+        participant: &ParticipantId,
+        epoch: u64,
+        sdp: String,
+    );
 
     /// Hands over a candidate of the browser.
-    fn candidate(
+    fn take_candidate(
         &self,
         session: &SessionId,
         participant: &ParticipantId,
@@ -39,20 +45,26 @@ pub trait Lines: Send + Sync + 'static {
     );
 
     /// Offers new connection credentials.
-    fn restart(&self, session: &SessionId, participant: &ParticipantId);
+    fn restart_line(&self, session: &SessionId, participant: &ParticipantId);
 
     /// Lets nothing of one kind from a person pass, or lets it pass again.
-    fn mute(&self, session: &SessionId, participant: &ParticipantId, kind: MediaKind, on: bool);
+    fn mute_line(
+        &self,
+        session: &SessionId,
+        participant: &ParticipantId,
+        kind: MediaKind,
+        on: bool,
+    );
 
     /// Replaces a session's whole table: who is seen and heard by whom.
-    fn route(&self, session: &SessionId, routes: BTreeSet<Path>);
+    fn set_routes(&self, session: &SessionId, routes: BTreeSet<Path>);
 
     /// Forgets a session.
-    fn end(&self, session: &SessionId);
+    fn forget(&self, session: &SessionId);
 }
 
 impl Lines for Forwarder {
-    fn open(
+    fn open_line(
         &self,
         session: &SessionId,
         participant: &ParticipantId,
@@ -66,15 +78,21 @@ impl Lines for Forwarder {
         news.filter_map(|event| ready(news_of(event))).boxed()
     }
 
-    fn close(&self, session: &SessionId, participant: &ParticipantId) {
+    fn close_line(&self, session: &SessionId, participant: &ParticipantId) {
         Self::close(self, &line_of(session, participant));
     }
 
-    fn answer(&self, session: &SessionId, participant: &ParticipantId, epoch: u64, sdp: String) {
+    fn take_answer(
+        &self,
+        session: &SessionId,
+        participant: &ParticipantId,
+        epoch: u64,
+        sdp: String,
+    ) {
         Self::answer(self, &line_of(session, participant), epoch, sdp);
     }
 
-    fn candidate(
+    fn take_candidate(
         &self,
         session: &SessionId,
         participant: &ParticipantId,
@@ -89,11 +107,17 @@ impl Lines for Forwarder {
         );
     }
 
-    fn restart(&self, session: &SessionId, participant: &ParticipantId) {
+    fn restart_line(&self, session: &SessionId, participant: &ParticipantId) {
         Self::restart(self, &line_of(session, participant));
     }
 
-    fn mute(&self, session: &SessionId, participant: &ParticipantId, kind: MediaKind, on: bool) {
+    fn mute_line(
+        &self,
+        session: &SessionId,
+        participant: &ParticipantId,
+        kind: MediaKind,
+        on: bool,
+    ) {
         let kind = match kind {
             MediaKind::Audio => Kind::Audio,
             MediaKind::Video => Kind::Video,
@@ -101,7 +125,7 @@ impl Lines for Forwarder {
         Self::mute(self, &line_of(session, participant), kind, on);
     }
 
-    fn route(&self, session: &SessionId, routes: BTreeSet<Path>) {
+    fn set_routes(&self, session: &SessionId, routes: BTreeSet<Path>) {
         let routes = routes
             .into_iter()
             .map(|path| Route {
@@ -112,7 +136,7 @@ impl Lines for Forwarder {
         Self::route(self, session.as_str(), routes);
     }
 
-    fn end(&self, session: &SessionId) {
+    fn forget(&self, session: &SessionId) {
         Self::end(self, session.as_str());
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn guest(name: &str, role: Role) -> Guest {
         session: session(),
         participant: id(name),
         role,
-        name: format!("{name}'s name"),
+        name: format!("the name of {name}"),
         language: "ar".to_owned(),
         issued_at: start(),
     }

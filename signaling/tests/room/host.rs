@@ -183,7 +183,7 @@ pub(crate) struct MemoryLines {
 }
 
 impl Lines for MemoryLines {
-    fn open(
+    fn open_line(
         &self,
         _session: &SessionId,
         _participant: &ParticipantId,
@@ -204,16 +204,22 @@ impl Lines for MemoryLines {
         stream::iter([offer]).chain(stream::pending()).boxed()
     }
 
-    fn close(&self, _session: &SessionId, _participant: &ParticipantId) {}
+    fn close_line(&self, _session: &SessionId, _participant: &ParticipantId) {}
 
-    fn answer(&self, _session: &SessionId, participant: &ParticipantId, epoch: u64, _sdp: String) {
+    fn take_answer(
+        &self,
+        _session: &SessionId,
+        participant: &ParticipantId,
+        epoch: u64,
+        _sdp: String,
+    ) {
         self.answers
             .lock()
             .unwrap()
             .push((participant.to_string(), epoch));
     }
 
-    fn candidate(
+    fn take_candidate(
         &self,
         _session: &SessionId,
         _participant: &ParticipantId,
@@ -222,9 +228,9 @@ impl Lines for MemoryLines {
     ) {
     }
 
-    fn restart(&self, _session: &SessionId, _participant: &ParticipantId) {}
+    fn restart_line(&self, _session: &SessionId, _participant: &ParticipantId) {}
 
-    fn mute(
+    fn mute_line(
         &self,
         _session: &SessionId,
         _participant: &ParticipantId,
@@ -233,9 +239,9 @@ impl Lines for MemoryLines {
     ) {
     }
 
-    fn route(&self, _session: &SessionId, routes: BTreeSet<Path>) {
+    fn set_routes(&self, _session: &SessionId, routes: BTreeSet<Path>) {
         *self.routes.lock().unwrap() = routes;
     }
 
-    fn end(&self, _session: &SessionId) {}
+    fn forget(&self, _session: &SessionId) {}
 }

@@ -3,7 +3,7 @@
 use majlis_signaling::permission::table;
 
 const TABLE: &str = "\
-           | applicant      | companion      | representative | operator       | official       | secretary      | interpreter    | sign language  | observer
+message    | applicant      | companion      | representative | operator       | official       | secretary      | interpreter    | sign language  | observer
 hello      | yes            | yes            | yes            | yes            | yes            | yes            | yes            | yes            | yes
 ready      | yes            | yes            | yes            | yes            | yes            | yes            | yes            | yes            | yes
 answer     | yes            | yes            | yes            | yes            | yes            | yes            | yes            | yes            | yes

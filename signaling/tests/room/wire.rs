@@ -45,7 +45,7 @@ fn every_message_of_the_contract_is_read() {
 #[test]
 fn what_is_not_in_the_contract_is_refused() {
     let frames = [
-        r#"[]"#,
+        "[]",
         r#"{"type":"bye","extra":1}"#,
         r#"{"type":"stats","mood":1}"#,
         r#"{"type":"lock","on":true,"off":false}"#,
