@@ -1,1 +1,3 @@
 //! The JSON surface: one file per resource.
+
+pub mod failure;

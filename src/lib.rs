@@ -8,8 +8,10 @@
 //! - [`words`]: everything a person reads, in every language.
 //! - [`notify`]: how a notice leaves the house: SMS, mail.
 //! - [`jobs`]: what happens without anybody asking: delivering, expiring.
+//! - [`access`]: the door: who calls, and what the role table lets them do.
 //! - [`web`]: the pages. [`api`]: the same verbs as JSON.
 //! - [`config`], [`clock`], [`lifecycle`], [`telemetry`], [`bus`]: the edges of the process.
+pub mod access;
 pub mod api;
 pub mod bus;
 pub mod clock;

@@ -36,6 +36,7 @@ pub mod slots;
 pub mod survey;
 pub mod tokens;
 pub mod week;
+pub mod whoami;
 
 pub use app::App;
 pub use caller::Caller;

@@ -4,6 +4,8 @@ pub mod assets;
 pub mod centre;
 pub mod citizen;
 pub mod demo;
+pub mod failure;
+pub mod form;
 pub mod frame;
 #[cfg(test)]
 mod gallery;
@@ -11,5 +13,6 @@ pub mod join;
 pub mod language;
 pub mod office;
 pub mod parts;
+pub mod reader;
 pub mod security;
 pub mod staff;

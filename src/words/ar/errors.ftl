@@ -83,3 +83,9 @@ refused-field-wrong = في النموذج حقل يحتاج إلى تصحيح.
 refused-form-expired = بقيت الصفحة مفتوحة طويلًا. نرجو إرسال النموذج من جديد.
 refused-demo-only = هذا موجود في النسخة التجريبية فقط.
 refused-clock-backward = الساعة تتقدم ولا تتأخر.
+
+failure-title = تعذّر ذلك
+failure-not-found = لم نجد هذه الصفحة
+failure-home = إلى الصفحة الرئيسة
+error-broken = حدث خلل عندنا، ولم يضع شيء مما أدخلته. نرجو المحاولة بعد قليل.
+error-unreadable = تعذّرت قراءة ما أُرسل. نرجو مطابقته لوصف الواجهة.

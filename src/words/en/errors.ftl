@@ -83,3 +83,9 @@ refused-field-wrong = A field of the form needs mending.
 refused-form-expired = The page was open for too long. Please send the form once more.
 refused-demo-only = This exists only in the demo.
 refused-clock-backward = The clock goes forward only.
+
+failure-title = That did not work
+failure-not-found = We could not find this page
+failure-home = To the front page
+error-broken = Something went wrong on our side. Nothing you entered is lost; please try again in a moment.
+error-unreadable = What was sent cannot be read. Please compare it with the description of the interface.

@@ -1,0 +1,155 @@
+//! Every route with the one thing it does; the role table says who may.
+
+use crate::scheduling::Action;
+
+/// One route.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// The method.
+    pub method: &'static str,
+    /// The pattern of its path.
+    pub path: &'static str,
+    /// What it does.
+    pub action: Action,
+}
+
+const fn get(path: &'static str, action: Action) -> Route {
+    Route {
+        method: "GET",
+        path,
+        action,
+    }
+}
+
+const fn post(path: &'static str, action: Action) -> Route {
+    Route {
+        method: "POST",
+        path,
+        action,
+    }
+}
+
+const fn put(path: &'static str, action: Action) -> Route {
+    Route {
+        method: "PUT",
+        path,
+        action,
+    }
+}
+
+const fn delete(path: &'static str, action: Action) -> Route {
+    Route {
+        method: "DELETE",
+        path,
+        action,
+    }
+}
+
+/// Every route of the program.
+pub const ROUTES: &[Route] = &[
+    // The house itself.
+    get("/healthz", Action::SeePublic),
+    get("/readyz", Action::SeePublic),
+    get("/metrics", Action::SeeMetrics),
+    get("/assets/{name}", Action::SeePublic),
+    get("/language/{choice}", Action::ChooseLanguage),
+    get("/digits/{choice}", Action::ChooseLanguage),
+    get("/signal", Action::FollowLink),
+    // The citizen's pages.
+    get("/", Action::SeePublic),
+    get("/sign-in", Action::SignIn),
+    post("/sign-in", Action::SignIn),
+    get("/sign-in/code", Action::SignIn),
+    post("/sign-in/code", Action::SignIn),
+    post("/sign-out", Action::SignIn),
+    get("/profile", Action::EditOwnProfile),
+    post("/profile", Action::EditOwnProfile),
+    get("/requests", Action::SeeOwnRequests),
+    get("/requests/{id}", Action::SeeOwnRequests),
+    get("/new", Action::SubmitRequest),
+    get("/new/kind", Action::SubmitRequest),
+    post("/new/kind", Action::SubmitRequest),
+    get("/new/meeting", Action::SubmitRequest),
+    post("/new/meeting", Action::SubmitRequest),
+    get("/new/about", Action::SubmitRequest),
+    post("/new/about", Action::SubmitRequest),
+    get("/new/time", Action::HoldSlot),
+    post("/new/time", Action::HoldSlot),
+    get("/new/check", Action::BookSlot),
+    post("/new/check", Action::BookSlot),
+    get("/appointments/{id}/done", Action::SeeOwnRequests),
+    get("/appointments/{id}/majlis.ics", Action::SeeOwnRequests),
+    get("/appointments/{id}/cancel", Action::ChangeOwnAppointment),
+    post("/appointments/{id}/cancel", Action::ChangeOwnAppointment),
+    get("/s/{token}", Action::AnswerSurvey),
+    post("/s/{token}", Action::AnswerSurvey),
+    // Links of invited people.
+    get("/join/{token}", Action::FollowLink),
+    post("/join/{token}", Action::FollowLink),
+    // The staff's pages.
+    get("/staff", Action::SignIn),
+    get("/staff/sign-in", Action::SignIn),
+    post("/staff/sign-in", Action::SignIn),
+    get("/centre", Action::ReadQueue),
+    post("/centre/appointments/{id}/check-in", Action::CheckIn),
+    post("/centre/appointments/{id}/start", Action::StartSession),
+    get("/centre/room/{session}", Action::JoinSession),
+    get("/office", Action::SeeWeek),
+    get("/office/week", Action::SeeWeek),
+    post("/office/week/withdraw", Action::EditWeek),
+    post("/office/week/add", Action::EditWeek),
+    get("/office/requests", Action::SeeRequests),
+    get("/office/requests/{id}", Action::SeeRequests),
+    post("/office/requests/{id}/decision", Action::DecideRequest),
+    post("/office/requests/{id}/allocate", Action::DecideRequest),
+    get("/office/waiting", Action::AdmitParticipant),
+    get("/office/session/{session}", Action::AdmitParticipant),
+    post("/office/appointments/{id}/outcome", Action::WriteOutcome),
+    get("/office/figures", Action::SeeFigures),
+    // The demo's telephone and clock; they answer "not found" everywhere else.
+    get("/demo/phone", Action::UseDemo),
+    get("/demo/messages", Action::UseDemo),
+    post("/demo/clock", Action::UseDemo),
+    // The JSON surface.
+    get("/api/openapi.json", Action::SeePublic),
+    get("/api/docs", Action::SeePublic),
+    post("/api/v1/auth/otp", Action::SignIn),
+    post("/api/v1/auth/otp/{challenge_id}", Action::SignIn),
+    post("/api/v1/auth/staff", Action::SignIn),
+    post("/api/v1/auth/refresh", Action::SignIn),
+    post("/api/v1/auth/logout", Action::SignIn),
+    get("/api/v1/me", Action::EditOwnProfile),
+    put("/api/v1/me", Action::EditOwnProfile),
+    get("/api/v1/officials", Action::SeeDirectory),
+    get("/api/v1/centres", Action::SeeDirectory),
+    get("/api/v1/slots", Action::SeeSlots),
+    post("/api/v1/holds", Action::HoldSlot),
+    delete("/api/v1/holds/{id}", Action::HoldSlot),
+    post("/api/v1/requests", Action::SubmitRequest),
+    get("/api/v1/requests", Action::ReadRequests),
+    get("/api/v1/requests/{id}", Action::ReadRequests),
+    post("/api/v1/track", Action::TrackRequest),
+    post("/api/v1/requests/{id}/decision", Action::DecideRequest),
+    post("/api/v1/appointments", Action::BookSlot),
+    get("/api/v1/appointments/{id}", Action::ReadRequests),
+    get("/api/v1/appointments/{id}.ics", Action::ReadRequests),
+    post(
+        "/api/v1/appointments/{id}/confirm",
+        Action::ChangeOwnAppointment,
+    ),
+    post(
+        "/api/v1/appointments/{id}/cancel",
+        Action::CancelAppointment,
+    ),
+    post("/api/v1/appointments/{id}/check-in", Action::CheckIn),
+    post("/api/v1/appointments/{id}/outcome", Action::WriteOutcome),
+    get("/api/v1/officials/{id}/weeks/{week}", Action::SeeWeek),
+    put("/api/v1/officials/{id}/weeks/{week}", Action::EditWeek),
+    get("/api/v1/centres/{id}/queue", Action::ReadQueue),
+    post("/api/v1/sessions", Action::StartSession),
+    post("/api/v1/sessions/{id}/tickets", Action::JoinSession),
+    post("/api/v1/calls", Action::LogCall),
+    get("/api/v1/surveys/{token}", Action::AnswerSurvey),
+    post("/api/v1/surveys/{token}", Action::AnswerSurvey),
+    get("/api/v1/reports/summary", Action::SeeFigures),
+];

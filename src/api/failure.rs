@@ -1,0 +1,229 @@
+//! How a no is said to a program: RFC 9457 problems with a stable code.
+
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use serde::Serialize;
+
+use crate::scheduling::Refusal;
+use crate::service::{App, ServiceError};
+use crate::words::Words;
+
+/// What was wrong with one field.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct FieldFault {
+    /// The field's name.
+    pub field: String,
+    /// The rule that failed, stable.
+    pub code: String,
+    /// The same in the caller's language.
+    pub detail: String,
+}
+
+/// Why a call was not answered as asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// A verb said no.
+    Service(ServiceError),
+    /// Fields do not pass: (field, code of the rule, key of its words).
+    Fields(Vec<(&'static str, String, String)>),
+    /// The body, path or query cannot be read; what the parser said.
+    Unreadable(String),
+}
+
+/// RFC 9457.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// Names the kind of problem.
+    pub r#type: String,
+    /// In the caller's language.
+    pub title: String,
+    /// What to do about it, in the caller's language.
+    pub detail: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// Our stable code.
+    pub code: String,
+    /// What was wrong with which field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldFault>,
+}
+
+impl From<ServiceError> for Failure {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(error)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Service(refusal.into())
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Service(error) => write!(f, "{error}"),
+            Self::Fields(fields) => write!(f, "{} fields do not pass", fields.len()),
+            Self::Unreadable(_) => f.write_str("the call cannot be read"),
+        }
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Service(error) => status(error),
+            Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// Bare; the door renders it in the caller's language.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// The status of every kind of no; the one place that knows.
+pub fn status(error: &ServiceError) -> StatusCode {
+    match error {
+        ServiceError::Refused(refusal) => refused(*refusal),
+        ServiceError::Store(_) | ServiceError::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn refused(refusal: Refusal) -> StatusCode {
+    match refusal {
+        Refusal::SlotTaken
+        | Refusal::HoldExpired
+        | Refusal::NeedsUnavailable
+        | Refusal::AlreadyCalled
+        | Refusal::WrongStage
+        | Refusal::PersonBusy
+        | Refusal::RequestOpen
+        | Refusal::HourBooked
+        | Refusal::AlreadyAnswered
+        | Refusal::SessionClosed
+        | Refusal::OfficialAway
+        | Refusal::ProfileNeeded
+        | Refusal::WindowOverlaps
+        | Refusal::ClockBackward
+        | Refusal::InFlight => StatusCode::CONFLICT,
+        Refusal::WeekChanged => StatusCode::PRECONDITION_FAILED,
+        Refusal::NotOpenToChoice | Refusal::NotAllowed | Refusal::FormExpired => {
+            StatusCode::FORBIDDEN
+        }
+        Refusal::NotFound | Refusal::NothingThere | Refusal::DemoOnly => StatusCode::NOT_FOUND,
+        Refusal::LinkSpent => StatusCode::GONE,
+        Refusal::SignInNeeded
+        | Refusal::SignInFailed
+        | Refusal::SignInEnded
+        | Refusal::CodeWrong
+        | Refusal::CodeExpired
+        | Refusal::SecondFactorNeeded
+        | Refusal::SecondFactorWrong => StatusCode::UNAUTHORIZED,
+        Refusal::TooManyTries | Refusal::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooLate
+        | Refusal::TooEarly
+        | Refusal::TooFarAhead
+        | Refusal::WindowOrder
+        | Refusal::WindowDay
+        | Refusal::WindowGrid
+        | Refusal::WindowShort
+        | Refusal::WindowLength
+        | Refusal::WindowMode
+        | Refusal::ReasonNeeded
+        | Refusal::MarkRange
+        | Refusal::KeyReused
+        | Refusal::FieldWrong => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// A failure as a problem in the caller's language.
+pub fn problem(request: &HttpRequest, failure: &Failure) -> HttpResponse {
+    let status = failure.status_code();
+    let Some(app) = request.app_data::<web::Data<App>>() else {
+        return HttpResponse::new(status);
+    };
+    let asked = request.headers().get(header::ACCEPT_LANGUAGE);
+    let asked = asked
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let words = app.words.words(app.words.preferred(asked).code()).plain();
+    let body = body(&words, failure, status);
+    if status.is_server_error() {
+        log(failure);
+    }
+    HttpResponse::build(status)
+        .content_type("application/problem+json")
+        .insert_header((header::CONTENT_LANGUAGE, words.lang().code()))
+        .body(serde_json::to_string(&body).unwrap_or_default())
+}
+
+fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
+    let (code, key) = match failure {
+        Failure::Service(ServiceError::Refused(refusal)) => (refusal.code(), refusal.key()),
+        Failure::Service(ServiceError::Store(_) | ServiceError::Broken(_)) => {
+            ("broken", "error-broken")
+        }
+        Failure::Fields(_) => (Refusal::FieldWrong.code(), Refusal::FieldWrong.key()),
+        Failure::Unreadable(_) => ("unreadable", "error-unreadable"),
+    };
+    let errors = match failure {
+        Failure::Fields(fields) => fields
+            .iter()
+            .map(|(field, code, key)| FieldFault {
+                field: (*field).to_owned(),
+                code: code.clone(),
+                detail: words.get(key),
+            })
+            .collect(),
+        Failure::Service(_) | Failure::Unreadable(_) => Vec::new(),
+    };
+    let said = words.get(key);
+    let detail = match failure {
+        // What the parser said names the field or the place; it is for programmers, in English.
+        Failure::Unreadable(reason) => format!("{said} ({reason})"),
+        Failure::Service(_) | Failure::Fields(_) => said.clone(),
+    };
+    Problem {
+        r#type: format!("https://majlis.example/problems/{code}"),
+        title: said,
+        detail,
+        status: status.as_u16(),
+        code: code.to_owned(),
+        errors,
+    }
+}
+
+/// Logs a failure of ours once, with its chain of causes.
+pub fn log(failure: &Failure) {
+    if let Failure::Service(error) = failure {
+        let mut chain = error.to_string();
+        let mut cause = std::error::Error::source(error);
+        while let Some(next) = cause {
+            chain = format!("{chain}: {next}");
+            cause = next.source();
+        }
+        tracing::error!(error.chain = chain, "a call failed");
+    }
+}
+
+/// Renders the failure that a JSON handler returned.
+pub fn in_words(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let rendered = response
+        .response()
+        .error()
+        .and_then(|error| error.as_error::<Failure>())
+        .map(|failure| problem(response.request(), failure));
+    match rendered {
+        Some(rendered) => {
+            let (request, _) = response.into_parts();
+            ServiceResponse::new(request, rendered)
+        }
+        None => response,
+    }
+}
