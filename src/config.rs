@@ -1,15 +1,18 @@
 //! Settings: defaults, a file, the environment; read once, every problem reported at once.
 mod choice;
 mod layers;
+mod own;
 mod production;
 mod secret;
 mod settings;
 mod value;
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 pub use choice::{Colour, DatabaseUrl, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport};
+pub use own::own_secrets;
 pub use secret::{Key, Secret};
 pub use settings::{
     Auth, Booking, Database, Limits, Log, Mail, Media, Ministry, Notices, Secrets, Server,
@@ -149,5 +152,18 @@ fn file(path: &Path, problems: &mut Vec<Problem>) -> layers::Layer {
             });
             layers::text(&name, "", problems)
         }
+    }
+}
+
+impl Settings {
+    /// The same settings once the address we listen on is known; it is the public one too
+    /// where none was set.
+    #[must_use]
+    pub fn listening_on(mut self, address: SocketAddr) -> Self {
+        self.server.port = address.port();
+        if self.server.public_url.is_empty() {
+            self.server.public_url = format!("http://{address}");
+        }
+        self
     }
 }

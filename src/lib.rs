@@ -10,16 +10,19 @@
 //! - [`jobs`]: what happens without anybody asking: delivering, expiring.
 //! - [`access`]: the door: who calls, and what the role table lets them do.
 //! - [`web`]: the pages. [`api`]: the same verbs as JSON.
+//! - [`command`]: what `majlis` can be told to do. [`server`]: everything above, put together.
 //! - [`config`], [`clock`], [`lifecycle`], [`telemetry`], [`bus`]: the edges of the process.
 pub mod access;
 pub mod api;
 pub mod bus;
 pub mod clock;
+pub mod command;
 pub mod config;
 pub mod jobs;
 pub mod lifecycle;
 pub mod notify;
 pub mod scheduling;
+pub mod server;
 pub mod service;
 pub mod store;
 pub mod telemetry;

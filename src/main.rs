@@ -1,3 +1,88 @@
 //! The one binary: `majlis demo`, `serve`, `migrate` and the rest of the commands.
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-fn main() {}
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand};
+use majlis::clock::Noise;
+use majlis::command::{self, CommandError, Out as _, demo};
+use majlis::config::{Profile, Settings, Sources, environment, load};
+
+/// Majlis, the open audience: appointments and video sessions with the officials of a ministry
+#[derive(Parser)]
+#[command(version)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts the demo ministry on this machine
+    Demo {
+        /// The port to listen on; 0 picks a free one
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Where the database and the secrets are kept
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// When the demo's clock starts, as 2026-11-22T09:00:00+03:00; the real time by default
+        #[arg(long)]
+        now: Option<DateTime<Utc>>,
+    },
+    /// Serves in production
+    Serve {
+        /// A file of settings over the defaults
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Brings the configured database up to date
+    Migrate {
+        /// A file of settings over the defaults
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Line::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            std::io::stderr().line(&format!("majlis: {}", error.sentence()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), CommandError> {
+    let out = &mut std::io::stdout();
+    match command {
+        Command::Demo { port, data, now } => {
+            let noise = noise()?;
+            let wish = demo::Wish { port, data, now };
+            let settings = demo::settings(&wish, environment(), &noise)?;
+            runtime()?.block_on(demo::run(settings, wish, noise, out))
+        }
+        Command::Serve { config } => {
+            let settings = settings(Profile::Production, config)?;
+            runtime()?.block_on(command::serve::run(settings, noise()?, out))
+        }
+        Command::Migrate { config } => {
+            command::migrate::run(&settings(Profile::Tool, config)?, out)
+        }
+    }
+}
+
+fn settings(profile: Profile, file: Option<PathBuf>) -> Result<Settings, CommandError> {
+    Ok(load(&Sources::of_process(profile, file))?)
+}
+
+fn noise() -> Result<Noise, CommandError> {
+    Ok(Noise::from_system().map_err(std::io::Error::other)?)
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?)
+}

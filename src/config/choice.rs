@@ -29,6 +29,17 @@ impl std::str::FromStr for DatabaseUrl {
     }
 }
 
+impl DatabaseUrl {
+    /// The address as it was written; it may hold a password.
+    #[must_use]
+    pub fn reveal(&self) -> String {
+        match self {
+            Self::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Self::Postgres(address) => address.reveal().to_owned(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for DatabaseUrl {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?

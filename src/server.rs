@@ -1,0 +1,159 @@
+//! The running service: every part put together, served until it is asked to stop.
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::middleware::from_fn;
+use actix_web::{App as Pages, HttpServer, web};
+
+use crate::bus::Bus;
+use crate::clock::{Clock, Noise};
+use crate::config::{Key, Settings};
+use crate::jobs::{self, NotifyError};
+use crate::lifecycle::{Lifecycle, Reason};
+use crate::service::catalogue::Shelf;
+use crate::service::keys::Keys;
+use crate::service::{App, ServiceError, deliver};
+use crate::store::{Place, Store, StoreError};
+use crate::telemetry::{self, Check, Checks, Metrics};
+use crate::words::{Library, WordsError};
+
+/// Why the service did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not ours.
+    #[error("{0} cannot be listened on; set server.bind and server.port")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The web server.
+    #[error("the web server failed")]
+    Serve(#[source] io::Error),
+    /// The database.
+    #[error("the database cannot be used")]
+    Store(#[from] StoreError),
+    /// A use case.
+    #[error("the service cannot start")]
+    Service(#[from] ServiceError),
+    /// The words.
+    #[error("the words cannot be read")]
+    Words(#[from] WordsError),
+    /// A secret is missing.
+    #[error("secrets.{0} is missing: openssl rand -base64 32")]
+    Secret(&'static str),
+    /// A transport of notices.
+    #[error("notices cannot be sent")]
+    Notify(#[from] NotifyError),
+}
+
+/// Takes the address that the settings name; the port is known from here on.
+pub fn listen(settings: &Settings) -> Result<(TcpListener, SocketAddr), StartError> {
+    let wanted = SocketAddr::new(settings.server.bind, settings.server.port);
+    let taken = TcpListener::bind(wanted).and_then(|listener| {
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    });
+    taken.map_err(|error| StartError::Listen(wanted, error))
+}
+
+/// Puts together what every use case is given; the database must be migrated.
+pub fn app(settings: Settings, clock: Clock, noise: Noise) -> Result<App, StartError> {
+    let place = Place::parse(&settings.database.url.reveal())?;
+    let secrets = &settings.secrets;
+    let keys = Keys::new(
+        key("signing", &secrets.signing)?,
+        key("lookup", &secrets.lookup)?,
+        key("sealing", &secrets.sealing)?,
+    )?;
+    Ok(App {
+        store: Store::open(&place, settings.database.connections)?,
+        is_demo: clock.is_movable(),
+        clock,
+        noise,
+        settings: Arc::new(settings),
+        words: Arc::new(Library::load()?),
+        keys: Arc::new(keys),
+        catalogue: Shelf::default(),
+        bus: Bus::new(),
+    })
+}
+
+fn key<'a>(name: &'static str, key: &'a Key) -> Result<&'a [u8; 32], StartError> {
+    key.bytes().ok_or(StartError::Secret(name))
+}
+
+/// Serves until the process is asked to stop, then ends everything in order; `ready` is called
+/// once the service answers.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    metrics: Metrics,
+    life: &Lifecycle,
+    ready: impl FnOnce(),
+) -> Result<Reason, StartError> {
+    app.catalogue.reload(&app.store).await?;
+    jobs::start(&app, &metrics, life)?;
+    let patience = app.settings.server.stop_seconds;
+    let server = http(&app, listener, metrics, life)?;
+    let handle = server.handle();
+    let mut stop = life.stop();
+    life.spawn("http", async move {
+        if let Err(error) = server.await {
+            tracing::error!(%error, "the web server fell");
+        }
+    });
+    ready();
+    stop.requested().await;
+    tracing::info!("stopping");
+    handle.stop(true).await;
+    Ok(life.shut_down(Duration::from_secs(patience)).await)
+}
+
+fn http(
+    app: &App,
+    listener: TcpListener,
+    metrics: Metrics,
+    life: &Lifecycle,
+) -> Result<actix_web::dev::Server, StartError> {
+    let settings = Arc::clone(&app.settings);
+    let data = web::Data::new(app.clone());
+    let checks = web::Data::new(checks(app));
+    let (metrics, stop) = (web::Data::new(metrics), web::Data::new(life.stop()));
+    let body_bytes_max = settings.server.body_bytes_max;
+    let mut server = HttpServer::new(move || {
+        Pages::new()
+            .app_data(data.clone())
+            .app_data(checks.clone())
+            .app_data(metrics.clone())
+            .app_data(stop.clone())
+            .app_data(web::PayloadConfig::new(body_bytes_max))
+            .wrap(from_fn(telemetry::observe))
+            .configure(routes)
+    })
+    .disable_signals()
+    .shutdown_timeout(settings.server.stop_seconds);
+    if settings.server.workers > 0 {
+        server = server.workers(settings.server.workers);
+    }
+    Ok(server.listen(listener).map_err(StartError::Serve)?.run())
+}
+
+/// Every address of the program; the pages come last, because they answer whatever is left.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config
+        .configure(telemetry::routes)
+        .configure(crate::web::assets::routes);
+}
+
+fn checks(app: &App) -> Checks {
+    let app = app.clone();
+    Checks(vec![Check::new("database", move || {
+        let app = app.clone();
+        Box::pin(async move {
+            let answer = deliver::backlog(&app).await;
+            answer
+                .map(|backlog| format!("{} notices wait", backlog.waiting))
+                .map_err(|_told_in_the_log| "the database does not answer".to_owned())
+        })
+    })])
+}
