@@ -18,6 +18,8 @@ use webrtc::media_stream::track_remote::{TrackRemote, TrackRemoteEvent};
 const ASK_AGAIN: Duration = Duration::from_millis(500);
 /// Viewers' own requests reach a sender at most this often; browsers ignore quicker ones.
 const ASK_POLITELY: Duration = Duration::from_millis(300);
+/// A sender this quiet has his camera off: what he was asked may be forgotten when he sends again.
+const SILENCE: Duration = Duration::from_millis(200);
 /// Longer than any session: a timer that is not set.
 const NEVER: Duration = Duration::from_hours(7 * 24);
 
@@ -38,6 +40,7 @@ pub(super) struct Feed {
 struct Stream {
     ssrc: u32,
     window: Window,
+    heard: Instant,
 }
 
 /// When the next request for a key frame goes out.
@@ -85,8 +88,10 @@ impl Feed {
 
     /// A viewer was let in: he must not wait.
     pub(super) fn ask_at_once(&self) {
-        self.urgent.store(true, Ordering::Release);
-        self.asked.notify_one();
+        if self.kind == Kind::Video {
+            self.urgent.store(true, Ordering::Release);
+            self.asked.notify_one();
+        }
     }
 
     /// A viewer lost the picture.
@@ -114,10 +119,16 @@ impl Feed {
                     None => return,
                     Some(event) => {
                         if let TrackRemoteEvent::OnRtpPacket(packet) = event {
+                            let now = Instant::now();
                             let first = stream.is_none();
-                            self.take(&mut stream, &packet);
+                            let resumed = stream.as_ref().is_none_or(|stream| stream.is_silent(now));
+                            self.take(&mut stream, &packet, now);
                             if first {
                                 self.announce(&news);
+                            }
+                            if resumed && self.is_awaited() {
+                                asking.plan(true, now);
+                                timer.as_mut().reset(asking.wake());
                             }
                         }
                     }
@@ -128,8 +139,8 @@ impl Feed {
                     timer.as_mut().reset(asking.wake());
                 }
                 () = &mut timer => {
-                    let awaited = self.is_awaited();
-                    if asking.is_to_be_sent(awaited, Instant::now()) && let Some(stream) = &stream {
+                    let (awaited, now) = (self.is_awaited(), Instant::now());
+                    if asking.is_to_be_sent(awaited, now) && let Some(stream) = &stream {
                         self.send_request(&track, stream.ssrc);
                     }
                     timer.as_mut().reset(asking.wake());
@@ -138,17 +149,14 @@ impl Feed {
         }
     }
 
-    /// Says that the participant is heard or seen, and asks for the key frame somebody waits for.
+    /// Says that the participant is heard or seen.
     fn announce(&self, news: &mpsc::Sender<News>) {
         if news.try_send(News::Heard(self.kind)).is_err() {
             tracing::debug!("a first packet went unannounced");
         }
-        if self.is_awaited() {
-            self.ask_at_once();
-        }
     }
 
-    fn take(&self, stream: &mut Option<Stream>, packet: &rtp::Packet) {
+    fn take(&self, stream: &mut Option<Stream>, packet: &rtp::Packet, now: Instant) {
         count(&self.tally.packets_in);
         if packet.header.payload_type != peer::payload_type(self.kind) {
             count(&self.tally.dropped_foreign);
@@ -159,10 +167,13 @@ impl Feed {
         if changed {
             *stream = None;
         }
-        let stream = stream.get_or_insert_with(|| Stream {
+        let begin = || Stream {
             ssrc,
             window: Window::default(),
-        });
+            heard: now,
+        };
+        let stream = stream.get_or_insert_with(begin);
+        stream.heard = now;
         let Some(place) = stream.window.admit(packet.header.sequence_number) else {
             count(&self.tally.dropped_stale);
             return;
@@ -171,10 +182,9 @@ impl Feed {
             count(&self.tally.dropped_muted);
             return;
         }
-        let now = Instant::now();
         for outlet in self.outlets().iter() {
             if changed {
-                outlet.resume();
+                outlet.restart();
             }
             outlet.pass(self.serial, packet, place, now);
         }
@@ -199,6 +209,12 @@ impl Feed {
 
     fn outlets(&self) -> Arc<[Arc<Outlet>]> {
         Arc::clone(&self.outlets.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Stream {
+    fn is_silent(&self, now: Instant) -> bool {
+        now > self.heard + SILENCE
     }
 }
 

@@ -28,6 +28,8 @@ struct State {
     /// A picture begins with a key frame; until one starts, nothing passes.
     waiting: bool,
     splice: Splice,
+    /// The source whose clock the stream follows.
+    followed: Option<u64>,
 }
 
 /// Whom an outlet carries.
@@ -50,6 +52,7 @@ impl Outlet {
             source: None,
             waiting: true,
             splice: Splice::new(ticks_per_ms),
+            followed: None,
         };
         Arc::new(Self {
             kind,
@@ -95,6 +98,16 @@ impl Outlet {
     /// The source was silenced and speaks again: the pause is not a loss.
     pub(super) fn resume(&self) {
         let feed = locked(&self.state).begin();
+        ask(feed);
+    }
+
+    /// The source goes on as another stream, with a clock of its own.
+    pub(super) fn restart(&self) {
+        let feed = {
+            let mut state = locked(&self.state);
+            state.followed = None;
+            state.begin()
+        };
         ask(feed);
     }
 
@@ -172,7 +185,13 @@ impl State {
     /// Starts over with the present source.
     fn begin(&mut self) -> Option<Arc<Feed>> {
         self.waiting = true;
-        self.splice.cut();
+        let serial = self.source.as_ref().map(|source| source.serial);
+        if serial.is_some() && serial == self.followed {
+            self.splice.pause();
+        } else if serial.is_some() {
+            self.splice.cut();
+            self.followed = serial;
+        }
         if self.ready { self.feed() } else { None }
     }
 

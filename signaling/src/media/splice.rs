@@ -11,6 +11,8 @@ pub(super) struct Splice {
     last: Option<Sent>,
     /// How the present source's numbers become ours; none right after a cut.
     shift: Option<Shift>,
+    /// What is added to the source's clock, kept over a pause.
+    clock: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -33,11 +35,19 @@ impl Splice {
             ticks_per_ms,
             last: None,
             shift: None,
+            clock: None,
         }
     }
 
-    /// The next packet belongs to another source, or comes after a pause.
+    /// The next packet belongs to another source.
     pub(super) fn cut(&mut self) {
+        self.shift = None;
+        self.clock = None;
+    }
+
+    /// The next packet is of the same source, after a pause: its numbers close up, its clock is
+    /// the one the viewer already follows.
+    pub(super) fn pause(&mut self) {
         self.shift = None;
     }
 
@@ -65,7 +75,7 @@ impl Splice {
         ))
     }
 
-    /// Joins a source to the stream: one number and the elapsed time after the last packet.
+    /// Joins a source to the stream: one number after the last packet, and the elapsed time.
     fn join(&mut self, place: i64, timestamp: u32, now: Instant) -> Shift {
         let shift = match self.last {
             None => Shift {
@@ -73,20 +83,32 @@ impl Splice {
                 place: 0,
                 timestamp: 0,
             },
-            Some(last) => {
-                let elapsed = now.saturating_duration_since(last.at).as_millis();
-                let elapsed = u32::try_from(elapsed).unwrap_or(u32::MAX);
-                let ticks = elapsed.wrapping_mul(self.ticks_per_ms).max(1);
-                let next = last.timestamp.wrapping_add(ticks);
-                Shift {
-                    first: place,
-                    place: last.place + 1 - place,
-                    timestamp: next.wrapping_sub(timestamp),
-                }
-            }
+            Some(last) => Shift {
+                first: place,
+                place: last.place + 1 - place,
+                timestamp: self.clock_after(last, timestamp, now),
+            },
         };
         self.shift = Some(shift);
+        self.clock = Some(shift.timestamp);
         shift
+    }
+
+    /// What is added to the source's clock. A clock already followed is kept while it goes forward.
+    fn clock_after(&self, last: Sent, timestamp: u32, now: Instant) -> u32 {
+        let forward = |clock: &u32| {
+            timestamp
+                .wrapping_add(*clock)
+                .wrapping_sub(last.timestamp)
+                .cast_signed()
+                > 0
+        };
+        self.clock.filter(forward).unwrap_or_else(|| {
+            let elapsed = now.saturating_duration_since(last.at).as_millis();
+            let elapsed = u32::try_from(elapsed).unwrap_or(u32::MAX);
+            let ticks = elapsed.wrapping_mul(self.ticks_per_ms).max(1);
+            last.timestamp.wrapping_add(ticks).wrapping_sub(timestamp)
+        })
     }
 }
 

@@ -33,3 +33,23 @@ fn a_late_packet_from_before_the_cut_is_left_out() {
     assert_eq!(splice.place(50, 0, now), Some((11, 1)));
     assert_eq!(splice.place(49, 0, now), None);
 }
+
+#[test]
+fn after_a_pause_the_same_clock_goes_on() {
+    let mut splice = Splice::new(90);
+    let now = Instant::now();
+    assert_eq!(splice.place(10, 90_000, now), Some((10, 90_000)));
+    splice.pause();
+    let later = now + Duration::from_millis(1_030);
+    assert_eq!(splice.place(40, 180_000, later), Some((11, 180_000)));
+}
+
+#[test]
+fn a_clock_that_went_back_is_not_followed() {
+    let mut splice = Splice::new(90);
+    let now = Instant::now();
+    assert_eq!(splice.place(10, 90_000, now), Some((10, 90_000)));
+    splice.pause();
+    let later = now + Duration::from_millis(10);
+    assert_eq!(splice.place(40, 5, later), Some((11, 90_900)));
+}
