@@ -305,11 +305,12 @@ CREATE TABLE ticket_used (
   expires_at TIMESTAMP NOT NULL
 );
 
--- Resume secrets of lost sockets, hashed, taken at most once.
+-- Resume secrets of lost sockets, hashed, taken at most once. guest: who holds the place, JSON.
 CREATE TABLE resume (
   hash TEXT PRIMARY KEY NOT NULL,
   session_id TEXT NOT NULL,
   participant_id TEXT NOT NULL,
+  guest TEXT NOT NULL,
   expires_at TIMESTAMP NOT NULL
 );
 

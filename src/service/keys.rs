@@ -7,6 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{DecodingKey, EncodingKey};
 
+use majlis_signaling::ticket::TicketKeys;
+
 use super::error::ServiceError;
 use super::pad::Pad;
 
@@ -15,6 +17,9 @@ const PKCS8_HEAD: [u8; 16] = [
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
 ];
 
+/// Whom tickets into a session are for.
+const TICKET_AUDIENCE: &str = "majlis-sessions";
+
 /// The keys of the house.
 pub struct Keys {
     lookup: hmac::Key,
@@ -22,7 +27,7 @@ pub struct Keys {
     signing: EncodingKey,
     checking: DecodingKey,
     key_id: String,
-    seed: [u8; 32],
+    private: Vec<u8>,
 }
 
 impl Keys {
@@ -49,7 +54,7 @@ impl Keys {
                     .get(..6)
                     .unwrap_or_default(),
             ),
-            seed: *signing,
+            private: der,
         })
     }
 
@@ -102,8 +107,9 @@ impl Keys {
         &self.key_id
     }
 
-    /// The signing key's seed, for the signalling module's own tickets.
-    pub const fn seed(&self) -> &[u8; 32] {
-        &self.seed
+    /// The keys of the signalling module's tickets: the same pair, another audience.
+    pub fn tickets(&self, issuer: &str) -> Result<TicketKeys, ServiceError> {
+        TicketKeys::new(issuer, TICKET_AUDIENCE, &self.key_id, &self.private)
+            .map_err(|_opaque| ServiceError::Broken("the signing key cannot sign tickets"))
     }
 }

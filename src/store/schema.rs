@@ -313,6 +313,7 @@ diesel::table! {
         hash -> Text,
         session_id -> Text,
         participant_id -> Text,
+        guest -> Text,
         expires_at -> Timestamp,
     }
 }

@@ -207,52 +207,42 @@ pub fn burn_ticket(
     Ok(burnt == 1)
 }
 
-/// Keeps a resume secret's hash in place of the participant's earlier one.
+/// Keeps a resume secret's hash in place of the participant's earlier one. `guest` says who holds
+/// the place.
 pub fn keep_resume(
     db: &mut Db,
     hash: &str,
-    session_id: &str,
-    participant_id: &str,
+    (session_id, participant_id, guest): (&str, &str, &str),
     expires_at: NaiveDateTime,
 ) -> Result<(), StoreError> {
-    diesel::delete(
-        resume::table.filter(
-            resume::session_id
-                .eq(session_id)
-                .and(resume::participant_id.eq(participant_id)),
-        ),
-    )
-    .execute(db)?;
+    drop_resumes(db, session_id, Some(participant_id))?;
     diesel::insert_into(resume::table)
         .values((
             resume::hash.eq(hash),
             resume::session_id.eq(session_id),
             resume::participant_id.eq(participant_id),
+            resume::guest.eq(guest),
             resume::expires_at.eq(expires_at),
         ))
         .execute(db)?;
     Ok(())
 }
 
-/// Takes a resume secret, once: whose it was, if it still holds.
+/// Takes a resume secret, once: who held the place, if it still holds.
 pub fn take_resume(
     db: &mut Db,
     hash: &str,
     now: NaiveDateTime,
-) -> Result<Option<(String, String)>, StoreError> {
-    let found: Option<(String, String, NaiveDateTime)> = resume::table
+) -> Result<Option<String>, StoreError> {
+    let found: Option<(String, NaiveDateTime)> = resume::table
         .find(hash)
-        .select((
-            resume::session_id,
-            resume::participant_id,
-            resume::expires_at,
-        ))
+        .select((resume::guest, resume::expires_at))
         .first(db)
         .optional()?;
     let taken = diesel::delete(resume::table.find(hash)).execute(db)? == 1;
     Ok(found
-        .filter(|(_, _, expires_at)| taken && *expires_at > now)
-        .map(|(session, participant, _)| (session, participant)))
+        .filter(|(_, expires_at)| taken && *expires_at > now)
+        .map(|(guest, _)| guest))
 }
 
 /// Forgets every resume secret of a session or of one participant.

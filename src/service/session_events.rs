@@ -1,0 +1,221 @@
+//! Keeping what happened in a session: where everyone stands, how far it is, how it ended.
+
+use chrono::{DateTime, Utc};
+use majlis_signaling::id::ParticipantId;
+use majlis_signaling::room::Event;
+
+use super::app::App;
+use super::error::ServiceError;
+use super::outcome;
+use super::pad::Pad;
+use super::ticket::session_role;
+use crate::scheduling::ids::{AuditId, SessionId};
+use crate::scheduling::{
+    AppointmentEvent, AppointmentState, ParticipantState, Refusal, SessionEvent, SessionRole,
+    SessionState,
+};
+use crate::store::appointment::{self, Appointment};
+use crate::store::audit::Deed;
+use crate::store::session::{self, Participant, Session};
+use crate::store::{self, Db};
+
+/// Keeps one event; keeping it again changes nothing.
+pub async fn keep(
+    app: &App,
+    (id, event): (SessionId, Event),
+    at: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    let pad = app.pad(at);
+    let of_work = app.clone();
+    app.store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let row = session::find(db, &id)?.ok_or(Refusal::NotFound)?;
+            store::audit::add(db, &deed(&row, &event, &mut pad))?;
+            place(db, &row, &event, &pad)?;
+            progress(&of_work, db, (row, &event), &mut pad)
+        })
+        .await
+}
+
+fn place(db: &mut Db, row: &Session, event: &Event, pad: &Pad) -> Result<(), ServiceError> {
+    match event {
+        Event::Waiting { participant, role } => {
+            let one = (participant, Some(session_role(*role)));
+            stand(db, row, one, ParticipantState::Waiting, pad)
+        }
+        Event::Arrived { participant, role }
+        | Event::Admitted {
+            participant, role, ..
+        } => {
+            let one = (participant, Some(session_role(*role)));
+            stand(db, row, one, ParticipantState::Admitted, pad)
+        }
+        Event::Held { participant, .. } => {
+            stand(db, row, (participant, None), ParticipantState::Held, pad)
+        }
+        Event::Left {
+            participant, role, ..
+        } => {
+            let one = (participant, Some(session_role(*role)));
+            stand(db, row, one, ParticipantState::Left, pad)
+        }
+        Event::Declined { participant, .. } | Event::Removed { participant, .. } => {
+            stand(db, row, (participant, None), ParticipantState::Left, pad)
+        }
+        Event::Opened { .. }
+        | Event::Ready { .. }
+        | Event::Live
+        | Event::Muted { .. }
+        | Event::Invited { .. }
+        | Event::Locked { .. }
+        | Event::Quality { .. }
+        | Event::Ended { .. }
+        | Event::Failed { .. } => Ok(()),
+    }
+}
+
+fn stand(
+    db: &mut Db,
+    row: &Session,
+    (id, role): (&ParticipantId, Option<SessionRole>),
+    state: ParticipantState,
+    pad: &Pad,
+) -> Result<(), ServiceError> {
+    let known = session::participants(db, &row.id)?
+        .into_iter()
+        .find(|one| one.id == id.as_str());
+    let Some(role) = role.or(known.as_ref().map(|one| one.role)) else {
+        return Ok(());
+    };
+    let was = known.as_ref();
+    let waits = state == ParticipantState::Waiting;
+    let new = Participant {
+        session_id: row.id.clone(),
+        id: id.as_str().to_owned(),
+        role,
+        name: was.map(|one| one.name.clone()).unwrap_or_default(),
+        state,
+        waiting_since: if waits {
+            was.filter(|one| one.state == state)
+                .and_then(|one| one.waiting_since)
+                .or(Some(pad.at()))
+        } else {
+            was.and_then(|one| one.waiting_since)
+        },
+        admitted_at: match state {
+            ParticipantState::Admitted => Some(pad.at()),
+            ParticipantState::Waiting | ParticipantState::Held | ParticipantState::Left => {
+                was.and_then(|one| one.admitted_at)
+            }
+        },
+        left_at: (state == ParticipantState::Left).then(|| pad.at()),
+    };
+    Ok(session::place(db, &new)?)
+}
+
+fn progress(
+    app: &App,
+    db: &mut Db,
+    (row, event): (Session, &Event),
+    pad: &mut Pad,
+) -> Result<(), ServiceError> {
+    match event {
+        Event::Live if row.state == SessionState::Open => go_live(db, row, pad),
+        Event::Ended { outcome, .. } if row.state.is_open() => {
+            let found = appointment::find(db, &row.appointment_id)?.ok_or(Refusal::NotFound)?;
+            outcome::finish(app, db, (found, outcome.as_deref(), None), pad)
+        }
+        Event::Failed { .. } if row.state.is_open() => {
+            let state = row.state.after(SessionEvent::Fail)?;
+            session::change(
+                db,
+                &Session {
+                    state,
+                    ended_at: Some(pad.at()),
+                    ..row
+                },
+            )?;
+            Ok(())
+        }
+        Event::Opened { .. }
+        | Event::Arrived { .. }
+        | Event::Waiting { .. }
+        | Event::Ready { .. }
+        | Event::Admitted { .. }
+        | Event::Live
+        | Event::Held { .. }
+        | Event::Declined { .. }
+        | Event::Muted { .. }
+        | Event::Removed { .. }
+        | Event::Invited { .. }
+        | Event::Locked { .. }
+        | Event::Quality { .. }
+        | Event::Left { .. }
+        | Event::Ended { .. }
+        | Event::Failed { .. } => Ok(()),
+    }
+}
+
+fn go_live(db: &mut Db, row: Session, pad: &Pad) -> Result<(), ServiceError> {
+    let was = appointment::find(db, &row.appointment_id)?.ok_or(Refusal::NotFound)?;
+    if was.state == AppointmentState::CheckedIn {
+        let new = Appointment {
+            state: was.state.after(AppointmentEvent::Start)?,
+            sequence: was.sequence + 1,
+            changed_at: pad.at(),
+            ..was.clone()
+        };
+        if !appointment::change(db, was.sequence, &new)? {
+            return Err(Refusal::WrongStage.into());
+        }
+    }
+    let state = row.state.after(SessionEvent::Admit)?;
+    session::change(
+        db,
+        &Session {
+            state,
+            live_at: Some(pad.at()),
+            ..row
+        },
+    )?;
+    Ok(())
+}
+
+/// The audit row of an event: who did what to whom; no address, no description of a line.
+fn deed(row: &Session, event: &Event, pad: &mut Pad) -> Deed {
+    let (actor, action, whom): (Option<&ParticipantId>, &str, Option<&ParticipantId>) = match event
+    {
+        Event::Opened { by } => (Some(by), "session_opened", None),
+        Event::Arrived { participant, .. } => (Some(participant), "arrived", None),
+        Event::Waiting { participant, .. } => (Some(participant), "waiting", None),
+        Event::Ready { participant, .. } => (Some(participant), "ready", None),
+        Event::Admitted {
+            participant, by, ..
+        } => (Some(by), "admitted", Some(participant)),
+        Event::Live => (None, "live", None),
+        Event::Held { participant, by } => (Some(by), "held", Some(participant)),
+        Event::Declined {
+            participant, by, ..
+        } => (Some(by), "turned_away", Some(participant)),
+        Event::Muted {
+            participant, by, ..
+        } => (Some(by), "muted", Some(participant)),
+        Event::Removed { participant, by } => (Some(by), "removed", Some(participant)),
+        Event::Invited { by, .. } => (Some(by), "invited", None),
+        Event::Locked { by, .. } => (Some(by), "locked", None),
+        Event::Quality { participant, .. } => (None, "quality", Some(participant)),
+        Event::Left { participant, .. } => (Some(participant), "left", None),
+        Event::Ended { participant, .. } => (participant.as_ref(), "session_ended", None),
+        Event::Failed { .. } => (None, "session_failed", None),
+    };
+    Deed {
+        id: pad.id(AuditId::made),
+        at: pad.at(),
+        actor: actor.map_or_else(|| "system".to_owned(), |id| format!("participant:{id}")),
+        action: action.to_owned(),
+        thing: format!("session:{}", row.id),
+        purpose: None,
+        detail: whom.map(|id| format!("participant:{id}")),
+    }
+}

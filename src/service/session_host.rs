@@ -1,0 +1,246 @@
+//! What the signalling module asks of us: facts, used tickets, and keeping what happened.
+
+use async_trait::async_trait;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use majlis_signaling::host::{
+    Expectation, Guest, Host, HostError, Invitation, ResumeHash, Seed, Wish,
+};
+use majlis_signaling::id::{ParticipantId, SessionId as RoomName};
+use majlis_signaling::message::{IceServer, Role as RoomRole, SessionState as RoomState, Way};
+use majlis_signaling::room::Event;
+use serde::{Deserialize, Serialize};
+
+use super::app::App;
+use super::error::ServiceError;
+use super::session_events;
+use super::ticket::{room_role, session_role};
+use crate::bus::News;
+use crate::scheduling::ids::{InviteId, SessionId};
+use crate::scheduling::{Refusal, SessionRole, SessionState};
+use crate::store::session::{self, Invite};
+
+/// How long an invitation made in a session is good.
+const INVITE_HOURS: i64 = 2;
+
+/// The host of every session of this process.
+pub struct SessionHost(App);
+
+impl SessionHost {
+    /// A host over the running service.
+    pub const fn new(app: App) -> Self {
+        Self(app)
+    }
+
+    fn at(&self) -> NaiveDateTime {
+        self.0.pad(self.0.clock.now()).at()
+    }
+}
+
+/// Who holds a place, as it stands in the table of resume secrets.
+#[derive(Serialize, Deserialize)]
+struct KeptGuest {
+    session: String,
+    participant: String,
+    role: SessionRole,
+    name: String,
+    language: String,
+    issued_at: DateTime<Utc>,
+}
+
+fn opaque(error: ServiceError) -> HostError {
+    let error: Box<dyn std::error::Error + Send + Sync> = Box::new(error);
+    HostError::from(error)
+}
+
+fn id_of(session: &RoomName) -> SessionId {
+    SessionId::from(session.as_str())
+}
+
+#[async_trait]
+impl Host for SessionHost {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let noise: [u8; 32] = self.0.noise.bytes();
+            for (to, from) in chunk.iter_mut().zip(noise) {
+                *to = from;
+            }
+        }
+    }
+
+    async fn burn(&self, jti: &str, expires_at: DateTime<Utc>) -> Result<bool, HostError> {
+        let (jti, at) = (jti.to_owned(), self.at());
+        self.0
+            .store
+            .write(move |db| {
+                Ok::<_, ServiceError>(session::burn_ticket(db, &jti, expires_at.naive_utc(), at)?)
+            })
+            .await
+            .map_err(opaque)
+    }
+
+    async fn keep_resume(&self, hash: ResumeHash, guest: &Guest) -> Result<(), HostError> {
+        let kept = KeptGuest {
+            session: guest.session.as_str().to_owned(),
+            participant: guest.participant.as_str().to_owned(),
+            role: session_role(guest.role),
+            name: guest.name.clone(),
+            language: guest.language.clone(),
+            issued_at: guest.issued_at,
+        };
+        let text = serde_json::to_string(&kept).unwrap_or_default();
+        let hash = URL_SAFE_NO_PAD.encode(hash);
+        // A socket may live for hours before it is lost; what counts is the room's own 30 s.
+        let until = self.at() + TimeDelta::hours(12);
+        self.0
+            .store
+            .write(move |db| {
+                let of = (
+                    kept.session.as_str(),
+                    kept.participant.as_str(),
+                    text.as_str(),
+                );
+                Ok::<_, ServiceError>(session::keep_resume(db, &hash, of, until)?)
+            })
+            .await
+            .map_err(opaque)
+    }
+
+    async fn take_resume(&self, hash: ResumeHash) -> Result<Option<Guest>, HostError> {
+        let (hash, at) = (URL_SAFE_NO_PAD.encode(hash), self.at());
+        let found = self
+            .0
+            .store
+            .write(move |db| Ok::<_, ServiceError>(session::take_resume(db, &hash, at)?))
+            .await
+            .map_err(opaque)?;
+        Ok(found.as_deref().and_then(guest_of))
+    }
+
+    async fn drop_resume(
+        &self,
+        session: &RoomName,
+        participant: &ParticipantId,
+    ) -> Result<(), HostError> {
+        let (id, who) = (session.as_str().to_owned(), participant.as_str().to_owned());
+        self.0
+            .store
+            .write(move |db| Ok::<_, ServiceError>(session::drop_resumes(db, &id, Some(&who))?))
+            .await
+            .map_err(opaque)
+    }
+
+    async fn seed(&self, session: &RoomName) -> Result<Option<Seed>, HostError> {
+        let id = id_of(session);
+        let found = self
+            .0
+            .store
+            .read(move |db| Ok::<_, ServiceError>(session::find(db, &id)?))
+            .await
+            .map_err(opaque)?;
+        Ok(found.map(|row| Seed {
+            state: room_state(row.state),
+            expectation: Expectation::default(),
+            places: Vec::new(),
+        }))
+    }
+
+    async fn event(
+        &self,
+        session: &RoomName,
+        at: DateTime<Utc>,
+        event: &Event,
+    ) -> Result<(), HostError> {
+        let id = id_of(session);
+        session_events::keep(&self.0, (id.clone(), event.clone()), at)
+            .await
+            .map_err(opaque)?;
+        self.0.bus.tell(News::SessionMoved(id));
+        self.0.bus.tell(News::NoticeQueued);
+        Ok(())
+    }
+
+    async fn invite(
+        &self,
+        session: &RoomName,
+        wish: &Wish,
+    ) -> Result<Option<Invitation>, HostError> {
+        // A link by SMS needs a mobile that the office typed; the page passes links on for now.
+        if wish.way != Way::Link || wish.role == RoomRole::Official {
+            return Ok(None);
+        }
+        let app = self.0.clone();
+        let mut pad = app.pad(app.clock.now());
+        let (id, role) = (id_of(session), session_role(wish.role));
+        let token = pad.short_token();
+        let hash = app.keys.lookup("invite", &token);
+        let language = app.settings.ministry.language.clone();
+        let name = app
+            .words
+            .words(&language)
+            .value("session-role", role.as_str());
+        let invite_id = pad.id(InviteId::made);
+        app.store
+            .write(move |db| {
+                let open = session::find(db, &id)?.ok_or(Refusal::NotFound)?;
+                let row = Invite {
+                    id: invite_id.clone(),
+                    appointment_id: open.appointment_id,
+                    role,
+                    name: name.clone(),
+                    staff_id: None,
+                    language: language.clone(),
+                    token_hash: hash.clone(),
+                    expires_at: pad.at() + TimeDelta::hours(INVITE_HOURS),
+                    used_at: None,
+                    revoked_at: None,
+                };
+                Ok::<_, ServiceError>(session::add_invite(db, &row)?)
+            })
+            .await
+            .map_err(opaque)?;
+        Ok(Some(Invitation {
+            link: Some(self.0.link(&format!("/join/{token}"))),
+        }))
+    }
+
+    async fn survey(&self, _: &RoomName, _: &ParticipantId) -> Result<Option<String>, HostError> {
+        // The link is the person's own and goes to the person's mobile, not to the room's screen.
+        Ok(None)
+    }
+
+    async fn ice_servers(
+        &self,
+        _: &RoomName,
+        _: &ParticipantId,
+    ) -> Result<Vec<IceServer>, HostError> {
+        Ok(Vec::new())
+    }
+}
+
+fn guest_of(text: &str) -> Option<Guest> {
+    let kept: KeptGuest = serde_json::from_str(text).ok()?;
+    Some(Guest {
+        session: RoomName::new(kept.session).ok()?,
+        participant: ParticipantId::new(kept.participant).ok()?,
+        role: room_role(kept.role),
+        name: kept.name,
+        language: kept.language,
+        issued_at: kept.issued_at,
+    })
+}
+
+const fn room_state(state: SessionState) -> RoomState {
+    match state {
+        SessionState::Scheduled => RoomState::Scheduled,
+        SessionState::Open => RoomState::Open,
+        SessionState::Live => RoomState::Live,
+        SessionState::Ended => RoomState::Ended,
+        SessionState::Failed => RoomState::Failed,
+    }
+}
