@@ -166,7 +166,7 @@ impl Host for MemoryHost {
         _session: &SessionId,
         _participant: &ParticipantId,
     ) -> Result<Vec<IceServer>, HostError> {
-        let urls = vec!["turn:turn.host.test".to_owned()];
+        let urls = vec!["stun:stun.host.test".to_owned()];
         Ok(vec![IceServer {
             urls,
             username: None,

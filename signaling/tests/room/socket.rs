@@ -287,7 +287,7 @@ async fn a_person_is_admitted_over_real_sockets() {
     let mut nour = house.enters("nour").await;
     let welcome = nour.reads("welcome").await;
     assert_eq!(welcome["id"], 1);
-    assert_eq!(welcome["ice_servers"][0]["urls"][0], "turn:turn.host.test");
+    assert_eq!(welcome["ice_servers"][0]["urls"][0], "stun:stun.host.test");
     let offer = nour.reads("offer").await;
     nour.say(json!({"type": "answer", "id": 2, "sdp": "v=0", "epoch": offer["epoch"]}))
         .await;
