@@ -14,6 +14,7 @@ pub mod caller;
 pub mod cancel;
 pub mod catalogue;
 pub mod check_in;
+pub mod confirm;
 pub mod decide;
 pub mod deliver;
 pub mod enter_code;
@@ -49,3 +50,7 @@ pub use app::App;
 pub use caller::Caller;
 pub use error::ServiceError;
 pub use pad::Pad;
+
+pub use crate::store::appointment::Appointment;
+pub use crate::store::hold::Hold;
+pub use crate::store::person::{Person, Profile};

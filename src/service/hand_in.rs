@@ -92,6 +92,7 @@ pub async fn hand_in(
             let letter = letters::of_request(&of_work, NoticeEvent::Received, about, &known);
             let to = letters::recipient(&of_work, &known)?;
             notices::queue(db, &notices::rows(&of_work, &letter, &to, &mut pad)?)?;
+            store::hold::drop_draft(db, &id)?;
             let thing = format!("request:{}", whole.request.id);
             store::audit::add(db, &audit::deed(&by, "hand_in", &thing, &mut pad))?;
             Ok::<_, ServiceError>(whole)

@@ -11,6 +11,7 @@ pub mod check;
 pub mod code;
 pub mod done;
 pub mod draft;
+mod facts;
 pub mod meeting;
 pub mod profile;
 pub mod request;
@@ -20,7 +21,48 @@ pub mod start;
 pub mod survey;
 pub mod time;
 
+use actix_web::HttpResponse;
+use actix_web::web::{ServiceConfig, get, post};
+
+use crate::web::failure::Failure;
 use crate::words::Words;
+
+/// What every handler here gives.
+type Answered = Result<HttpResponse, Failure>;
+
+/// Puts the citizen's pages into the program's routes.
+pub fn routes(routes: &mut ServiceConfig) {
+    routes
+        .route("/", get().to(start::see))
+        .route("/sign-in", get().to(sign_in::see))
+        .route("/sign-in", post().to(sign_in::send))
+        .route("/sign-in/{challenge}", get().to(code::see))
+        .route("/sign-in/{challenge}", post().to(code::enter))
+        .route("/profile", get().to(profile::see))
+        .route("/profile", post().to(profile::save))
+        .route("/ask", get().to(ask::see))
+        .route("/ask", post().to(ask::choose))
+        .route("/ask/meeting", get().to(meeting::see))
+        .route("/ask/meeting", post().to(meeting::choose))
+        .route("/ask/about", get().to(about::see))
+        .route("/ask/about", post().to(about::tell))
+        .route("/ask/time", get().to(time::see))
+        .route("/ask/time", post().to(time::hold))
+        .route("/ask/release", post().to(time::release))
+        .route("/ask/check", get().to(check::see))
+        .route("/ask/check", post().to(check::send))
+        .route("/requests", get().to(requests::see))
+        .route("/requests/{id}", get().to(request::see))
+        .route("/requests/{id}/done", get().to(done::see))
+        .route("/requests/{id}/time", post().to(request::choose_time))
+        .route("/r/{reference}", get().to(requests::of_reference))
+        .route("/appointments/{id}/majlis.ics", get().to(done::calendar))
+        .route("/appointments/{id}/confirm", post().to(request::confirm))
+        .route("/appointments/{id}/cancel", get().to(cancel::see))
+        .route("/appointments/{id}/cancel", post().to(cancel::cancel))
+        .route("/s/{token}", get().to(survey::see))
+        .route("/s/{token}", post().to(survey::answer));
+}
 
 /// One line of what a person said or agreed to.
 #[derive(Clone, Debug)]

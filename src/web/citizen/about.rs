@@ -5,12 +5,45 @@ use askama::Template;
 use super::draft::{
     DETAILS_CHARS_MAX, Draft, INTERPRETED, SUBJECT_CHARS_MAX, Step, companions_most, language_said,
 };
+use super::{Answered, facts};
+use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::{Choice, Choices, Field, Problem, Problems, Steps};
+use crate::web::reader::Reader;
 use crate::words::Words;
 
 /// The needs one ticks; the others are typed.
 const TICKED: [&str; 2] = ["sign_language", "wheelchair"];
+
+/// Asks what it is about.
+pub async fn see(reader: Reader) -> Answered {
+    let draft = facts::draft(&reader).await?;
+    if let Some(page) = draft.missing(Step::About) {
+        return Ok(reader.see(page));
+    }
+    show(&reader, &draft, false).await
+}
+
+/// Keeps what was typed, right or wrong, and goes on when nothing is wrong.
+pub async fn tell(reader: Reader, Form(fields): Form<Vec<(String, String)>>) -> Answered {
+    let draft = into_draft(fields, facts::draft(&reader).await?);
+    facts::keep(&reader, &draft).await?;
+    if !wrong(&reader.words, &draft).is_empty() {
+        return show(&reader, &draft, true).await;
+    }
+    let next = if facts::chooses_time(&reader.app, &draft) {
+        "/ask/time"
+    } else {
+        "/ask/check"
+    };
+    Ok(reader.see(next))
+}
+
+async fn show(reader: &Reader, draft: &Draft, is_wrong: bool) -> Answered {
+    let (frame, _) = facts::known(reader).await?;
+    let chooses_time = facts::chooses_time(&reader.app, draft);
+    reader.page(&AboutPage::new(frame, draft, chooses_time, is_wrong))
+}
 
 /// The draft with what the form says; a need may stand in it more than once.
 #[must_use]

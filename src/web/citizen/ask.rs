@@ -1,12 +1,45 @@
 //! A new request, first question: what is asked for.
 
+use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
 use super::draft::{Draft, Step};
+use super::{Answered, facts};
 use crate::scheduling::request::RequestKind;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::{Choice, Choices, Problem, Problems, Steps};
+use crate::web::reader::Reader;
+
+/// Asks what is asked for; the front page may have said it already.
+pub async fn see(reader: Reader, query: Query<AskForm>) -> Answered {
+    let draft = facts::draft(&reader).await?;
+    let (frame, _) = facts::known(&reader).await?;
+    let kind = RequestKind::parse(&query.kind).or(draft.kind);
+    reader.page(&AskPage::new(frame, &Draft { kind, ..draft }, false))
+}
+
+/// Keeps what was chosen, and goes on.
+pub async fn choose(reader: Reader, Form(form): Form<AskForm>) -> Answered {
+    let draft = facts::draft(&reader).await?;
+    let Some(kind) = RequestKind::parse(&form.kind) else {
+        let (frame, _) = facts::known(&reader).await?;
+        return reader.page(&AskPage::new(frame, &draft, true));
+    };
+    let draft = Draft {
+        kind: Some(kind),
+        request: None,
+        ..draft
+    };
+    facts::keep(&reader, &draft).await?;
+    let next = if draft.is_meeting() {
+        "/ask/meeting"
+    } else {
+        "/ask/about"
+    };
+    Ok(reader.see(next))
+}
 
 /// What the form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -14,9 +47,6 @@ pub struct AskForm {
     /// The kind chosen.
     #[serde(default)]
     pub kind: String,
-    /// The browser's secret.
-    #[serde(default)]
-    pub csrf: String,
 }
 
 /// The page that asks what is asked for.

@@ -1,19 +1,184 @@
 //! A new request, last look: every answer, the time still held, and the button that sends it.
 
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Answer;
 use super::draft::{Draft, Step};
-use crate::scheduling::availability::Mode;
-use crate::scheduling::request::RequestKind;
+use super::{Answer, Answered, facts, time};
+use crate::scheduling::ids::RequestId;
+use crate::scheduling::slot::SlotId;
+use crate::scheduling::{Mode, Refusal, RequestKind};
+use crate::service::book::{self, For, Which};
+use crate::service::hand_in::{self, NewRequest};
+use crate::service::{Hold, Person, ServiceError, hold, requests};
+use crate::web::failure::Failure;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::{Countdown, Problem, Problems, Steps};
+use crate::web::reader::Reader;
 use crate::words::Words;
+
+/// So long after it a form that was sent twice still finds the request of the first time.
+const TWICE_MINUTES: i64 = 10;
+
+/// Shows every answer, or goes to the page where one is missing.
+pub async fn see(reader: Reader) -> Answered {
+    show(&reader, Vec::new()).await
+}
+
+async fn show(reader: &Reader, found: Vec<Problem>) -> Answered {
+    let draft = facts::draft(reader).await?;
+    if let Some(page) = draft.missing(Step::Check) {
+        return Ok(reader.see(page));
+    }
+    let held = held(reader, &draft).await?;
+    if held.is_none() && facts::chooses_time(&reader.app, &draft) {
+        return Ok(reader.see("/ask/time"));
+    }
+    let (frame, person) = facts::known(reader).await?;
+    let known = known(reader, &frame, &draft, (&person, held.as_ref()));
+    reader.page(&CheckPage::new(frame, &draft, &known, found))
+}
+
+/// Sends it: a held time is booked with it, anything else is handed in.
+pub async fn send(reader: Reader, _form: Form<Vec<(String, String)>>) -> Answered {
+    let draft = facts::draft(&reader).await?;
+    if let Some(page) = draft.missing(Step::Check) {
+        let sent = just_sent(&reader).await?;
+        return Ok(reader.see(&sent.map_or_else(|| page.to_owned(), |id| done(&id))));
+    }
+    let held = held(&reader, &draft).await?;
+    if held.is_none() && facts::chooses_time(&reader.app, &draft) {
+        return lost(&reader, Refusal::HoldExpired, None).await;
+    }
+    let slot = held.as_ref().map(|held| SlotId::from_text(&held.slot_id));
+    let refusal = match commit(&reader, draft, held).await {
+        Ok(id) => return Ok(reader.see(&done(&id))),
+        Err(error) => facts::refused(error)?,
+    };
+    if refusal == Refusal::ProfileNeeded {
+        return Ok(reader.see("/profile?next=/ask/check"));
+    }
+    if [Refusal::HoldExpired, Refusal::SlotTaken].contains(&refusal) {
+        return lost(&reader, refusal, slot).await;
+    }
+    let text = reader.words.get(refusal.key());
+    let field = String::new();
+    show(&reader, vec![Problem { field, text }]).await
+}
+
+fn done(id: &RequestId) -> String {
+    format!("/requests/{id}/done")
+}
+
+/// The time is gone: either the first of two sendings has it, or the nearest ones are offered.
+async fn lost(reader: &Reader, refusal: Refusal, slot: Option<SlotId>) -> Answered {
+    if let Some(id) = just_sent(reader).await? {
+        return Ok(reader.see(&done(&id)));
+    }
+    let slot = slot.unwrap_or_else(|| SlotId::from_text(""));
+    time::show(reader, Some((refusal, slot))).await
+}
+
+/// The request that was handed in a moment ago, when the form is sent a second time.
+async fn just_sent(reader: &Reader) -> Result<Option<RequestId>, Failure> {
+    let newest = requests::own(&reader.app, &reader.caller, (None, 1)).await?;
+    let since = (reader.now - TimeDelta::minutes(TWICE_MINUTES)).naive_utc();
+    let recent = newest
+        .into_iter()
+        .find(|case| case.request.received_at > since);
+    Ok(recent.map(|case| case.request.id))
+}
+
+/// The reader's hold, if it is of what the draft asks for.
+async fn held(reader: &Reader, draft: &Draft) -> Result<Option<Hold>, Failure> {
+    let held = hold::own_hold(&reader.app, &reader.caller, reader.now).await?;
+    let needs = draft.needs().unwrap_or_default().to_string();
+    Ok(held.filter(|held| {
+        let is_there = match held.mode {
+            Mode::Video | Mode::Service => held.centre_id == draft.centre,
+            Mode::InPerson | Mode::Reception => true,
+        };
+        is_there
+            && held.official_id == draft.official
+            && draft.mode == Some(held.mode)
+            && held.needs == needs
+    }))
+}
+
+async fn commit(
+    reader: &Reader,
+    draft: Draft,
+    held: Option<Hold>,
+) -> Result<RequestId, ServiceError> {
+    let (app, caller, now) = (&reader.app, &reader.caller, reader.now);
+    let purpose = match draft.request.clone() {
+        Some(id) => For::Request(id),
+        None => For::New(Box::new(new_request(&draft))),
+    };
+    match (held, purpose) {
+        (Some(held), purpose) => {
+            let booked = book::book(app, caller, (purpose, Which::Hold(held.id)), now).await?;
+            Ok(booked.request.id)
+        }
+        (None, For::New(new)) => Ok(hand_in::hand_in(app, caller, *new, now).await?.request.id),
+        (None, For::Request(id)) => Ok(id),
+    }
+}
+
+fn new_request(draft: &Draft) -> NewRequest {
+    let is_meeting = draft.is_meeting();
+    NewRequest {
+        kind: draft.kind.unwrap_or(RequestKind::Enquiry),
+        official: draft.official.clone().filter(|_| is_meeting),
+        mode: draft.mode.filter(|_| is_meeting),
+        centre: draft.centre.clone().filter(|_| is_meeting),
+        subject: draft.subject.trim().to_owned(),
+        details: draft.details.trim().to_owned(),
+        needs: draft.needs().unwrap_or_default(),
+        urgent_reason: None,
+        applicant: None,
+        person_concerned: None,
+        basis: None,
+        unavailable: Vec::new(),
+        channel: "web",
+    }
+}
+
+/// What stands on the page beside the draft.
+fn known(
+    reader: &Reader,
+    frame: &Frame,
+    draft: &Draft,
+    (person, held): (&Person, Option<&Hold>),
+) -> CheckFacts {
+    let (app, words) = (&reader.app, &frame.words);
+    let held = held.map(|held| {
+        let wall = |at| facts::wall(app, held.centre_id.as_ref(), at);
+        let starts = wall(held.starts_at.and_utc());
+        HeldView {
+            slot: held.slot_id.clone(),
+            day: words.day(starts.date()),
+            time: words.time(starts.time()),
+            expires_at: held.expires_at.and_utc(),
+            until: words.time(wall(held.expires_at.and_utc()).time()),
+        }
+    });
+    CheckFacts {
+        official: facts::official(app, words, draft),
+        centre: facts::place(app, words, draft),
+        section: facts::section(words, draft.mode, person.sex),
+        name: person.name.clone().unwrap_or_default(),
+        email: person.email.clone().unwrap_or_default(),
+        held,
+    }
+}
 
 /// A held time, said in words.
 #[derive(Clone, Debug)]
 pub struct HeldView {
+    /// The slot's id.
+    pub slot: String,
     /// The day, both dates.
     pub day: String,
     /// The time of day.
@@ -57,25 +222,18 @@ pub struct CheckPage {
     back: &'static str,
     held: Option<Held>,
     answers: Vec<Answer>,
-    once: String,
     button: String,
 }
 
 impl CheckPage {
-    /// The page; `once` makes a form that is sent twice one request.
+    /// The page with every answer and what was wrong.
     #[must_use]
-    pub fn new(
-        frame: Frame,
-        draft: &Draft,
-        facts: &CheckFacts,
-        once: String,
-        found: Vec<Problem>,
-    ) -> Self {
+    pub fn new(frame: Frame, draft: &Draft, facts: &CheckFacts, found: Vec<Problem>) -> Self {
         let frame = frame.titled("check-title").gone_wrong(!found.is_empty());
         let words = frame.words.clone();
         let is_held = facts.held.is_some();
         let held = facts.held.as_ref().map(|held| Held {
-            countdown: Countdown::new(&words, frame.now, held.expires_at, "/ask/time".to_owned()),
+            countdown: Countdown::new(&words, frame.now, held.expires_at, after(held)),
             until: words.say("held-until", "time", held.until.as_str()),
         });
         Self {
@@ -86,9 +244,13 @@ impl CheckPage {
             button: words.get(if is_held { "check-book" } else { "check-send" }),
             frame,
             held,
-            once,
         }
     }
+}
+
+/// Where a page goes that is left open until the hold is over.
+fn after(held: &HeldView) -> String {
+    format!("/ask/time?lost={}", held.slot)
 }
 
 /// Every answer with the page where it can be changed; what was not asked is left out.

@@ -1,10 +1,60 @@
 //! Signing in, second half: the code that proves the mobile.
 
+use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
+use super::sign_in::Next;
+use super::{Answered, facts};
+use crate::scheduling::ids::ChallengeId;
+use crate::service::enter_code::enter_code;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
+use crate::web::language::own_path;
 use crate::web::parts::{Field, Problem, Problems};
+use crate::web::reader::Reader;
+
+/// Where one goes who did not say where.
+const AFTER: &str = "/requests";
+
+/// Asks for the code.
+pub async fn see(reader: Reader, challenge: Path<String>, query: Query<Next>) -> Answered {
+    let next = query.into_inner().next;
+    reader.page(&CodePage::new(
+        reader.frame(),
+        challenge.into_inner(),
+        next,
+        None,
+    ))
+}
+
+/// Takes the code, and signs in.
+pub async fn enter(
+    reader: Reader,
+    challenge: Path<String>,
+    Form(form): Form<CodeForm>,
+) -> Answered {
+    let challenge = challenge.into_inner();
+    let again = |key: &str| {
+        let wrong = Some(reader.words.get(key));
+        let page = CodePage::new(reader.frame(), challenge.clone(), form.next.clone(), wrong);
+        reader.page(&page)
+    };
+    if form.code.trim().is_empty() {
+        return again("code-missing");
+    }
+    let id = ChallengeId::from(challenge.as_str());
+    match enter_code(&reader.app, id, &form.code, reader.now).await {
+        Ok(signed_in) => {
+            let next = match own_path(&form.next) {
+                "/" => AFTER,
+                next => next,
+            };
+            Ok(reader.signed_in(reader.see(next), &signed_in))
+        }
+        Err(error) => again(facts::refused(error)?.key()),
+    }
+}
 
 /// What the form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -15,9 +65,6 @@ pub struct CodeForm {
     /// Where to go when it is done.
     #[serde(default)]
     pub next: String,
-    /// The browser's secret.
-    #[serde(default)]
-    pub csrf: String,
 }
 
 /// The page that asks for the code.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scheduling::availability::Mode;
-use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::scheduling::ids::{CentreId, OfficialId, RequestId};
 use crate::scheduling::needs::{COMPANIONS_MAX, Need, Needs};
 use crate::scheduling::request::RequestKind;
 use crate::web::parts::Steps;
@@ -19,6 +19,8 @@ pub const DETAILS_CHARS_MAX: usize = 4000;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
+    /// The request that is handed in already, when only a time is chosen for it.
+    pub request: Option<RequestId>,
     /// What is asked for.
     pub kind: Option<RequestKind>,
     /// Whom to meet.

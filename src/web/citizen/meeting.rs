@@ -4,11 +4,75 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::draft::{Draft, Step};
+use super::{Answered, facts};
 use crate::scheduling::availability::Mode;
 use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::service::App;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::{Choice, Choices, Field, Problem, Problems, Steps};
+use crate::web::reader::Reader;
 use crate::words::Words;
+
+/// Asks whom to meet, how and where.
+pub async fn see(reader: Reader) -> Answered {
+    let draft = facts::draft(&reader).await?;
+    if let Some(page) = draft.missing(Step::Who) {
+        return Ok(reader.see(page));
+    }
+    show(&reader, &draft, false).await
+}
+
+/// Keeps what was chosen, and goes on when nothing is missing.
+pub async fn choose(reader: Reader, Form(form): Form<MeetingForm>) -> Answered {
+    let draft = form.into_draft(facts::draft(&reader).await?);
+    let draft = existing(&reader.app, draft);
+    facts::keep(&reader, &draft).await?;
+    if missing(&reader.words, &draft).is_empty() {
+        return Ok(reader.see("/ask/about"));
+    }
+    show(&reader, &draft, true).await
+}
+
+async fn show(reader: &Reader, draft: &Draft, is_wrong: bool) -> Answered {
+    let (frame, _) = facts::known(reader).await?;
+    let officials = officials(&reader.app, &frame.words);
+    let centres = centres(&reader.app, &frame.words);
+    reader.page(&MeetingPage::new(
+        frame, draft, officials, centres, is_wrong,
+    ))
+}
+
+/// The draft without an official or a centre that the ministry does not have.
+fn existing(app: &App, draft: Draft) -> Draft {
+    let catalogue = app.catalogue.get();
+    Draft {
+        official: draft.official.filter(|id| catalogue.official(id).is_some()),
+        centre: draft.centre.filter(|id| catalogue.centre(id).is_some()),
+        ..draft
+    }
+}
+
+fn officials(app: &App, words: &Words) -> Vec<OfficialView> {
+    let catalogue = app.catalogue.get();
+    let code = words.lang().code();
+    let view = catalogue.officials.iter().map(|official| OfficialView {
+        id: official.id.clone(),
+        style: official.styles.in_language(code).full,
+        open_to_choice: official.open_to_choice,
+    });
+    view.collect()
+}
+
+fn centres(app: &App, words: &Words) -> Vec<CentreView> {
+    let catalogue = app.catalogue.get();
+    let code = words.lang().code();
+    let view = catalogue.centres.iter().map(|centre| CentreView {
+        id: centre.id.clone(),
+        name: centre.names.in_language(code).to_owned(),
+    });
+    view.collect()
+}
 
 /// An official as the page offers him.
 #[derive(Clone, Debug)]
@@ -45,9 +109,6 @@ pub struct MeetingForm {
     /// The centre chosen.
     #[serde(default)]
     pub centre: String,
-    /// The browser's secret.
-    #[serde(default)]
-    pub csrf: String,
 }
 
 impl MeetingForm {

@@ -1,13 +1,61 @@
 //! Who the person is: name, sex, region, email; asked before the first booking.
 
+use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
+use super::{Answered, facts};
 use crate::scheduling::email::Email;
 use crate::scheduling::person::Sex;
+use crate::service::{Person, Profile, profile};
+use crate::web::form::Form;
 use crate::web::frame::Frame;
+use crate::web::language::own_path;
 use crate::web::parts::{Choice, Choices, Field, Problem, Problems};
+use crate::web::reader::Reader;
 use crate::words::Words;
+
+/// How the page is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Wanted {
+    /// Where to go when it is done.
+    #[serde(default)]
+    next: String,
+    /// Whether it was kept just now.
+    #[serde(default)]
+    saved: bool,
+}
+
+/// Shows what is known of the person, to be changed.
+pub async fn see(reader: Reader, query: Query<Wanted>) -> Answered {
+    let Wanted { next, saved } = query.into_inner();
+    let (frame, person) = facts::known(&reader).await?;
+    let form = ProfileForm::of(&person, next);
+    reader.page(&ProfilePage::new(frame, &form, Vec::new(), saved))
+}
+
+/// Keeps it, and goes on.
+pub async fn save(reader: Reader, Form(form): Form<ProfileForm>) -> Answered {
+    let (frame, person) = facts::known(&reader).await?;
+    let given = match form.parse(&frame.words) {
+        Ok(given) => given,
+        Err(found) => return reader.page(&ProfilePage::new(frame, &form, found, false)),
+    };
+    let profile = Profile {
+        sex: Some(given.sex),
+        name: Some(given.name),
+        name_latin: person.name_latin,
+        region: given.region,
+        email: given.email.map(|email| email.as_str().to_owned()),
+        language: reader.language(),
+    };
+    profile::save(&reader.app, &reader.caller, profile, reader.now).await?;
+    let next = match form.next.as_str() {
+        "" => "/profile?saved=true",
+        next => own_path(next),
+    };
+    Ok(reader.see(next))
+}
 
 /// The thirteen regions, as they are stored.
 pub const REGIONS: [&str; 13] = [
@@ -48,9 +96,6 @@ pub struct ProfileForm {
     /// Where to go when it is done.
     #[serde(default)]
     pub next: String,
-    /// The browser's secret.
-    #[serde(default)]
-    pub csrf: String,
 }
 
 /// What was given, once nothing in it is wrong.
@@ -67,6 +112,17 @@ pub struct ProfileGiven {
 }
 
 impl ProfileForm {
+    /// The form as it stands before anything is typed.
+    fn of(person: &Person, next: String) -> Self {
+        Self {
+            name: person.name.clone().unwrap_or_default(),
+            sex: person.sex.map_or("", Sex::as_str).to_owned(),
+            region: person.region.clone().unwrap_or_default(),
+            email: person.email.clone().unwrap_or_default(),
+            next,
+        }
+    }
+
     /// What was given, or everything that is wrong with it.
     pub fn parse(&self, words: &Words) -> Result<ProfileGiven, Vec<Problem>> {
         let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");

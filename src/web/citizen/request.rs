@@ -1,12 +1,160 @@
 //! One request: where it stands, what comes next, what happened so far.
 
+use actix_web::web::{Path, Query};
 use askama::Template;
+use serde::Deserialize;
 
-use super::Answer;
-use super::requests::request_tag;
+use super::draft::{Draft, needs_said};
+use super::requests::{appointment_tag, request_tag};
+use super::{Answer, Answered, facts};
+use crate::scheduling::ids::{AppointmentId, RequestId};
+use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::request::RequestState;
+use crate::scheduling::{Refusal, RequestKind};
+use crate::service::requests::Case;
+use crate::service::{Appointment, Person, confirm as service, letters, requests};
+use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::Tag;
+use crate::web::reader::Reader;
+use crate::words::Words;
+
+/// How the page is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Wanted {
+    /// What was just done: `confirmed` or `cancelled`.
+    #[serde(default)]
+    said: String,
+}
+
+/// Shows one request of the reader's.
+pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answered {
+    let id = RequestId::from(id.into_inner());
+    let case = requests::one(&reader.app, &reader.caller, (id, "own"), reader.now).await?;
+    let (frame, person) = facts::known(&reader).await?;
+    let said = match query.said.as_str() {
+        "confirmed" => Some(frame.words.get("appointment-confirmed")),
+        "cancelled" => Some(frame.words.get("cancel-done")),
+        _ => None,
+    };
+    let view = view(&reader, &frame.words, &case, &person);
+    reader.page(&RequestPage::new(frame, view, said))
+}
+
+/// Says that the applicant comes.
+pub async fn confirm(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Vec<(String, String)>>,
+) -> Answered {
+    let id = AppointmentId::from(id.into_inner());
+    let confirmed = service::confirm(&reader.app, &reader.caller, id, reader.now).await?;
+    Ok(reader.see(&format!(
+        "/requests/{}?said=confirmed",
+        confirmed.request_id
+    )))
+}
+
+/// Begins the choice of a time for a request that is handed in already.
+pub async fn choose_time(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Vec<(String, String)>>,
+) -> Answered {
+    let id = RequestId::from(id.into_inner());
+    let case = requests::one(&reader.app, &reader.caller, (id, "own"), reader.now).await?;
+    let draft = draft_of(&case);
+    if !may_choose(&reader, &case, &draft) {
+        return Err(Refusal::WrongStage.into());
+    }
+    facts::keep(&reader, &draft).await?;
+    Ok(reader.see("/ask/time"))
+}
+
+fn may_choose(reader: &Reader, case: &Case, draft: &Draft) -> bool {
+    let is_open = case.request.state.book().is_ok();
+    is_open && case.request.kind == RequestKind::Meeting && facts::chooses_time(&reader.app, draft)
+}
+
+/// A draft that says what the request says.
+fn draft_of(case: &Case) -> Draft {
+    let request = &case.request;
+    let mut draft = Draft {
+        request: Some(request.id.clone()),
+        kind: Some(request.kind),
+        official: request.official_id.clone(),
+        mode: request.mode,
+        centre: request.centre_id.clone(),
+        subject: request.subject.clone(),
+        details: request.details.clone(),
+        ..Draft::default()
+    };
+    for need in Needs::parse(&request.needs).unwrap_or_default().iter() {
+        match need {
+            Need::SignLanguage | Need::Wheelchair => draft.needs.push(need.to_string()),
+            Need::Interpreter(language) => draft.interpreter.clone_from(language),
+            Need::Companions(count) => draft.companions = count.to_string(),
+        }
+    }
+    draft
+}
+
+fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> RequestView {
+    let request = &case.request;
+    let newest = case.appointments.first();
+    let timeline = case.steps.iter().map(|step| {
+        let local = facts::wall(&reader.app, None, step.at.and_utc());
+        StepView {
+            state: words.value("state-request", step.state.as_str()),
+            at: words.date_time(local.date(), local.time()),
+            text: step.text.clone(),
+        }
+    });
+    RequestView {
+        id: request.id.to_string(),
+        reference: letters::shown(&request.reference),
+        state: request.state,
+        kind: words.value("kind", request.kind.as_str()),
+        meeting: newest.map(|it| meeting(reader, words, it, person)),
+        timeline: timeline.collect(),
+        facts: said(reader, words, case),
+        may_choose: may_choose(reader, case, &draft_of(case)),
+    }
+}
+
+fn meeting(reader: &Reader, words: &Words, it: &Appointment, person: &Person) -> MeetingView {
+    let is_ahead = it.state.holds_resources() && it.ends_at > reader.now.naive_utc();
+    MeetingView {
+        id: it.id.to_string(),
+        tag: appointment_tag(words, it.state),
+        facts: facts::appointment(&reader.app, words, it, person.sex),
+        calendar: is_ahead.then(|| format!("/appointments/{}/majlis.ics", it.id)),
+        may_confirm: facts::may_confirm(it, reader.now),
+        may_cancel: facts::may_cancel(&reader.app, it, reader.now),
+    }
+}
+
+/// What the request says.
+fn said(reader: &Reader, words: &Words, case: &Case) -> Vec<Answer> {
+    let draft = draft_of(case);
+    let needs = Needs::parse(&case.request.needs).unwrap_or_default();
+    let mode = draft.mode.map(|mode| words.value("mode", mode.as_str()));
+    let place = draft.mode.map(|_| facts::place(&reader.app, words, &draft));
+    let mut facts = vec![
+        Answer::new(words, "check-subject", draft.subject.as_str()),
+        Answer::new(words, "check-details", draft.details.as_str()),
+        Answer::new(
+            words,
+            "check-official",
+            facts::official(&reader.app, words, &draft),
+        ),
+        Answer::new(words, "check-mode", mode.unwrap_or_default()),
+        Answer::new(words, "check-centre", place.unwrap_or_default()),
+        Answer::new(words, "check-needs", needs_said(words, &needs)),
+    ];
+    facts.retain(|fact| !fact.said.is_empty());
+    facts
+}
 
 /// One step of the timeline, the oldest first.
 #[derive(Clone, Debug)]
@@ -53,6 +201,8 @@ pub struct RequestView {
     pub timeline: Vec<StepView>,
     /// What the request says.
     pub facts: Vec<Answer>,
+    /// Whether a time can be chosen for it.
+    pub may_choose: bool,
 }
 
 /// The page of one request.
@@ -62,37 +212,32 @@ pub struct RequestPage {
     frame: Frame,
     id: String,
     said: Option<String>,
-    alert: Option<String>,
     tag: Tag,
     kind: String,
     next: String,
     meeting: Option<MeetingView>,
     timeline: Vec<StepView>,
     facts: Vec<Answer>,
+    may_choose: bool,
 }
 
 impl RequestPage {
-    /// The page; `said` tells what was just done, `alert` what could not be done.
+    /// The page; `said` tells what was just done.
     #[must_use]
-    pub fn new(
-        frame: Frame,
-        request: RequestView,
-        said: Option<String>,
-        alert: Option<String>,
-    ) -> Self {
+    pub fn new(frame: Frame, request: RequestView, said: Option<String>) -> Self {
         let words = frame.words.clone();
         let title = words.say("request-title", "reference", request.reference.as_str());
         Self {
-            frame: frame.called(title).gone_wrong(alert.is_some()),
+            frame: frame.called(title),
             id: request.id,
             said,
-            alert,
             tag: request_tag(&words, request.state),
             kind: request.kind,
             next: words.value("next-request", request.state.as_str()),
             meeting: request.meeting,
             timeline: request.timeline,
             facts: request.facts,
+            may_choose: request.may_choose,
         }
     }
 }

@@ -1,12 +1,63 @@
 //! My requests: each with its state, the newest first.
 
+use actix_web::web::Path;
 use askama::Template;
 
+use super::{Answered, facts};
 use crate::scheduling::appointment::AppointmentState;
 use crate::scheduling::request::RequestState;
+use crate::scheduling::{Reference, Refusal};
+use crate::service::requests::Case;
+use crate::service::{letters, requests};
 use crate::web::frame::Frame;
 use crate::web::parts::{Mood, Tag};
+use crate::web::reader::Reader;
 use crate::words::Words;
+
+/// So many requests stand on the page.
+const SHOWN_MAX: i64 = 50;
+
+/// Shows the reader's requests.
+pub async fn see(reader: Reader) -> Answered {
+    let cases = requests::own(&reader.app, &reader.caller, (None, SHOWN_MAX)).await?;
+    let (frame, _) = facts::known(&reader).await?;
+    let cards = cases
+        .iter()
+        .map(|case| card(&reader, &frame.words, case))
+        .collect();
+    reader.page(&RequestsPage::new(frame, cards))
+}
+
+/// Leads from the short link of a message to the reader's own request.
+pub async fn of_reference(reader: Reader, reference: Path<String>) -> Answered {
+    let wanted = Reference::parse(&reference).ok_or(Refusal::NotFound)?;
+    let cases = requests::own(&reader.app, &reader.caller, (None, SHOWN_MAX)).await?;
+    let found = cases
+        .into_iter()
+        .find(|case| case.request.reference == wanted.as_str());
+    let id = found.ok_or(Refusal::NotFound)?.request.id;
+    Ok(reader.see(&format!("/requests/{id}")))
+}
+
+fn card(reader: &Reader, words: &Words, case: &Case) -> RequestCard {
+    let received = facts::wall(&reader.app, None, case.request.received_at.and_utc());
+    let ahead = case
+        .appointments
+        .iter()
+        .find(|it| it.state.holds_resources() && it.ends_at > reader.now.naive_utc());
+    RequestCard {
+        id: case.request.id.to_string(),
+        reference: letters::shown(&case.request.reference),
+        subject: case.request.subject.clone(),
+        kind: words.value("kind", case.request.kind.as_str()),
+        tag: request_tag(words, case.request.state),
+        meeting: ahead.map_or_else(String::new, |it| {
+            let local = letters::local(&reader.app, it);
+            words.short_date_time(local.date(), local.time())
+        }),
+        received: words.say("requests-received", "day", words.date(received.date())),
+    }
+}
 
 /// One request in the list.
 #[derive(Clone, Debug)]

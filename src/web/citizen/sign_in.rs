@@ -1,13 +1,67 @@
 //! Signing in, first half: who says they are there, and where the code goes.
 
+use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
+use super::{Answered, facts};
 use crate::scheduling::identity::IdentityNumber;
 use crate::scheduling::mobile::Mobile;
+use crate::service::ask_code::{self, Question};
+use crate::web::form::Form;
 use crate::web::frame::Frame;
+use crate::web::language::own_path;
 use crate::web::parts::{Field, Problem, Problems};
+use crate::web::reader::Reader;
 use crate::words::Words;
+
+/// Where to go when it is done.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Next {
+    /// A path of ours.
+    #[serde(default)]
+    pub next: String,
+}
+
+/// Asks for identity number and mobile.
+pub async fn see(reader: Reader, query: Query<Next>) -> Answered {
+    let form = SignInForm {
+        next: query.into_inner().next,
+        ..SignInForm::default()
+    };
+    reader.page(&SignInPage::new(reader.frame(), &form, Vec::new()))
+}
+
+/// Sends the code, and goes on to where it is entered.
+pub async fn send(reader: Reader, Form(form): Form<SignInForm>) -> Answered {
+    let (identity, mobile) = match form.parse(&reader.words) {
+        Ok(given) => given,
+        Err(found) => return reader.page(&SignInPage::new(reader.frame(), &form, found)),
+    };
+    let question = Question {
+        identity: Some(identity),
+        mobile,
+        request: None,
+        language: reader.language(),
+    };
+    match ask_code::ask_code(&reader.app, question, reader.now).await {
+        Ok(sent) => {
+            let next = query_of(own_path(&form.next));
+            Ok(reader.see(&format!("/sign-in/{}?{next}", sent.challenge)))
+        }
+        Err(error) => {
+            let text = reader.words.get(facts::refused(error)?.key());
+            let field = String::new();
+            let found = vec![Problem { field, text }];
+            reader.page(&SignInPage::new(reader.frame(), &form, found))
+        }
+    }
+}
+
+/// `next=…`, ready for an address.
+fn query_of(next: &str) -> String {
+    serde_urlencoded::to_string([("next", next)]).unwrap_or_default()
+}
 
 /// What the form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,9 +75,6 @@ pub struct SignInForm {
     /// Where to go when it is done.
     #[serde(default)]
     pub next: String,
-    /// The browser's secret.
-    #[serde(default)]
-    pub csrf: String,
 }
 
 impl SignInForm {

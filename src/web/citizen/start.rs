@@ -2,8 +2,15 @@
 
 use askama::Template;
 
+use super::Answered;
 use crate::scheduling::request::RequestKind;
 use crate::web::frame::Frame;
+use crate::web::reader::Reader;
+
+/// Shows the front page.
+pub async fn see(reader: Reader) -> Answered {
+    reader.page(&StartPage::new(reader.frame()))
+}
 
 /// The front page.
 #[derive(Template)]

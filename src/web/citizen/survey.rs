@@ -1,13 +1,50 @@
 //! The survey: a mark, whether anything stood in the way, whether it was a first.
 
+use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
+use super::Answered;
 use crate::scheduling::refusal::Refusal;
 use crate::scheduling::survey::{Mark, SurveyAnswer};
+use crate::service::survey as service;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::{Choice, Choices, Field, Problem, Problems};
+use crate::web::reader::Reader;
 use crate::words::Words;
+
+/// Asks the three questions, or thanks for the answer that came before.
+pub async fn see(reader: Reader, token: Path<String>) -> Answered {
+    let survey = service::see(&reader.app, &token).await?;
+    if survey.answered_at.is_some() {
+        return reader.page(&ThanksPage::new(reader.frame()));
+    }
+    let form = SurveyForm::default();
+    reader.page(&SurveyPage::new(
+        reader.frame(),
+        token.into_inner(),
+        &form,
+        Vec::new(),
+    ))
+}
+
+/// Takes the answer, once.
+pub async fn answer(reader: Reader, token: Path<String>, Form(form): Form<SurveyForm>) -> Answered {
+    let token = token.into_inner();
+    let given = match form.parse(&reader.words) {
+        Ok(given) => given,
+        Err(found) => {
+            return reader.page(&SurveyPage::new(reader.frame(), token, &form, found));
+        }
+    };
+    let thanks = reader.see(&format!("/s/{token}"));
+    match service::answer(&reader.app, &token, given, reader.now).await {
+        Ok(()) => Ok(thanks),
+        Err(error) if error.refusal() == Some(Refusal::AlreadyAnswered) => Ok(thanks),
+        Err(error) => Err(error.into()),
+    }
+}
 
 /// What the form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -24,9 +61,6 @@ pub struct SurveyForm {
     /// Anything else.
     #[serde(default)]
     pub remark: String,
-    /// The browser's secret.
-    #[serde(default)]
-    pub csrf: String,
 }
 
 impl SurveyForm {

@@ -54,7 +54,6 @@ fn draft() -> Draft {
         official: "deputy".to_owned(),
         mode: "video".to_owned(),
         centre: "madinah".to_owned(),
-        csrf: String::new(),
     };
     let fields = [
         ("subject", "تأخر معاملة والدي"),
@@ -138,12 +137,14 @@ fn request(words: &Words) -> RequestView {
             step(RequestState::Scheduled, Some("نرجو إحضار أصل المعاملة.")),
         ],
         facts: vec![Answer::new(words, "check-subject", "تأخر معاملة والدي")],
+        may_choose: true,
     }
 }
 
 fn check(frame: Frame, is_held: bool) -> String {
     let words = frame.words.clone();
     let held = is_held.then(|| HeldView {
+        slot: "slot".to_owned(),
         day: words.day(at(22, 9, 0).date()),
         time: words.time(at(22, 9, 20).time()),
         expires_at: now() + TimeDelta::minutes(5),
@@ -157,7 +158,7 @@ fn check(frame: Frame, is_held: bool) -> String {
         email: "nora@example.com".to_owned(),
         held,
     };
-    let page = CheckPage::new(frame, &draft(), &facts, "once".to_owned(), Vec::new());
+    let page = CheckPage::new(frame, &draft(), &facts, Vec::new());
     page.render().unwrap()
 }
 
@@ -248,8 +249,8 @@ fn following(frame: &Frame) -> Vec<(&'static str, String)> {
         calendar: "/appointments/a1.ics".to_owned(),
     };
     let done = |meeting| {
-        let (id, reference) = ("r1".to_owned(), "7K3Q-92XA".to_owned());
-        let page = DonePage::new(frame.clone(), id, reference, meeting, true);
+        let request = ("r1".to_owned(), "7K3Q-92XA".to_owned());
+        let page = DonePage::new(frame.clone(), request, meeting, true);
         page.render().unwrap()
     };
     let card = RequestCard {
@@ -270,7 +271,7 @@ fn following(frame: &Frame) -> Vec<(&'static str, String)> {
         &CancelForm::default(),
         Vec::new(),
     );
-    let one = RequestPage::new(frame.clone(), request(words), said, None);
+    let one = RequestPage::new(frame.clone(), request(words), said);
     vec![
         ("done", done(Some(booked))),
         ("done-later", done(None)),

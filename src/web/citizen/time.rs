@@ -2,13 +2,116 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::web::Query;
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::Deserialize;
 
 use super::draft::{Draft, Step};
+use super::{Answered, facts};
+use crate::scheduling::slot::SlotId;
+use crate::scheduling::{Refusal, Sex};
+use crate::service::slots::{self, Ask};
+use crate::service::{Person, hold};
+use crate::web::failure::Failure;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::Steps;
+use crate::web::reader::Reader;
 use crate::words::Words;
+
+/// How the page is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Wanted {
+    /// The slot whose hold ran out.
+    #[serde(default)]
+    lost: String,
+}
+
+/// What the form sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct TimeForm {
+    /// The slot chosen.
+    #[serde(default)]
+    slot: String,
+}
+
+/// Shows the free times.
+pub async fn see(reader: Reader, query: Query<Wanted>) -> Answered {
+    let lost = match query.lost.as_str() {
+        "" => None,
+        slot => Some((Refusal::HoldExpired, SlotId::from_text(slot))),
+    };
+    show(&reader, lost).await
+}
+
+/// Holds the time that was chosen; when it is gone, says so and offers the nearest.
+pub async fn hold(reader: Reader, Form(form): Form<TimeForm>) -> Answered {
+    let draft = facts::draft(&reader).await?;
+    let slot = SlotId::from_text(&form.slot);
+    let needs = draft.needs().unwrap_or_default();
+    let wish = (slot.clone(), needs);
+    match hold::hold_slot(&reader.app, &reader.caller, wish, reader.now).await {
+        Ok(_) => Ok(reader.see("/ask/check")),
+        Err(error) => show(&reader, Some((facts::refused(error)?, slot))).await,
+    }
+}
+
+/// Gives the held time back, and shows the others.
+pub async fn release(reader: Reader, _form: Form<Vec<(String, String)>>) -> Answered {
+    if let Some(held) = hold::own_hold(&reader.app, &reader.caller, reader.now).await? {
+        hold::release_hold(&reader.app, &reader.caller, held.id).await?;
+    }
+    Ok(reader.see("/ask/time"))
+}
+
+/// The page, or the one on which something is still missing.
+pub(super) async fn show(reader: &Reader, lost: Option<(Refusal, SlotId)>) -> Answered {
+    let draft = facts::draft(reader).await?;
+    if let Some(page) = draft.missing(Step::Time) {
+        return Ok(reader.see(page));
+    }
+    if !facts::chooses_time(&reader.app, &draft) {
+        return Ok(reader.see("/ask/check"));
+    }
+    let (frame, person) = facts::known(reader).await?;
+    if person.name.is_none() || person.sex.is_none() {
+        return Ok(reader.see("/profile?next=/ask/time"));
+    }
+    let free = free(reader, &draft, &person).await?;
+    let words = frame.words.clone();
+    let official = facts::official(&reader.app, &words, &draft);
+    let place = facts::place(&reader.app, &words, &draft);
+    let whom = [official, place].join(&words.get("list-comma"));
+    let why = match lost {
+        None => (None, None),
+        Some((refusal, slot)) => {
+            let at = slot.key().map(|key| key.starts_at);
+            let at = at.map(|at| facts::wall(&reader.app, draft.centre.as_ref(), at));
+            (Some(words.get(refusal.key())), at)
+        }
+    };
+    reader.page(&TimePage::new(frame, &draft, whom, &free, why))
+}
+
+async fn free(reader: &Reader, draft: &Draft, person: &Person) -> Result<Vec<FreeTime>, Failure> {
+    let ask = Ask {
+        officials: draft.official.iter().cloned().collect(),
+        mode: draft.mode,
+        centre: draft.centre.clone(),
+        section: person.sex.map(Sex::section),
+        needs: draft.needs().unwrap_or_default(),
+        person: Some(person.id.clone()),
+        ..Ask::default()
+    };
+    let slots = slots::free_slots(&reader.app, ask, reader.now).await?;
+    let open = slots.into_iter().filter(|slot| slot.open_to_choice);
+    let time = open.map(|slot| FreeTime {
+        id: slot.id().as_str().to_owned(),
+        starts: facts::wall(&reader.app, draft.centre.as_ref(), slot.key.starts_at),
+    });
+    Ok(time.collect())
+}
 
 /// A free time, in the local time of its place.
 #[derive(Clone, Debug)]

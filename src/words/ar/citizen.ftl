@@ -265,6 +265,7 @@ next-request-withdrawn = يمكن تقديم طلب جديد في أي وقت.
 appointment-confirm = تأكيد الحضور
 appointment-confirmed = شكرًا، سُجّل تأكيد حضورك.
 appointment-cancel = إلغاء الموعد
+appointment-address = العنوان
 appointment-where = المكان
 appointment-with = مع
 appointment-reference = رقم الموعد

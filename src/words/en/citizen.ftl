@@ -208,6 +208,7 @@ next-request-withdrawn = You can hand in a new request at any time.
 appointment-confirm = Confirm that I will come
 appointment-confirmed = Thank you, we know that you will come.
 appointment-cancel = Cancel the appointment
+appointment-address = Address
 appointment-where = Place
 appointment-with = With
 appointment-reference = Appointment number

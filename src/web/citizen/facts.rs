@@ -1,0 +1,153 @@
+//! What the pages need to know of the world, in the reader's words.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+
+use super::Answer;
+use super::draft::Draft;
+use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change};
+use crate::scheduling::ids::CentreId;
+use crate::scheduling::{Mode, Refusal, Sex, Surface};
+use crate::service::{App, Appointment, Person, ServiceError, letters, profile};
+use crate::web::failure::Failure;
+use crate::web::frame::Frame;
+use crate::web::reader::Reader;
+use crate::words::Words;
+
+/// Who reads, and a frame whose words speak to that person.
+pub(super) async fn known(reader: &Reader) -> Result<(Frame, Person), Failure> {
+    let person = profile::see(&reader.app, &reader.caller).await?;
+    let mut frame = reader.frame();
+    frame.words = frame.words.speaking_to(person.sex);
+    Ok((frame, person))
+}
+
+/// What the reader has said so far.
+pub(super) async fn draft(reader: &Reader) -> Result<Draft, Failure> {
+    let body = profile::draft(&reader.app, &reader.caller).await?;
+    Ok(body.map_or_else(Draft::default, |body| Draft::read(&body)))
+}
+
+/// Keeps what the reader has said so far.
+pub(super) async fn keep(reader: &Reader, draft: &Draft) -> Result<(), Failure> {
+    profile::keep_draft(&reader.app, &reader.caller, draft.body(), reader.now).await?;
+    Ok(())
+}
+
+/// The refusal, which a page says itself; any other failure goes on its way.
+pub(super) fn refused(error: ServiceError) -> Result<Refusal, Failure> {
+    error.refusal().ok_or_else(|| Failure::from(error))
+}
+
+/// Whether the draft's official lets the public choose the time.
+pub(super) fn chooses_time(app: &App, draft: &Draft) -> bool {
+    let catalogue = app.catalogue.get();
+    let official = draft
+        .official
+        .as_ref()
+        .and_then(|id| catalogue.official(id));
+    draft.is_meeting() && official.is_some_and(|official| official.open_to_choice)
+}
+
+/// An instant on the wall of a centre, or of the ministry.
+pub(super) fn wall(app: &App, centre: Option<&CentreId>, at: DateTime<Utc>) -> NaiveDateTime {
+    let zone = app.catalogue.get().zone(centre, app.settings.ministry.zone);
+    at.with_timezone(&zone).naive_local()
+}
+
+/// The style of address of the draft's official; empty for none.
+pub(super) fn official(app: &App, words: &Words, draft: &Draft) -> String {
+    let catalogue = app.catalogue.get();
+    let official = draft
+        .official
+        .as_ref()
+        .and_then(|id| catalogue.official(id));
+    official.map_or_else(String::new, |it| {
+        it.styles.in_language(words.lang().code()).full
+    })
+}
+
+/// The name of the draft's place: a centre, or the headquarters.
+pub(super) fn place(app: &App, words: &Words, draft: &Draft) -> String {
+    let catalogue = app.catalogue.get();
+    let centre = draft.centre.as_ref().and_then(|id| catalogue.centre(id));
+    match centre {
+        Some(centre) => centre.names.in_language(words.lang().code()).to_owned(),
+        None => words.get("place-headquarters"),
+    }
+}
+
+/// The section that receives a person, where the way to meet has sections.
+pub(super) fn section(words: &Words, mode: Option<Mode>, sex: Option<Sex>) -> String {
+    match (mode, sex) {
+        (Some(Mode::Video | Mode::Service), Some(sex)) => {
+            words.value("section", sex.section().as_str())
+        }
+        (Some(Mode::Video | Mode::Service | Mode::InPerson | Mode::Reception) | None, _) => {
+            String::new()
+        }
+    }
+}
+
+/// An appointment after sign-in: with whom, day, time, place, section.
+pub(super) fn appointment(
+    app: &App,
+    words: &Words,
+    appointment: &Appointment,
+    sex: Option<Sex>,
+) -> Vec<Answer> {
+    let local = letters::local(app, appointment);
+    let official = letters::official(app, words, appointment, Surface::Page).unwrap_or_default();
+    let mut facts = vec![
+        Answer::new(words, "appointment-with", official),
+        Answer::new(words, "check-day", words.day(local.date())),
+        Answer::new(words, "check-time", words.time(local.time())),
+        Answer::new(
+            words,
+            "appointment-where",
+            letters::place(app, words, appointment),
+        ),
+        Answer::new(
+            words,
+            "appointment-address",
+            address(app, words, appointment),
+        ),
+        Answer::new(
+            words,
+            "check-section",
+            section(words, Some(appointment.mode), sex),
+        ),
+    ];
+    facts.retain(|fact| !fact.said.is_empty());
+    facts
+}
+
+fn address(app: &App, words: &Words, appointment: &Appointment) -> String {
+    let catalogue = app.catalogue.get();
+    let centre = appointment
+        .centre_id
+        .as_ref()
+        .and_then(|id| catalogue.centre(id));
+    centre.map_or_else(String::new, |centre| {
+        centre.addresses.in_language(words.lang().code()).to_owned()
+    })
+}
+
+/// An appointment in one line.
+pub(super) fn in_a_line(app: &App, words: &Words, appointment: &Appointment) -> String {
+    let local = letters::local(app, appointment);
+    words.date_time(local.date(), local.time())
+}
+
+/// Whether the applicant can still say that he or she comes.
+pub(super) fn may_confirm(appointment: &Appointment, now: DateTime<Utc>) -> bool {
+    appointment.starts_at.and_utc() > now
+        && appointment.state.after(AppointmentEvent::Confirm).is_ok()
+}
+
+/// Whether the applicant can still cancel.
+pub(super) fn may_cancel(app: &App, appointment: &Appointment, now: DateTime<Utc>) -> bool {
+    let deadline = TimeDelta::minutes(app.settings.booking.cancel_deadline_minutes);
+    let starts_at = appointment.starts_at.and_utc();
+    may_change(ChangedBy::Applicant, starts_at, now, deadline).is_ok()
+        && appointment.state.after(AppointmentEvent::Cancel).is_ok()
+}
