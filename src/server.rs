@@ -1,4 +1,6 @@
 //! The running service: every part put together, served until it is asked to stop.
+mod limits;
+
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -7,6 +9,7 @@ use std::time::Duration;
 use actix_web::middleware::from_fn;
 use actix_web::{App as Pages, HttpServer, web};
 
+use crate::access;
 use crate::bus::Bus;
 use crate::clock::{Clock, Noise};
 use crate::config::{Key, Settings};
@@ -17,6 +20,7 @@ use crate::service::keys::Keys;
 use crate::service::{App, ServiceError, deliver};
 use crate::store::{Place, Store, StoreError};
 use crate::telemetry::{self, Check, Checks, Metrics};
+use crate::web::{self as pages, security};
 use crate::words::{Library, WordsError};
 
 /// Why the service did not start.
@@ -119,6 +123,7 @@ fn http(
     let data = web::Data::new(app.clone());
     let checks = web::Data::new(checks(app));
     let (metrics, stop) = (web::Data::new(metrics), web::Data::new(life.stop()));
+    let limits = web::Data::new(limits::Limits::new(&settings));
     let body_bytes_max = settings.server.body_bytes_max;
     let mut server = HttpServer::new(move || {
         Pages::new()
@@ -126,7 +131,12 @@ fn http(
             .app_data(checks.clone())
             .app_data(metrics.clone())
             .app_data(stop.clone())
+            .app_data(limits.clone())
             .app_data(web::PayloadConfig::new(body_bytes_max))
+            // The last one is the outermost.
+            .wrap(from_fn(limits::limit))
+            .wrap(from_fn(access::door))
+            .wrap(security::headers())
             .wrap(from_fn(telemetry::observe))
             .configure(routes)
     })
@@ -138,11 +148,12 @@ fn http(
     Ok(server.listen(listener).map_err(StartError::Serve)?.run())
 }
 
-/// Every address of the program; the pages come last, because they answer whatever is left.
+/// Every address of the program; who may ask for which stands in [`access::ROUTES`].
 pub fn routes(config: &mut web::ServiceConfig) {
     config
         .configure(telemetry::routes)
-        .configure(crate::web::assets::routes);
+        .configure(pages::assets::routes)
+        .configure(pages::language::routes);
 }
 
 fn checks(app: &App) -> Checks {
