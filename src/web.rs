@@ -15,4 +15,5 @@ pub mod office;
 pub mod parts;
 pub mod reader;
 pub mod security;
+pub mod shown;
 pub mod staff;

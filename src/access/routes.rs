@@ -95,8 +95,8 @@ pub const ROUTES: &[Route] = &[
     post("/staff/sign-in", Action::SignIn),
     get("/centre", Action::ReadQueue),
     post("/centre/appointments/{id}/check-in", Action::CheckIn),
-    post("/centre/appointments/{id}/start", Action::StartSession),
-    get("/centre/room/{session}", Action::JoinSession),
+    get("/centre/appointments/{id}/room", Action::StartSession),
+    post("/centre/appointments/{id}/ticket", Action::StartSession),
     get("/office", Action::SeeWeek),
     get("/office/week", Action::SeeWeek),
     post("/office/week/withdraw", Action::EditWeek),
@@ -107,10 +107,12 @@ pub const ROUTES: &[Route] = &[
     post("/office/requests/{id}/allocate", Action::DecideRequest),
     get("/office/waiting", Action::AdmitParticipant),
     get("/office/session/{session}", Action::AdmitParticipant),
+    post("/office/session/{session}/ticket", Action::AdmitParticipant),
     post("/office/appointments/{id}/outcome", Action::WriteOutcome),
     get("/office/figures", Action::SeeFigures),
     // The demo's telephone and clock; they answer "not found" everywhere else.
     get("/demo/phone", Action::UseDemo),
+    post("/demo/phone/clock", Action::UseDemo),
     get("/demo/messages", Action::UseDemo),
     post("/demo/clock", Action::UseDemo),
     // The JSON surface.

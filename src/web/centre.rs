@@ -2,3 +2,156 @@
 
 pub mod room;
 pub mod today;
+
+use actix_web::HttpResponse;
+use actix_web::web::{Path, Query, ServiceConfig, get, post};
+use serde::Deserialize;
+
+use crate::scheduling::ids::AppointmentId;
+use crate::scheduling::permission::allowed;
+use crate::scheduling::{Action, AppointmentState, Mode, Refusal, SessionRole};
+use crate::service::check_in::{DayRow, check_in, day};
+use crate::service::{letters, requests};
+use crate::web::citizen::requests::appointment_tag;
+use crate::web::failure::Failure;
+use crate::web::form::Form;
+use crate::web::parts::Stage;
+use crate::web::reader::Reader;
+use crate::web::shown;
+use room::RoomPage;
+use today::{TodayAct, TodayPage, TodayRow};
+
+/// Puts these pages into the program's routes.
+pub fn routes(routes: &mut ServiceConfig) {
+    routes
+        .route("/centre", get().to(today_page))
+        .route("/centre/appointments/{id}/check-in", post().to(check))
+        .route("/centre/appointments/{id}/room", get().to(room_page));
+}
+
+#[derive(Deserialize)]
+struct Said {
+    #[serde(default)]
+    done: String,
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn today_page(reader: Reader, said: Query<Said>) -> Result<HttpResponse, Failure> {
+    let reference = said.into_inner().done;
+    let done = (!reference.is_empty()).then(|| {
+        reader
+            .words
+            .say("check-in-done", "reference", letters::shown(&reference))
+    });
+    reader.page(&todays(&reader, done, None).await?)
+}
+
+/// The day's page with what was just done, or refused.
+async fn todays(
+    reader: &Reader,
+    done: Option<String>,
+    refused: Option<Refusal>,
+) -> Result<TodayPage, Failure> {
+    let (app, words) = (&reader.app, &reader.words);
+    let centre = reader
+        .caller
+        .staff()
+        .and_then(|staff| staff.centre.as_ref());
+    let zone = app.catalogue.get().zone(centre, app.settings.ministry.zone);
+    let rows = day(app, &reader.caller, reader.now).await?;
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    Ok(TodayPage {
+        centre: shown::centre(app, words, centre).unwrap_or_default(),
+        day: words.day(shown::local(zone, reader.now.naive_utc()).date()),
+        count: words.say("today-count", "count", count),
+        done,
+        refused: refused.map(|refusal| words.get(refusal.key())),
+        rows: rows.iter().map(|row| line(reader, row)).collect(),
+        frame: reader.frame().titled("today-title"),
+    })
+}
+
+fn line(reader: &Reader, row: &DayRow) -> TodayRow {
+    let (app, words) = (&reader.app, &reader.words);
+    let appointment = &row.appointment;
+    TodayRow {
+        id: appointment.id.to_string(),
+        time: words.time(letters::local(app, appointment).time()),
+        name: shown::person(words, row.person.name.as_ref()),
+        reference: letters::shown(&appointment.reference),
+        room: shown::room(app, words, appointment.room_id.as_ref()).unwrap_or_default(),
+        needs: shown::needs(words, &appointment.needs),
+        state: appointment_tag(words, appointment.state),
+        act: act(reader, row),
+    }
+}
+
+/// What the caller can do about an appointment now.
+fn act(reader: &Reader, row: &DayRow) -> TodayAct {
+    let role = reader.caller.role();
+    let has_room = row.appointment.mode == Mode::Video && allowed(role, Action::StartSession);
+    match row.appointment.state {
+        AppointmentState::Booked | AppointmentState::Confirmed
+            if allowed(role, Action::CheckIn) =>
+        {
+            TodayAct::CheckIn
+        }
+        AppointmentState::CheckedIn | AppointmentState::InSession if has_room => TodayAct::Room,
+        AppointmentState::Proposed
+        | AppointmentState::Booked
+        | AppointmentState::Confirmed
+        | AppointmentState::CheckedIn
+        | AppointmentState::InSession
+        | AppointmentState::Done
+        | AppointmentState::NoShow
+        | AppointmentState::Cancelled
+        | AppointmentState::Moved => TodayAct::Nothing(String::new()),
+    }
+}
+
+async fn check(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let id = AppointmentId::from(id.into_inner());
+    match check_in(&reader.app, &reader.caller, id.clone(), reader.now).await {
+        Ok(_visit) => {
+            let (appointment, _) = requests::appointment(&reader.app, &reader.caller, id).await?;
+            Ok(reader.see(&format!("/centre?done={}", appointment.reference)))
+        }
+        Err(error) => match error.refusal() {
+            Some(refusal) => reader.page(&todays(&reader, None, Some(refusal)).await?),
+            None => Err(error.into()),
+        },
+    }
+}
+
+async fn room_page(reader: Reader, id: Path<String>) -> Result<HttpResponse, Failure> {
+    let id = AppointmentId::from(id.into_inner());
+    let (app, words) = (&reader.app, &reader.words);
+    let (appointment, person) = requests::appointment(app, &reader.caller, id.clone()).await?;
+    let at = letters::local(app, &appointment);
+    let centre = shown::centre(app, words, appointment.centre_id.as_ref());
+    let room = shown::room(app, words, appointment.room_id.as_ref());
+    let place: Vec<String> = [centre, room].into_iter().flatten().collect();
+    let ready = matches!(
+        appointment.state,
+        AppointmentState::CheckedIn | AppointmentState::InSession
+    );
+    let ticket = format!("/centre/appointments/{id}/ticket");
+    let stage = Stage::new(words, SessionRole::Applicant, ticket, reader.csrf.clone());
+    reader.page(&RoomPage {
+        place: place.join(" · "),
+        time: words.date_time(at.date(), at.time()),
+        name: shown::person(words, person.name.as_ref()),
+        reference: letters::shown(&appointment.reference),
+        needs: shown::needs(words, &appointment.needs),
+        state: appointment_tag(words, appointment.state),
+        ready,
+        stage: stage.then("/centre".to_owned()),
+        frame: reader.frame().titled("room-title"),
+    })
+}

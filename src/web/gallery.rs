@@ -72,7 +72,7 @@ pub(super) fn public(library: &Library, words: &Words, title: &str) -> Frame {
 pub(super) fn staff(library: &Library, words: &Words, title: &str, role: &str) -> Frame {
     let keys: &[(&str, &str)] = if role == "secretary" {
         &[
-            ("/office/requests", "nav-requests"),
+            ("/office/requests", "nav-inbox"),
             ("/office/week", "nav-week"),
             ("/office/waiting", "nav-waiting"),
             ("/office/figures", "nav-figures"),

@@ -6,3 +6,25 @@ pub mod inbox;
 pub mod session;
 pub mod waiting;
 pub mod week;
+
+use actix_web::HttpResponse;
+use actix_web::web::{ServiceConfig, get, post};
+
+use crate::web::reader::Reader;
+
+/// Puts these pages into the program's routes.
+pub fn routes(routes: &mut ServiceConfig) {
+    routes
+        .route("/office", get().to(home))
+        .route("/office/requests", get().to(inbox::list))
+        .route("/office/requests/{id}", get().to(case::read))
+        .route("/office/requests/{id}/decision", post().to(case::decide))
+        .route("/office/week", get().to(week::see))
+        .route("/office/week/withdraw", post().to(week::withdraw))
+        .route("/office/week/add", post().to(week::add))
+        .route("/office/figures", get().to(figures::see));
+}
+
+async fn home(reader: Reader) -> HttpResponse {
+    reader.see("/staff")
+}

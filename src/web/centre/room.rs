@@ -23,8 +23,8 @@ pub struct RoomPage {
     pub needs: Vec<Tag>,
     /// How far it is.
     pub state: Tag,
-    /// Where the session is opened by a POST; nothing as long as nobody is checked in.
-    pub start: Option<String>,
+    /// Whether the person is checked in, and the link may be started.
+    pub ready: bool,
     /// The stage that begins when the link is started.
     pub stage: Stage,
 }

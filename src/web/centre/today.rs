@@ -15,8 +15,6 @@ pub struct TodayPage {
     pub centre: String,
     /// The day in both calendars.
     pub day: String,
-    /// The days before and after, as `YYYY-MM-DD`.
-    pub around: (String, String),
     /// So many appointments, in words.
     pub count: String,
     /// What was just done.

@@ -69,7 +69,6 @@ fn today() {
             frame: staff(&library, &words, "today-title", "video_operator"),
             centre: say(&words, "مركز المدينة المنورة", "Madinah centre"),
             day: day(&words),
-            around: ("2026-11-21".into(), "2026-11-23".into()),
             count: words.say("today-count", "count", 4_i64),
             done: Some(words.say("check-in-done", "reference", "M7K-2Q9-X4")),
             refused: None,
@@ -104,7 +103,7 @@ fn room() {
                 words.value("need", "sign_language"),
             )],
             state: Tag::new(Mood::Info, words.value("state-appointment", "checked_in")),
-            start: Some("/centre/appointments/1/start".into()),
+            ready: true,
             stage: Stage::new(&words, SessionRole::Applicant, ticket, "c".into()),
         };
         shown("centre-room", &words, &page);
@@ -112,7 +111,7 @@ fn room() {
             "centre-room-early",
             &words,
             &RoomPage {
-                start: None,
+                ready: false,
                 ..page
             },
         );

@@ -155,6 +155,7 @@ fn case() {
                 step("in_review", ""),
             ],
             decide: Some(case_form(&words)),
+            href: "/office/requests/1/decision".into(),
         };
         shown("office-request", &words, &page);
     }
@@ -195,7 +196,8 @@ fn week() {
             frame: at(&library, &words, "week-title", "/office/week/1/2026-W48"),
             problems: none(&words),
             done: None,
-            here: "/office/week/1/2026-W48".into(),
+            official: "1".into(),
+            week: "2026-W48".into(),
             around: ["/a".into(), "/b".into(), "/c".into()],
             officials: vec![
                 WeekTab {
@@ -230,7 +232,6 @@ fn week() {
                     Field::one_of("mode", words.get("week-mode"), modes.into()),
                 ],
                 open: true,
-                version: "3".into(),
             }),
         };
         shown("office-week", &words, &page);

@@ -45,7 +45,7 @@ fn invited() {
         let invited = Invited {
             name: say(&words, "سارة القحطاني", "Sarah Al-Qahtani"),
             lead: words.say("join-lead", "role", &role),
-            when: words.say("join-when", "time", words.get("today-now")),
+            when: words.say("join-when", "time", words.get("today-time")),
         };
         let frame = public(&library, &words, "join-title");
         shown(

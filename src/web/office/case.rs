@@ -1,9 +1,24 @@
 //! One request as the office reads it, and decides on it.
 
+use actix_web::HttpResponse;
+use actix_web::web::{Path, Query};
 use askama::Template;
+use serde::Deserialize;
 
+use crate::scheduling::ids::{DepartmentId, RequestId};
+use crate::scheduling::permission::allowed;
+use crate::scheduling::{Action, Decision, Mode, Refusal, RequestEvent, Urgency};
+use crate::service::decide::{self as deciding, Verdict};
+use crate::service::requests::{Case, one};
+use crate::service::{ServiceError, letters};
+use crate::web::citizen::requests::request_tag;
+use crate::web::failure::Failure;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Choices, Field, Problems, Tag};
+use crate::web::parts::{Choice, Choices, Field, Problem, Problems, Tag};
+use crate::web::reader::Reader;
+use crate::web::shown;
+use crate::words::Words;
 
 /// A request, its history, and the decision's form.
 #[derive(Template)]
@@ -31,6 +46,8 @@ pub struct CasePage {
     pub steps: Vec<CaseStep>,
     /// The decision's form; nothing when none is asked for.
     pub decide: Option<CaseForm>,
+    /// Where the decision goes by POST.
+    pub href: String,
 }
 
 /// One line of a request's history.
@@ -49,4 +66,245 @@ pub struct CaseForm {
     pub decision: Choices,
     /// The questions that belong to it.
     pub fields: Vec<Field>,
+}
+
+/// The longest that an applicant is told.
+const TEXT_LETTERS_MAX: u32 = 2000;
+
+/// What was done a moment ago.
+#[derive(Deserialize)]
+pub(super) struct Said {
+    #[serde(default)]
+    done: bool,
+}
+
+/// The decision as it was typed.
+#[derive(Default, Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    decision: String,
+    #[serde(default)]
+    department: String,
+    #[serde(default)]
+    urgency: String,
+    #[serde(default)]
+    text: String,
+}
+
+pub(super) async fn read(
+    reader: Reader,
+    id: Path<String>,
+    said: Query<Said>,
+) -> Result<HttpResponse, Failure> {
+    let id = RequestId::from(id.into_inner());
+    let case = one(&reader.app, &reader.caller, (id, "decision"), reader.now).await?;
+    let typed = Typed {
+        urgency: case.request.urgency.to_string(),
+        ..Typed::default()
+    };
+    let mut page = page(&reader, &case, typed, Vec::new());
+    page.done = said.done.then(|| reader.words.get("case-decided"));
+    reader.page(&page)
+}
+
+pub(super) async fn decide(
+    reader: Reader,
+    id: Path<String>,
+    form: Form<Typed>,
+) -> Result<HttpResponse, Failure> {
+    let (id, Form(typed)) = (RequestId::from(id.into_inner()), form);
+    let done = match verdict(&typed) {
+        None => Err(ServiceError::from(Refusal::FieldWrong)),
+        Some(verdict) => {
+            let order = (id.clone(), verdict);
+            deciding::decide(&reader.app, &reader.caller, order, reader.now).await
+        }
+    };
+    match done {
+        Ok(request) => Ok(reader.see(&format!("/office/requests/{}?done=true", request.id))),
+        Err(error) => {
+            let Some(refusal) = error.refusal() else {
+                return Err(error.into());
+            };
+            let case = one(&reader.app, &reader.caller, (id, "decision"), reader.now).await?;
+            let found = vec![problem(&reader.words, &typed, refusal)];
+            reader.page(&page(&reader, &case, typed, found))
+        }
+    }
+}
+
+fn verdict(typed: &Typed) -> Option<Verdict> {
+    Some(Verdict {
+        decision: Decision::parse(&typed.decision)?,
+        official: None,
+        mode: None,
+        department: Some(typed.department.as_str())
+            .filter(|id| !id.is_empty())
+            .map(DepartmentId::from),
+        urgency: Urgency::parse(&typed.urgency),
+        text: Some(typed.text.trim().to_owned()).filter(|text| !text.is_empty()),
+    })
+}
+
+/// Which field a refusal is about.
+fn problem(words: &Words, typed: &Typed, refusal: Refusal) -> Problem {
+    let (field, key) = match (refusal, Decision::parse(&typed.decision)) {
+        (Refusal::FieldWrong, None) => ("decision", "case-decision-missing"),
+        (Refusal::FieldWrong, Some(_)) => ("department", "case-department-missing"),
+        (Refusal::ReasonNeeded, _) => ("text", refusal.key()),
+        _other => ("decision", refusal.key()),
+    };
+    Problem {
+        field: field.to_owned(),
+        text: words.get(key),
+    }
+}
+
+fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Problem>) -> CasePage {
+    let (words, request) = (&reader.words, &case.request);
+    let reference = letters::shown(&request.reference);
+    let title = words.say("case-title", "reference", &reference);
+    let is_wrong = !found.is_empty();
+    let problems = Problems::new(words, found);
+    let decides = allowed(reader.caller.role(), Action::DecideRequest)
+        && Decision::ALL
+            .iter()
+            .any(|decision| request.state.after(RequestEvent::Decide(*decision)).is_ok());
+    CasePage {
+        done: None,
+        subject: request.subject.clone(),
+        reference,
+        state: request_tag(words, request.state),
+        urgent: super::inbox::urgent(words, request.urgency),
+        facts: facts(reader, case),
+        text: request.details.clone(),
+        steps: steps(reader, case),
+        decide: decides.then(|| form(reader, case, typed, &problems)),
+        href: format!("/office/requests/{}/decision", request.id),
+        problems,
+        frame: reader.frame().called(title).gone_wrong(is_wrong),
+    }
+}
+
+fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
+    let (app, words, request) = (&reader.app, &reader.words, &case.request);
+    let zone = app.settings.ministry.zone;
+    let received = shown::local(zone, request.received_at);
+    let mode = |mode: Mode| words.value("mode", mode.as_str());
+    let appointment = case
+        .appointments
+        .iter()
+        .find(|each| each.state.holds_resources());
+    let needs: Vec<String> = shown::needs(words, &request.needs)
+        .iter()
+        .map(|need| need.word().to_owned())
+        .collect();
+    let said = [
+        (
+            "case-person",
+            Some(shown::person(words, case.person.name.as_ref())),
+        ),
+        (
+            "case-kind",
+            Some(words.value("kind", request.kind.as_str())),
+        ),
+        (
+            "case-official",
+            shown::official(app, words, request.official_id.as_ref()),
+        ),
+        ("case-mode", request.mode.map(mode)),
+        (
+            "case-centre",
+            shown::centre(app, words, request.centre_id.as_ref()),
+        ),
+        (
+            "case-needs",
+            Some(needs.join("، ")).filter(|needs| !needs.is_empty()),
+        ),
+        (
+            "case-received",
+            Some(words.date_time(received.date(), received.time())),
+        ),
+        ("case-urgent-reason", request.urgent_reason.clone()),
+        (
+            "case-appointment",
+            appointment.map(|appointment| {
+                let at = letters::local(app, appointment);
+                words.date_time(at.date(), at.time())
+            }),
+        ),
+    ];
+    said.into_iter()
+        .filter_map(|(key, value)| Some((words.get(key), value?)))
+        .collect()
+}
+
+fn steps(reader: &Reader, case: &Case) -> Vec<CaseStep> {
+    let (words, zone) = (&reader.words, reader.app.settings.ministry.zone);
+    case.steps
+        .iter()
+        .map(|step| {
+            let at = shown::local(zone, step.at);
+            CaseStep {
+                time: words.short_date_time(at.date(), at.time()),
+                what: words.value("state-request", step.state.as_str()),
+                text: step.text.clone().unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+fn form(reader: &Reader, case: &Case, typed: Typed, problems: &Problems) -> CaseForm {
+    let words = &reader.words;
+    let open = |decision: &&Decision| {
+        case.request
+            .state
+            .after(RequestEvent::Decide(**decision))
+            .is_ok()
+    };
+    let options = Decision::ALL.iter().filter(open).map(|decision| {
+        Choice::new(
+            decision.as_str(),
+            words.value("decision", decision.as_str()),
+        )
+        .text(words.get(&format!("case-decision-{decision}-text")))
+    });
+    let catalogue = reader.app.catalogue.get();
+    let nobody = (String::new(), words.get("case-department-none"));
+    let departments = std::iter::once(nobody).chain(catalogue.departments.iter().map(|each| {
+        (
+            each.id.to_string(),
+            each.names.in_language(words.lang().code()).to_owned(),
+        )
+    }));
+    let urgencies = Urgency::ALL.iter().map(|urgency| {
+        (
+            urgency.to_string(),
+            words.value("urgency", urgency.as_str()),
+        )
+    });
+    CaseForm {
+        decision: Choices::one("decision", words.get("case-decision"), options.collect())
+            .chosen(typed.decision)
+            .wrong(problems.of("decision")),
+        fields: vec![
+            Field::one_of(
+                "department",
+                words.get("case-department"),
+                departments.collect(),
+            )
+            .hint(words.get("case-department-hint"))
+            .optional(words.get("optional"))
+            .value(typed.department)
+            .wrong(problems.of("department")),
+            Field::one_of("urgency", words.get("case-urgency"), urgencies.collect())
+                .value(typed.urgency),
+            Field::lines("text", words.get("case-reply"))
+                .hint(words.get("case-reply-hint"))
+                .optional(words.get("optional"))
+                .longest(TEXT_LETTERS_MAX)
+                .value(typed.text)
+                .wrong(problems.of("text")),
+        ],
+    }
 }

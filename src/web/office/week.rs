@@ -1,9 +1,25 @@
 //! An official's week: who comes when, which hours are free, one more hour, one less.
 
-use askama::Template;
+use std::collections::BTreeSet;
 
+use actix_web::HttpResponse;
+use actix_web::web::Query;
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+
+use crate::scheduling::ids::OfficialId;
+use crate::scheduling::permission::allowed;
+use crate::scheduling::{Action, Mode, Refusal, TimeOfDay, Week, Window, calendar};
+use crate::service::ServiceError;
+use crate::service::week::{self as weeks, WeekView};
+use crate::web::failure::Failure;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Field, Problems};
+use crate::web::parts::{Field, Problem, Problems};
+use crate::web::reader::Reader;
+use crate::web::shown;
+use crate::words::Words;
 
 /// The seven days of a week.
 #[derive(Template)]
@@ -15,8 +31,10 @@ pub struct WeekPage {
     pub problems: Problems,
     /// What was just done.
     pub done: Option<String>,
-    /// Where this page stands: `/office/week/{official}/{week}`.
-    pub here: String,
+    /// Whose week and which, as the forms name them.
+    pub official: String,
+    /// The week, `2026-W48`.
+    pub week: String,
     /// The weeks before and after, and this one, as addresses.
     pub around: [String; 3],
     /// The officials whose weeks one may see.
@@ -85,6 +103,367 @@ pub struct WeekForm {
     pub fields: Vec<Field>,
     /// Whether the public may choose it.
     pub open: bool,
-    /// The version of the week that was seen.
-    pub version: String,
+}
+
+/// Minutes by which the clock of the form goes.
+const STEP_MINUTES: u32 = 5;
+
+/// Which week of whom is asked for.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    official: String,
+    #[serde(default)]
+    week: String,
+    #[serde(default)]
+    done: String,
+}
+
+/// A stretch to withdraw, or a time to add, as it was typed.
+#[derive(Clone, Default, Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    official: String,
+    #[serde(default)]
+    week: String,
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    mode: String,
+    #[serde(default)]
+    minutes: String,
+    #[serde(default)]
+    pause: String,
+    #[serde(default)]
+    open_to_choice: bool,
+}
+
+pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
+    let asked = asked.into_inner();
+    let (official, week) = meant(&reader, &asked.official, &asked.week)?;
+    let typed = Typed {
+        day: week.first().to_string(),
+        from: "10:00".to_owned(),
+        to: "11:00".to_owned(),
+        minutes: "20".to_owned(),
+        pause: "10".to_owned(),
+        open_to_choice: true,
+        ..Typed::default()
+    };
+    let mut page = page(&reader, (official, week), &typed, Vec::new()).await?;
+    page.done = match asked.done.as_str() {
+        "added" => Some(reader.words.get("week-added")),
+        "withdrawn" => Some(reader.words.get("week-withdrawn")),
+        _ => None,
+    };
+    reader.page(&page)
+}
+
+pub(super) async fn withdraw(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
+    let Form(typed) = form;
+    let (official, week) = meant(&reader, &typed.official, &typed.week)?;
+    let done = match stretch(&typed) {
+        Some((day, from, to)) => {
+            let order = (official.clone(), day, from, to);
+            weeks::withdraw(&reader.app, &reader.caller, order, reader.now).await
+        }
+        None => Err(Refusal::FieldWrong.into()),
+    };
+    answer(
+        &reader,
+        (official, week),
+        &typed,
+        done.map(|_plan| "withdrawn"),
+    )
+    .await
+}
+
+pub(super) async fn add(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
+    let Form(typed) = form;
+    let (official, week) = meant(&reader, &typed.official, &typed.week)?;
+    let done = match window(&typed) {
+        Some(window) => {
+            let order = (official.clone(), window);
+            weeks::add(&reader.app, &reader.caller, order, reader.now).await
+        }
+        None => Err(Refusal::FieldWrong.into()),
+    };
+    answer(&reader, (official, week), &typed, done.map(|_plan| "added")).await
+}
+
+/// Back to the week, or the week again with what was wrong.
+async fn answer(
+    reader: &Reader,
+    (official, week): (OfficialId, Week),
+    typed: &Typed,
+    done: Result<&'static str, ServiceError>,
+) -> Result<HttpResponse, Failure> {
+    match done {
+        Ok(what) => Ok(reader.see(&format!("{}&done={what}", address(&official, week)))),
+        Err(error) => match error.refusal() {
+            Some(refusal) => {
+                let field = field_of(refusal);
+                let text = reader.words.get(refusal.key());
+                let found = vec![Problem {
+                    field: field.to_owned(),
+                    text,
+                }];
+                reader.page(&page(reader, (official, week), typed, found).await?)
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// The field a refusal is about; none where it is about the week as it stands.
+fn field_of(refusal: Refusal) -> &'static str {
+    let is = |those: &[Refusal]| those.contains(&refusal);
+    if is(&[
+        Refusal::HourBooked,
+        Refusal::NothingThere,
+        Refusal::WeekChanged,
+    ]) {
+        ""
+    } else if is(&[Refusal::WindowDay]) {
+        "day"
+    } else if is(&[Refusal::WindowLength]) {
+        "minutes"
+    } else if is(&[Refusal::WindowMode]) {
+        "mode"
+    } else {
+        "from"
+    }
+}
+
+fn stretch(typed: &Typed) -> Option<(NaiveDate, TimeOfDay, TimeOfDay)> {
+    let day = typed.day.parse().ok()?;
+    Some((
+        day,
+        TimeOfDay::parse(&typed.from)?,
+        TimeOfDay::parse(&typed.to)?,
+    ))
+}
+
+fn window(typed: &Typed) -> Option<Window> {
+    let (day, from, to) = stretch(typed)?;
+    Some(Window {
+        day,
+        from,
+        to,
+        modes: BTreeSet::from([Mode::parse(&typed.mode)?]),
+        slot_minutes: typed.minutes.parse().ok()?,
+        buffer_minutes: typed.pause.parse().ok()?,
+        open_to_choice: typed.open_to_choice,
+        place: None,
+        centres: BTreeSet::new(),
+        section: None,
+    })
+}
+
+/// The official and the week that are meant: by default one's own, or the first, and this week.
+fn meant(reader: &Reader, official: &str, week: &str) -> Result<(OfficialId, Week), Failure> {
+    let catalogue = reader.app.catalogue.get();
+    let own = reader
+        .caller
+        .staff()
+        .and_then(|staff| staff.official.clone());
+    let first = || {
+        catalogue
+            .officials
+            .first()
+            .map(|official| official.id.clone())
+    };
+    let named = Some(official)
+        .filter(|id| !id.is_empty())
+        .map(OfficialId::from);
+    let official = named.or(own).or_else(first).ok_or(Refusal::NotFound)?;
+    let today = calendar::local_day(reader.app.settings.ministry.zone, reader.now);
+    let week = Week::parse(week).unwrap_or_else(|| Week::containing(today));
+    Ok((official, week))
+}
+
+fn address(official: &OfficialId, week: Week) -> String {
+    format!("/office/week?official={official}&week={week}")
+}
+
+async fn page(
+    reader: &Reader,
+    (official, week): (OfficialId, Week),
+    typed: &Typed,
+    found: Vec<Problem>,
+) -> Result<WeekPage, Failure> {
+    let words = &reader.words;
+    let wanted = (official.clone(), week);
+    let view = weeks::see(&reader.app, &reader.caller, wanted, reader.now).await?;
+    let edits = allowed(reader.caller.role(), Action::EditWeek);
+    let days: Vec<WeekDay> = week
+        .days()
+        .into_iter()
+        .map(|day| day_of(reader, &view, day, edits))
+        .collect();
+    let count = |kind: &str| {
+        let cells = days
+            .iter()
+            .flat_map(|day| &day.cells)
+            .filter(|cell| cell.kind == kind);
+        i64::try_from(cells.count()).unwrap_or(i64::MAX)
+    };
+    let counts = [
+        ("taken", count("taken").into()),
+        ("free", count("free").into()),
+    ];
+    let today = calendar::local_day(reader.app.settings.ministry.zone, reader.now);
+    let around = [week.previous(), week.next(), Week::containing(today)];
+    let is_wrong = !found.is_empty();
+    let problems = Problems::new(words, found);
+    Ok(WeekPage {
+        done: None,
+        around: around.map(|week| address(&official, week)),
+        officials: tabs(reader, &official, week),
+        of: words.say("week-of", "day", words.day(week.first())),
+        counts: words.with("week-counts", &counts),
+        add: edits.then(|| WeekForm {
+            fields: fields(words, typed, &problems, week),
+            open: typed.open_to_choice,
+        }),
+        official: official.to_string(),
+        week: week.to_string(),
+        days,
+        problems,
+        frame: reader.frame().titled("week-title").gone_wrong(is_wrong),
+    })
+}
+
+fn tabs(reader: &Reader, official: &OfficialId, week: Week) -> Vec<WeekTab> {
+    let own = reader
+        .caller
+        .staff()
+        .and_then(|staff| staff.official.clone());
+    let catalogue = reader.app.catalogue.get();
+    let seen = catalogue
+        .officials
+        .iter()
+        .filter(|each| own.as_ref().is_none_or(|own| *own == each.id));
+    seen.map(|each| WeekTab {
+        href: address(&each.id, week),
+        name: each.styles.in_language(reader.words.lang().code()).short,
+        here: each.id == *official,
+    })
+    .collect()
+}
+
+fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> WeekDay {
+    let (app, words) = (&reader.app, &reader.words);
+    let zone = app.settings.ministry.zone;
+    let local = |at: DateTime<Utc>| calendar::local_time(zone, at);
+    let mut cells: Vec<(DateTime<Utc>, WeekCell)> = view
+        .appointments
+        .iter()
+        .filter(|(row, _)| {
+            row.state.holds_resources() && shown::local(zone, row.starts_at).date() == day
+        })
+        .map(|(row, person)| {
+            let name = shown::person(words, person.name.as_ref());
+            let length = (row.ends_at - row.starts_at).num_minutes();
+            let cell = WeekCell {
+                time: words.time(shown::local(zone, row.starts_at).time()),
+                kind: "taken",
+                state: format!("{} · {}", words.get("week-taken"), words.minutes(length)),
+                mode: words.value("mode", row.mode.as_str()),
+                who: Some((name, format!("/office/requests/{}", row.request_id))),
+                withdraw: None,
+            };
+            (row.starts_at.and_utc(), cell)
+        })
+        .collect();
+    for window in view.plan.windows.iter().filter(|window| window.day == day) {
+        for offer in window.offers(zone) {
+            let is_taken = view.appointments.iter().any(|(row, _)| {
+                row.state.holds_resources()
+                    && row.starts_at < offer.ends_at.naive_utc()
+                    && row.ends_at > offer.starts_at.naive_utc()
+            });
+            if is_taken {
+                continue;
+            }
+            let is_ahead = offer.starts_at > reader.now;
+            let time = CellTime {
+                day: day.to_string(),
+                from: local(offer.starts_at).to_string(),
+                to: local(offer.ends_at).to_string(),
+            };
+            let cell = WeekCell {
+                withdraw: (edits && is_ahead).then_some(time),
+                ..free(
+                    words,
+                    window,
+                    shown::local(zone, offer.starts_at.naive_utc()),
+                )
+            };
+            cells.push((offer.starts_at, cell));
+        }
+    }
+    cells.sort_by_key(|(at, _)| *at);
+    WeekDay {
+        name: words.short_day(day),
+        hijri: words.hijri_date(day),
+        today: calendar::local_day(zone, reader.now) == day,
+        cells: cells.into_iter().map(|(_, cell)| cell).collect(),
+    }
+}
+
+fn free(words: &Words, window: &Window, at: chrono::NaiveDateTime) -> WeekCell {
+    let modes: Vec<String> = window
+        .modes
+        .iter()
+        .map(|mode| words.value("mode", mode.as_str()))
+        .collect();
+    let choice = if window.open_to_choice {
+        "week-chosen"
+    } else {
+        "week-allocated"
+    };
+    let length = words.minutes(window.slot_minutes.into());
+    WeekCell {
+        time: words.time(at.time()),
+        kind: "free",
+        state: format!("{} · {length}", words.get("week-free")),
+        mode: format!("{} · {}", modes.join(" / "), words.get(choice)),
+        who: None,
+        withdraw: None,
+    }
+}
+
+fn fields(words: &Words, typed: &Typed, problems: &Problems, week: Week) -> Vec<Field> {
+    let modes = [Mode::Video, Mode::InPerson]
+        .map(|mode| (mode.to_string(), words.value("mode", mode.as_str())));
+    let days = week
+        .days()
+        .map(|day| (day.to_string(), words.short_day(day)));
+    let lengths = [10, 15, 20, 30, 45, 60]
+        .map(|minutes: u32| (minutes.to_string(), words.minutes(minutes.into())));
+    let pauses = [0, 5, 10, 15, 20, 30]
+        .map(|minutes: u32| (minutes.to_string(), words.minutes(minutes.into())));
+    let short = |name, key, options: Vec<(String, String)>, value: &str| {
+        Field::one_of(name, words.get(key), options)
+            .value(value)
+            .wrong(problems.of(name))
+    };
+    let clock = |name, key, value: &str| {
+        Field::time(name, words.get(key), STEP_MINUTES)
+            .value(value)
+            .wrong(problems.of(name))
+    };
+    vec![
+        short("day", "week-day", days.into(), &typed.day),
+        clock("from", "week-from", &typed.from),
+        clock("to", "week-to", &typed.to),
+        short("mode", "week-mode", modes.into(), &typed.mode),
+        short("minutes", "week-minutes", lengths.into(), &typed.minutes),
+        short("pause", "week-pause", pauses.into(), &typed.pause),
+    ]
 }

@@ -40,4 +40,10 @@ impl Tag {
     pub const fn new(mood: Mood, word: String) -> Self {
         Self { mood, word }
     }
+
+    /// The word alone.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        &self.word
+    }
 }

@@ -10,11 +10,12 @@ staff-demo-title = حسابات النسخة التجريبية
 staff-demo-password = كلمة المرور لجميع الحسابات: { $password }
 
 nav-today = مواعيد اليوم
-nav-requests = الطلبات
+nav-requests = طلباتي
+nav-inbox = الطلبات
+nav-profile = بياناتي
 nav-week = أسبوع المسؤول
 nav-waiting = غرفة الانتظار
 nav-figures = المؤشرات
-nav-jobs = جلساتي
 
 today-title = مواعيد اليوم
 today-count =
@@ -29,9 +30,6 @@ today-count =
 today-empty = لا مواعيد في المركز في هذا اليوم
 today-empty-text = تظهر هنا المواعيد المحجوزة لهذا المركز فور حجزها.
 today-caption = المواعيد بترتيب أوقاتها
-today-previous = اليوم السابق
-today-next = اليوم التالي
-today-now = اليوم
 today-time = الوقت
 today-person = صاحب الطلب
 today-reference = رقم المتابعة

@@ -10,11 +10,12 @@ staff-demo-title = Accounts of the trial version
 staff-demo-password = The password of every account: { $password }
 
 nav-today = Today's appointments
-nav-requests = Requests
+nav-requests = My requests
+nav-inbox = Requests
+nav-profile = My details
 nav-week = The official's week
 nav-waiting = Waiting room
 nav-figures = Figures
-nav-jobs = My sessions
 
 today-title = Today's appointments
 today-count =
@@ -25,9 +26,6 @@ today-count =
 today-empty = The centre has no appointments on this day
 today-empty-text = Appointments booked for this centre show here as soon as they are made.
 today-caption = The appointments in the order of their times
-today-previous = The day before
-today-next = The day after
-today-now = Today
 today-time = Time
 today-person = Applicant
 today-reference = Reference

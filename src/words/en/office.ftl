@@ -119,3 +119,10 @@ figures-table = Table
 figures-part = Part
 figures-count = Count
 figures-remarks = What visitors remarked
+
+person-unnamed = No name given
+week-pause = Minutes of pause after each
+case-decision-missing = Choose a decision
+case-department-missing = Choose the department the request is sent to
+figures-date-wrong = Write the date like this: 2026-11-22, or 1448-06-12 in the Hijri calendar
+figures-order-wrong = The period ends before it begins

@@ -1,0 +1,77 @@
+//! How staff pages say what the service gives: needs, people, times, places.
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+
+use crate::scheduling::ids::{CentreId, OfficialId, RoomId};
+use crate::scheduling::{Need, Needs, calendar};
+use crate::service::App;
+use crate::web::parts::{Mood, Tag};
+use crate::words::Words;
+
+/// The needs kept as text, a label each.
+#[must_use]
+pub fn needs(words: &Words, text: &str) -> Vec<Tag> {
+    let needs = Needs::parse(text).unwrap_or_default();
+    needs
+        .iter()
+        .map(|need| Tag::new(Mood::Special, need_words(words, need)))
+        .collect()
+}
+
+/// One need in words, with its language or its count.
+fn need_words(words: &Words, need: &Need) -> String {
+    match need {
+        Need::SignLanguage => words.value("need", "sign_language"),
+        Need::Wheelchair => words.value("need", "wheelchair"),
+        Need::Interpreter(language) => {
+            format!("{} ({language})", words.value("need", "interpreter"))
+        }
+        Need::Companions(count) => {
+            format!(
+                "{} ({})",
+                words.value("need", "companions"),
+                words.number((*count).into())
+            )
+        }
+    }
+}
+
+/// A person's name, or that none was given.
+#[must_use]
+pub fn person(words: &Words, name: Option<&String>) -> String {
+    name.filter(|name| !name.trim().is_empty())
+        .cloned()
+        .unwrap_or_else(|| words.get("person-unnamed"))
+}
+
+/// An instant as the wall of a zone shows it.
+#[must_use]
+pub fn local(zone: Tz, at: NaiveDateTime) -> NaiveDateTime {
+    let at = at.and_utc();
+    calendar::local_day(zone, at).and_time(at.with_timezone(&zone).time())
+}
+
+/// The name of a centre.
+#[must_use]
+pub fn centre(app: &App, words: &Words, id: Option<&CentreId>) -> Option<String> {
+    let catalogue = app.catalogue.get();
+    let centre = catalogue.centre(id?)?;
+    Some(centre.names.in_language(words.lang().code()).to_owned())
+}
+
+/// The name of a room.
+#[must_use]
+pub fn room(app: &App, words: &Words, id: Option<&RoomId>) -> Option<String> {
+    let catalogue = app.catalogue.get();
+    let room = catalogue.room(id?)?;
+    Some(room.names.in_language(words.lang().code()).to_owned())
+}
+
+/// How an official is addressed on a page of staff.
+#[must_use]
+pub fn official(app: &App, words: &Words, id: Option<&OfficialId>) -> Option<String> {
+    let catalogue = app.catalogue.get();
+    let official = catalogue.official(id?)?;
+    Some(official.styles.in_language(words.lang().code()).short)
+}
