@@ -1,7 +1,7 @@
 //! What one participant sends of one kind, and to which outlets it goes.
 
 use super::line::News;
-use super::outlet::{Outlet, Source};
+use super::outlet::{Arrived, Outlet, Source};
 use super::tally::{RouteTally, Tally, count};
 use super::window::Window;
 use super::{Kind, key_frame, peer};
@@ -41,6 +41,8 @@ struct Stream {
     ssrc: u32,
     window: Window,
     heard: Instant,
+    /// The run of the sender's clock; another one after every silence.
+    clock: u64,
 }
 
 /// When the next request for a key frame goes out.
@@ -55,7 +57,7 @@ impl Feed {
     pub(super) fn new(kind: Kind, tally: Arc<Tally>) -> Arc<Self> {
         Arc::new(Self {
             kind,
-            serial: NEXT_SERIAL.fetch_add(1, Ordering::Relaxed),
+            serial: next_serial(),
             tally,
             outlets: RwLock::new(Arc::new([])),
             muted: AtomicBool::new(false),
@@ -171,8 +173,12 @@ impl Feed {
             ssrc,
             window: Window::default(),
             heard: now,
+            clock: next_serial(),
         };
         let stream = stream.get_or_insert_with(begin);
+        if stream.is_silent(now) {
+            stream.clock = next_serial();
+        }
         stream.heard = now;
         let Some(place) = stream.window.admit(packet.header.sequence_number) else {
             count(&self.tally.dropped_stale);
@@ -182,11 +188,19 @@ impl Feed {
             count(&self.tally.dropped_muted);
             return;
         }
+        let (serial, clock) = (self.serial, stream.clock);
+        let arrived = Arrived {
+            serial,
+            clock,
+            place,
+            packet,
+            now,
+        };
         for outlet in self.outlets().iter() {
             if changed {
-                outlet.restart();
+                outlet.resume();
             }
-            outlet.pass(self.serial, packet, place, now);
+            outlet.pass(&arrived);
         }
     }
 
@@ -241,4 +255,8 @@ impl Asking {
     fn wake(&self) -> Instant {
         self.due.unwrap_or_else(|| Instant::now() + NEVER)
     }
+}
+
+fn next_serial() -> u64 {
+    NEXT_SERIAL.fetch_add(1, Ordering::Relaxed)
 }

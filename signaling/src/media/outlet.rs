@@ -28,8 +28,6 @@ struct State {
     /// A picture begins with a key frame; until one starts, nothing passes.
     waiting: bool,
     splice: Splice,
-    /// The source whose clock the stream follows.
-    followed: Option<u64>,
 }
 
 /// Whom an outlet carries.
@@ -38,6 +36,18 @@ pub(super) struct Source {
     pub(super) feed: Weak<Feed>,
     pub(super) serial: u64,
     pub(super) passed: Arc<RouteTally>,
+}
+
+/// A packet of a feed, read and not seen before.
+pub(super) struct Arrived<'a> {
+    /// The feed.
+    pub(super) serial: u64,
+    /// Which run of the sender's clock it is stamped with.
+    pub(super) clock: u64,
+    /// Its number in the endless count.
+    pub(super) place: i64,
+    pub(super) packet: &'a rtp::Packet,
+    pub(super) now: Instant,
 }
 
 impl Outlet {
@@ -52,7 +62,6 @@ impl Outlet {
             source: None,
             waiting: true,
             splice: Splice::new(ticks_per_ms),
-            followed: None,
         };
         Arc::new(Self {
             kind,
@@ -101,16 +110,6 @@ impl Outlet {
         ask(feed);
     }
 
-    /// The source goes on as another stream, with a clock of its own.
-    pub(super) fn restart(&self) {
-        let feed = {
-            let mut state = locked(&self.state);
-            state.followed = None;
-            state.begin()
-        };
-        ask(feed);
-    }
-
     /// Whether a key frame is what the stream waits for.
     pub(super) fn waits(&self, serial: u64) -> bool {
         let state = locked(&self.state);
@@ -119,13 +118,13 @@ impl Outlet {
 
     /// Passes a packet on, if it is of the present source. Never waits: a viewer whose queue is
     /// full loses the packet, nobody else does.
-    pub(super) fn pass(&self, serial: u64, packet: &rtp::Packet, place: i64, now: Instant) {
-        let Some((header, passed)) = self.admit(serial, packet, place, now) else {
+    pub(super) fn pass(&self, arrived: &Arrived<'_>) {
+        let Some((header, passed)) = self.admit(arrived) else {
             return;
         };
         let packet = rtp::Packet {
             header,
-            payload: packet.payload.clone(),
+            payload: arrived.packet.payload.clone(),
         };
         let bytes = packet.payload.len();
         match self.track.write_rtp(packet).now_or_never() {
@@ -147,13 +146,14 @@ impl Outlet {
         }
     }
 
-    fn admit(
-        &self,
-        serial: u64,
-        packet: &rtp::Packet,
-        place: i64,
-        now: Instant,
-    ) -> Option<(rtp::Header, Arc<RouteTally>)> {
+    fn admit(&self, arrived: &Arrived<'_>) -> Option<(rtp::Header, Arc<RouteTally>)> {
+        let Arrived {
+            serial,
+            clock,
+            place,
+            packet,
+            now,
+        } = *arrived;
         let mut state = locked(&self.state);
         if !state.ready || !state.carries(serial) {
             return None;
@@ -165,7 +165,9 @@ impl Outlet {
             state.waiting = false;
         }
         let (sequence_number, timestamp) =
-            state.splice.place(place, packet.header.timestamp, now)?;
+            state
+                .splice
+                .place(clock, place, packet.header.timestamp, now)?;
         let passed = Arc::clone(&state.source.as_ref()?.passed);
         // A fresh header: the sender's extensions and contributors belong to his own connection.
         let header = rtp::Header {
@@ -185,13 +187,7 @@ impl State {
     /// Starts over with the present source.
     fn begin(&mut self) -> Option<Arc<Feed>> {
         self.waiting = true;
-        let serial = self.source.as_ref().map(|source| source.serial);
-        if serial.is_some() && serial == self.followed {
-            self.splice.pause();
-        } else if serial.is_some() {
-            self.splice.cut();
-            self.followed = serial;
-        }
+        self.splice.cut();
         if self.ready { self.feed() } else { None }
     }
 

@@ -11,8 +11,8 @@ pub(super) struct Splice {
     last: Option<Sent>,
     /// How the present source's numbers become ours; none right after a cut.
     shift: Option<Shift>,
-    /// What is added to the source's clock, kept over a pause.
-    clock: Option<u32>,
+    /// The clock that was followed last, and what is added to it.
+    followed: Option<(u64, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,27 +35,26 @@ impl Splice {
             ticks_per_ms,
             last: None,
             shift: None,
-            clock: None,
+            followed: None,
         }
     }
 
-    /// The next packet belongs to another source.
+    /// The next packet belongs to another source, or comes after a pause: the numbers close up.
     pub(super) fn cut(&mut self) {
-        self.shift = None;
-        self.clock = None;
-    }
-
-    /// The next packet is of the same source, after a pause: its numbers close up, its clock is
-    /// the one the viewer already follows.
-    pub(super) fn pause(&mut self) {
         self.shift = None;
     }
 
     /// The number and time under which a packet goes out; none for one from before the cut.
-    pub(super) fn place(&mut self, place: i64, timestamp: u32, now: Instant) -> Option<(u16, u32)> {
+    pub(super) fn place(
+        &mut self,
+        clock: u64,
+        place: i64,
+        timestamp: u32,
+        now: Instant,
+    ) -> Option<(u16, u32)> {
         let shift = match self.shift {
             Some(shift) => shift,
-            None => self.join(place, timestamp, now),
+            None => self.join(clock, place, timestamp, now),
         };
         if place < shift.first {
             return None;
@@ -76,7 +75,7 @@ impl Splice {
     }
 
     /// Joins a source to the stream: one number after the last packet, and the elapsed time.
-    fn join(&mut self, place: i64, timestamp: u32, now: Instant) -> Shift {
+    fn join(&mut self, clock: u64, place: i64, timestamp: u32, now: Instant) -> Shift {
         let shift = match self.last {
             None => Shift {
                 first: place,
@@ -86,29 +85,28 @@ impl Splice {
             Some(last) => Shift {
                 first: place,
                 place: last.place + 1 - place,
-                timestamp: self.clock_after(last, timestamp, now),
+                timestamp: self.added(clock, last, timestamp, now),
             },
         };
         self.shift = Some(shift);
-        self.clock = Some(shift.timestamp);
+        self.followed = Some((clock, shift.timestamp));
         shift
     }
 
-    /// What is added to the source's clock. A clock already followed is kept while it goes forward.
-    fn clock_after(&self, last: Sent, timestamp: u32, now: Instant) -> u32 {
-        let forward = |clock: &u32| {
-            timestamp
-                .wrapping_add(*clock)
-                .wrapping_sub(last.timestamp)
-                .cast_signed()
-                > 0
-        };
-        self.clock.filter(forward).unwrap_or_else(|| {
-            let elapsed = now.saturating_duration_since(last.at).as_millis();
-            let elapsed = u32::try_from(elapsed).unwrap_or(u32::MAX);
-            let ticks = elapsed.wrapping_mul(self.ticks_per_ms).max(1);
-            last.timestamp.wrapping_add(ticks).wrapping_sub(timestamp)
-        })
+    /// What is added to a source's clock. One that ran on during a pause is still followed, or the
+    /// viewer would take every pause for jitter; any other starts at the time that went by.
+    fn added(&self, clock: u64, last: Sent, timestamp: u32, now: Instant) -> u32 {
+        let still_followed = self.followed.filter(|(followed, added)| {
+            let forward = timestamp.wrapping_add(*added).wrapping_sub(last.timestamp);
+            *followed == clock && forward.cast_signed() > 0
+        });
+        if let Some((_, added)) = still_followed {
+            return added;
+        }
+        let elapsed = now.saturating_duration_since(last.at).as_millis();
+        let elapsed = u32::try_from(elapsed).unwrap_or(u32::MAX);
+        let ticks = elapsed.wrapping_mul(self.ticks_per_ms).max(1);
+        last.timestamp.wrapping_add(ticks).wrapping_sub(timestamp)
     }
 }
 
