@@ -9,7 +9,12 @@ use std::time::Duration;
 use actix_web::middleware::from_fn;
 use actix_web::{App as Pages, HttpServer, web};
 
+use majlis_signaling::media::{Forwarder, MediaError, MediaSettings};
+use majlis_signaling::socket::{Signaling, SocketSettings};
+use tokio::runtime::Handle;
+
 use crate::access;
+use crate::api;
 use crate::bus::Bus;
 use crate::clock::{Clock, Noise};
 use crate::config::{Key, Settings};
@@ -17,6 +22,7 @@ use crate::jobs::{self, NotifyError};
 use crate::lifecycle::{Lifecycle, Reason};
 use crate::service::catalogue::Shelf;
 use crate::service::keys::Keys;
+use crate::service::session_host::SessionHost;
 use crate::service::{App, ServiceError, deliver};
 use crate::store::{Place, Store, StoreError};
 use crate::telemetry::{self, Check, Checks, Metrics};
@@ -44,6 +50,9 @@ pub enum StartError {
     /// A secret is missing.
     #[error("secrets.{0} is missing: openssl rand -base64 32")]
     Secret(&'static str),
+    /// The forwarder of media.
+    #[error("video cannot be forwarded; set media.bind")]
+    Media(#[from] MediaError),
     /// A transport of notices.
     #[error("notices cannot be sent")]
     Notify(#[from] NotifyError),
@@ -96,9 +105,10 @@ pub async fn serve(
     ready: impl FnOnce(),
 ) -> Result<Reason, StartError> {
     app.catalogue.reload(&app.store).await?;
+    let (signaling, forwarder) = sessions(&app)?;
     jobs::start(&app, &metrics, life)?;
     let patience = app.settings.server.stop_seconds;
-    let server = http(&app, listener, metrics, life)?;
+    let server = http(&app, (listener, signaling.clone()), metrics, life)?;
     let handle = server.handle();
     let mut stop = life.stop();
     life.spawn("http", async move {
@@ -109,13 +119,42 @@ pub async fn serve(
     ready();
     stop.requested().await;
     tracing::info!("stopping");
+    signaling.drain(None).await;
     handle.stop(true).await;
+    forwarder.shut_down();
     Ok(life.shut_down(Duration::from_secs(patience)).await)
+}
+
+/// The signalling of sessions and the forwarder of their media.
+fn sessions(app: &App) -> Result<(Signaling, Forwarder), StartError> {
+    let media = &app.settings.media;
+    let forwarder = Forwarder::start(&MediaSettings {
+        bind: media.bind,
+        public: media
+            .public_addresses
+            .iter()
+            .map(|ip| SocketAddr::new(*ip, 0))
+            .collect(),
+        threads: media.threads,
+    })?;
+    let public = app.settings.server.public_url.clone();
+    let settings = SocketSettings {
+        origins: vec![public],
+        ..SocketSettings::default()
+    };
+    let signaling = Signaling::new(
+        Arc::new(SessionHost::new(app.clone())),
+        Arc::new(forwarder.clone()),
+        app.keys.tickets(&app.settings.auth.issuer)?,
+        settings,
+        Handle::current(),
+    );
+    Ok((signaling, forwarder))
 }
 
 fn http(
     app: &App,
-    listener: TcpListener,
+    (listener, signaling): (TcpListener, Signaling),
     metrics: Metrics,
     life: &Lifecycle,
 ) -> Result<actix_web::dev::Server, StartError> {
@@ -132,12 +171,15 @@ fn http(
             .app_data(metrics.clone())
             .app_data(stop.clone())
             .app_data(limits.clone())
+            .app_data(web::Data::new(signaling.clone()))
             .app_data(web::PayloadConfig::new(body_bytes_max))
+            .app_data(api::json())
             // The last one is the outermost.
             .wrap(from_fn(limits::limit))
             .wrap(from_fn(access::door))
             .wrap(security::headers())
             .wrap(from_fn(telemetry::observe))
+            .configure(|config| signaling.configure(config))
             .configure(routes)
     })
     .disable_signals()
@@ -153,7 +195,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
     config
         .configure(telemetry::routes)
         .configure(pages::assets::routes)
-        .configure(pages::language::routes);
+        .configure(pages::language::routes)
+        .configure(pages::routes)
+        .configure(api::routes);
 }
 
 fn checks(app: &App) -> Checks {

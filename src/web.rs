@@ -17,3 +17,8 @@ pub mod reader;
 pub mod security;
 pub mod shown;
 pub mod staff;
+
+use actix_web::web::ServiceConfig;
+
+/// Every page.
+pub fn routes(_config: &mut ServiceConfig) {}

@@ -9,7 +9,8 @@ use super::{CommandError, Out};
 use crate::clock::{Clock, Noise};
 use crate::config::{Profile, Settings, Sources, load, own_secrets};
 use crate::lifecycle::{Lifecycle, Reason};
-use crate::server;
+use crate::server::{self, StartError};
+use crate::service;
 use crate::store::{Place, migrate};
 use crate::telemetry::{self, Metrics, TelemetryError};
 
@@ -67,6 +68,9 @@ pub async fn run(
     let settings = settings.listening_on(address);
     tracing::debug!(?settings, "starting");
     let app = server::app(settings, Clock::movable(wish.now), noise)?;
+    service::demo::fill(&app, app.clock.now())
+        .await
+        .map_err(StartError::from)?;
     let life = Lifecycle::new(Handle::current());
     life.stop_on_signals()?;
     let home = app.settings.server.public_url.clone();
@@ -83,9 +87,37 @@ pub async fn run(
 }
 
 /// Page, address, who to sign in as.
-const PAGES: [(&str, &str, &str); 2] = [
+const PAGES: [(&str, &str, &str); 10] = [
+    ("the citizen's pages", "/", "any identity number and mobile"),
+    ("the demo's telephone", "/demo/phone", ""),
+    (
+        "a centre's day",
+        "/centre",
+        "video.madinah, reception.madinah, …",
+    ),
+    ("the office's week", "/office/week", "scheduler, secretary"),
+    (
+        "the office's requests",
+        "/office/requests",
+        "scheduler, secretary",
+    ),
+    (
+        "the waiting room",
+        "/office/waiting",
+        "deputy, minister, secretary",
+    ),
+    (
+        "the figures",
+        "/office/figures",
+        "deputy, manager.madinah, admin",
+    ),
+    ("the interface", "/api/docs", ""),
     ("health", "/readyz", ""),
-    ("figures of the process", "/metrics", ""),
+    (
+        "all staff sign in with",
+        "/staff/sign-in",
+        service::demo::PASSWORD,
+    ),
 ];
 
 fn table(home: &str) -> Vec<String> {

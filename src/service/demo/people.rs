@@ -1,0 +1,366 @@
+//! A dozen people with requests in every state, each brought there by the verbs of life.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::scheduling::ids::{OfficialId, PersonId, RequestId, SignInId, StaffId};
+use crate::scheduling::{
+    Citizenship, Decision, IdentityNumber, Mode, Needs, RequestEvent, RequestKind, Role, Sex,
+    Urgency,
+};
+use crate::service::book::{self, For, Which};
+use crate::service::caller::StaffCaller;
+use crate::service::decide::{self, Verdict};
+use crate::service::hand_in::{self, NewRequest};
+use crate::service::slots::{self, Ask};
+use crate::service::step;
+use crate::service::{App, Caller, Pad, ServiceError};
+use crate::store::person::{self, Person};
+
+/// Identity number, mobile, names, sex, region, and what is asked for.
+struct Cast {
+    identity: &'static str,
+    mobile: &'static str,
+    names: [&'static str; 2],
+    sex: Sex,
+    region: &'static str,
+    kind: RequestKind,
+    official: Option<&'static str>,
+    subject: &'static str,
+    then: Then,
+}
+
+/// What became of the request.
+#[derive(Clone, Copy)]
+enum Then {
+    Received,
+    Registered,
+    Asked,
+    Routed,
+    Approved(Urgency),
+    Booked(&'static str),
+    Answered,
+    Declined,
+    Closed,
+    Withdrawn,
+}
+
+const CASTS: [Cast; 12] = [
+    cast(
+        (
+            "1058529940",
+            "+966500000101",
+            ["نورة الشمري", "Norah Ash-Shammari"],
+        ),
+        (Sex::Woman, "riyadh"),
+        (
+            RequestKind::Meeting,
+            Some("minister"),
+            "إعادة النظر في قرار نقل",
+        ),
+        Then::Approved(Urgency::Normal),
+    ),
+    cast(
+        (
+            "1001244019",
+            "+966500000102",
+            ["سالم الغامدي", "Salem Al-Ghamdi"],
+        ),
+        (Sex::Man, "bahah"),
+        (RequestKind::Meeting, Some("minister"), "مشروع طريق القرية"),
+        Then::Approved(Urgency::Urgent),
+    ),
+    cast(
+        (
+            "1101798278",
+            "+966500000103",
+            ["عبدالله العتيبي", "Abdullah Al-Otaibi"],
+        ),
+        (Sex::Man, "makkah"),
+        (
+            RequestKind::Meeting,
+            Some("minister"),
+            "اقتراح لخدمة كبار السن",
+        ),
+        Then::Approved(Urgency::Normal),
+    ),
+    cast(
+        (
+            "2000000006",
+            "+966500000104",
+            ["محمد إقبال", "Muhammad Iqbal"],
+        ),
+        (Sex::Man, "eastern"),
+        (RequestKind::Meeting, Some("deputy"), "تأخر معاملة إقامة"),
+        Then::Booked("dammam"),
+    ),
+    cast(
+        (
+            "1561160431",
+            "+966500000105",
+            ["هيا الدوسري", "Haya Ad-Dosari"],
+        ),
+        (Sex::Woman, "madinah"),
+        (RequestKind::Meeting, Some("deputy"), "شكوى من انتظار طويل"),
+        Then::Booked("madinah"),
+    ),
+    cast(
+        (
+            "1082451376",
+            "+966500000106",
+            ["تركي القحطاني", "Turki Al-Qahtani"],
+        ),
+        (Sex::Man, "asir"),
+        (RequestKind::Transaction, None, "معاملة تعويض"),
+        Then::Routed,
+    ),
+    cast(
+        (
+            "1037720594",
+            "+966500000107",
+            ["جواهر المالكي", "Jawaher Al-Malki"],
+        ),
+        (Sex::Woman, "makkah"),
+        (RequestKind::Complaint, None, "شكوى من مكتب خدمة"),
+        Then::Answered,
+    ),
+    cast(
+        (
+            "1090012343",
+            "+966500000108",
+            ["بندر الحربي", "Bandar Al-Harbi"],
+        ),
+        (Sex::Man, "qassim"),
+        (RequestKind::Suggestion, None, "اقتراح لتنظيم المواقف"),
+        Then::Closed,
+    ),
+    cast(
+        (
+            "1055500019",
+            "+966500000109",
+            ["لطيفة العنزي", "Latifah Al-Anazi"],
+        ),
+        (Sex::Woman, "tabuk"),
+        (RequestKind::Enquiry, None, "استفسار عن شروط التأشيرة"),
+        Then::Received,
+    ),
+    cast(
+        ("2011110018", "+966500000110", ["أحمد حسن", "Ahmed Hassan"]),
+        (Sex::Man, "riyadh"),
+        (
+            RequestKind::Meeting,
+            Some("minister"),
+            "طلب لقاء بشأن استثمار",
+        ),
+        Then::Declined,
+    ),
+    cast(
+        (
+            "1044400024",
+            "+966500000111",
+            ["مها الرشيد", "Maha Ar-Rasheed"],
+        ),
+        (Sex::Woman, "hail"),
+        (RequestKind::Meeting, Some("minister"), "حالة إنسانية لأسرة"),
+        Then::Asked,
+    ),
+    cast(
+        (
+            "1033300037",
+            "+966500000112",
+            ["ناصر الشهراني", "Nasser Ash-Shahrani"],
+        ),
+        (Sex::Man, "najran"),
+        (RequestKind::Transaction, None, "معاملة أرض"),
+        Then::Registered,
+    ),
+];
+
+const WITHDRAWN: Cast = cast(
+    (
+        "1022200040",
+        "+966500000113",
+        ["أمل الزهراني", "Amal Az-Zahrani"],
+    ),
+    (Sex::Woman, "jazan"),
+    (RequestKind::Enquiry, None, "استفسار عن موعد"),
+    Then::Withdrawn,
+);
+
+const fn cast(
+    (identity, mobile, names): (&'static str, &'static str, [&'static str; 2]),
+    (sex, region): (Sex, &'static str),
+    (kind, official, subject): (RequestKind, Option<&'static str>, &'static str),
+    then: Then,
+) -> Cast {
+    Cast {
+        identity,
+        mobile,
+        names,
+        sex,
+        region,
+        kind,
+        official,
+        subject,
+        then,
+    }
+}
+
+/// Everybody hands in a request, and the office does what it does.
+pub(super) async fn act(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
+    let office = Caller::Staff(StaffCaller {
+        id: StaffId::from("staff-scheduler"),
+        sign_in: SignInId::from("demo"),
+        role: Role::Scheduler,
+        centre: None,
+        official: None,
+    });
+    for (days_ago, one) in (1..).zip(CASTS.iter().chain([&WITHDRAWN])) {
+        let person = enrol(app, one, now).await?;
+        let caller = Caller::Person {
+            id: person,
+            sign_in: SignInId::from("demo"),
+        };
+        let handed_in = now - TimeDelta::days(days_ago * 2);
+        if let Then::Booked(centre) = one.then {
+            book_first(app, &caller, (one, centre), now).await?;
+        } else {
+            let whole = hand_in::hand_in(app, &caller, new(one, None), handed_in).await?;
+            follow(app, (&caller, &office), (one, whole.request.id), now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn enrol(app: &App, one: &Cast, now: DateTime<Utc>) -> Result<PersonId, ServiceError> {
+    let mut pad = app.pad(now);
+    let row = row(app, one, &mut pad)?;
+    let id = row.id.clone();
+    app.store
+        .write(move |db| {
+            person::add(db, &row)?;
+            Ok::<_, ServiceError>(())
+        })
+        .await?;
+    Ok(id)
+}
+
+fn row(app: &App, one: &Cast, pad: &mut Pad) -> Result<Person, ServiceError> {
+    let [name, name_latin] = one.names;
+    let is_citizen = one.identity.starts_with('1');
+    // The cast's numbers are made up; only their first digit and check digit are real.
+    let identity = IdentityNumber::parse(one.identity)
+        .map_err(|_not_one| ServiceError::Broken("the cast has a wrong identity number"))?;
+    let identity = identity.as_str();
+    Ok(Person {
+        id: PersonId::from(format!("person-{}", one.identity)),
+        identity_hash: Some(app.keys.lookup("identity", identity)),
+        identity_sealed: Some(app.keys.seal(identity, pad)?),
+        mobile_hash: Some(app.keys.lookup("mobile", one.mobile)),
+        mobile_sealed: Some(app.keys.seal(one.mobile, pad)?),
+        other_document: None,
+        proved: true,
+        citizenship: Some(if is_citizen {
+            Citizenship::Citizen
+        } else {
+            Citizenship::Resident
+        }),
+        sex: Some(one.sex),
+        name: Some(name.to_owned()),
+        name_latin: Some(name_latin.to_owned()),
+        region: Some(one.region.to_owned()),
+        email: None,
+        language: "ar".to_owned(),
+        created_at: pad.at(),
+    })
+}
+
+fn new(one: &Cast, centre: Option<&str>) -> NewRequest {
+    NewRequest {
+        kind: one.kind,
+        official: one.official.map(OfficialId::from),
+        mode: (one.kind == RequestKind::Meeting).then_some(Mode::Video),
+        centre: centre.map(Into::into),
+        subject: one.subject.to_owned(),
+        details: one.subject.to_owned(),
+        needs: Needs::none(),
+        urgent_reason: None,
+        applicant: None,
+        person_concerned: None,
+        basis: None,
+        unavailable: Vec::new(),
+        channel: "web",
+    }
+}
+
+async fn book_first(
+    app: &App,
+    caller: &Caller,
+    (one, centre): (&Cast, &'static str),
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    let ask = Ask {
+        officials: one.official.map(OfficialId::from).into_iter().collect(),
+        mode: Some(Mode::Video),
+        centre: Some(centre.into()),
+        section: Some(one.sex.section()),
+        ..Ask::default()
+    };
+    if let Some(slot) = slots::free_slots(app, ask, now).await?.first() {
+        let purpose = For::New(Box::new(new(one, Some(centre))));
+        book::book(app, caller, (purpose, Which::Slot(slot.id())), now).await?;
+    }
+    Ok(())
+}
+
+async fn follow(
+    app: &App,
+    (caller, office): (&Caller, &Caller),
+    (one, id): (&Cast, RequestId),
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    let decision = match one.then {
+        Then::Received | Then::Booked(_) => return Ok(()),
+        Then::Registered => {
+            step::step(app, office, (id, RequestEvent::Register, None), now).await?;
+            return Ok(());
+        }
+        Then::Withdrawn => {
+            step::step(app, caller, (id, RequestEvent::Withdraw, None), now).await?;
+            return Ok(());
+        }
+        Then::Asked => (Decision::Ask, Some("نأمل إرفاق ما يثبت الحالة.")),
+        Then::Routed | Then::Closed => (Decision::Route, None),
+        Then::Approved(_) => (Decision::Approve, None),
+        Then::Answered => (Decision::Answer, Some("عولجت الشكوى، ونشكر لكم تواصلكم.")),
+        Then::Declined => (
+            Decision::Decline,
+            Some("هذا الموضوع من اختصاص جهة أخرى، ويمكن التقدم إليها مباشرة."),
+        ),
+    };
+    let urgency = match one.then {
+        Then::Approved(urgency) => Some(urgency),
+        Then::Received
+        | Then::Registered
+        | Then::Asked
+        | Then::Routed
+        | Then::Booked(_)
+        | Then::Answered
+        | Then::Declined
+        | Then::Closed
+        | Then::Withdrawn => None,
+    };
+    let verdict = Verdict {
+        decision: decision.0,
+        official: None,
+        mode: None,
+        department: (decision.0 == Decision::Route).then(|| "civil".into()),
+        urgency,
+        text: decision.1.map(str::to_owned),
+    };
+    decide::decide(app, office, (id.clone(), verdict), now).await?;
+    if matches!(one.then, Then::Closed) {
+        let text = Some("نُفذ الاقتراح.".to_owned());
+        step::step(app, office, (id, RequestEvent::Close, text), now).await?;
+    }
+    Ok(())
+}
