@@ -21,4 +21,11 @@ pub mod staff;
 use actix_web::web::ServiceConfig;
 
 /// Every page.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .configure(citizen::routes)
+        .configure(staff::routes)
+        .configure(centre::routes)
+        .configure(office::routes)
+        .configure(demo::routes);
+}
