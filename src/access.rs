@@ -21,8 +21,10 @@ use crate::service::tokens::{self, SignedIn};
 use crate::service::{App, Caller, ServiceError, refresh};
 use crate::{api, web as pages};
 
+pub mod limits;
 mod routes;
 
+pub use limits::Limits;
 pub use routes::{ROUTES, Route};
 
 /// The cookie with the access token.
@@ -61,6 +63,14 @@ pub async fn door(
     let Some(action) = action_of(request.method(), &pattern) else {
         return Ok(say(request, ServiceError::from(Refusal::NotFound)).await);
     };
+    if let Some(limits) = request.app_data::<web::Data<Limits>>().cloned()
+        && let Err(seconds) = limits.check(request.request(), action, &pattern)
+    {
+        let mut response = say(request, ServiceError::from(Refusal::TooManyRequests)).await;
+        let wait = header::HeaderValue::from(seconds);
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
+        return Ok(response);
+    }
     let known = identify(&app, &request, now).await;
     let (caller, renewed) = match known {
         Ok(known) => known,

@@ -1,15 +1,88 @@
 //! The JSON surface: one file per resource.
 
+use actix_web::web::{ServiceConfig, delete, get, post, put};
+
+pub mod appointments;
+pub mod auth;
+pub mod call;
+pub mod calls;
+pub mod demo;
+pub mod directory;
 pub mod failure;
+pub mod holds;
+pub mod me;
+pub mod openapi;
+pub mod queue;
+pub mod reports;
+pub mod requests;
+pub mod rules;
+pub mod sessions;
+pub mod slots;
+pub mod surveys;
+pub mod weeks;
 
-use actix_web::web::{JsonConfig, ServiceConfig};
-
-use failure::Failure;
-
-/// How JSON bodies are read: what cannot be read is told as a problem.
-pub fn json() -> JsonConfig {
-    JsonConfig::default().error_handler(|error, _| Failure::Unreadable(error.to_string()).into())
+/// Puts every call into the program's routes.
+pub fn routes(routes: &mut ServiceConfig) {
+    routes
+        .route("/api/openapi.json", get().to(openapi::serve))
+        .route("/api/docs", get().to(crate::web::docs::see))
+        .configure(people)
+        .configure(meetings)
+        .configure(staff)
+        .route("/demo/messages", get().to(demo::messages))
+        .route("/demo/clock", post().to(demo::clock));
 }
 
-/// Every route of the JSON surface.
-pub fn routes(_config: &mut ServiceConfig) {}
+fn people(routes: &mut ServiceConfig) {
+    routes
+        .route("/api/v1/auth/otp", post().to(auth::ask))
+        .route("/api/v1/auth/otp/{challenge_id}", post().to(auth::enter))
+        .route("/api/v1/auth/staff", post().to(auth::staff))
+        .route("/api/v1/auth/refresh", post().to(auth::again))
+        .route("/api/v1/auth/logout", post().to(auth::leave))
+        .route("/api/v1/me", get().to(me::see))
+        .route("/api/v1/me", put().to(me::save))
+        .route("/api/v1/officials", get().to(directory::officials))
+        .route("/api/v1/centres", get().to(directory::centres))
+        .route("/api/v1/requests", post().to(requests::hand_in))
+        .route("/api/v1/requests", get().to(requests::list))
+        .route("/api/v1/requests/{id}", get().to(requests::see))
+        .route(
+            "/api/v1/requests/{id}/decision",
+            post().to(requests::decide),
+        )
+        .route("/api/v1/track", post().to(requests::follow))
+        .route("/api/v1/surveys/{token}", get().to(surveys::see))
+        .route("/api/v1/surveys/{token}", post().to(surveys::answer));
+}
+
+fn meetings(routes: &mut ServiceConfig) {
+    const ONE: &str = "/api/v1/appointments/{id}";
+    routes
+        .route("/api/v1/slots", get().to(slots::list))
+        .route("/api/v1/holds", post().to(holds::keep))
+        .route("/api/v1/holds/{id}", delete().to(holds::release))
+        .route("/api/v1/appointments", post().to(appointments::book))
+        // Before the bare one, whose pattern it would match too.
+        .route(&format!("{ONE}.ics"), get().to(appointments::calendar))
+        .route(ONE, get().to(appointments::see))
+        .route(&format!("{ONE}/confirm"), post().to(appointments::confirm))
+        .route(&format!("{ONE}/cancel"), post().to(appointments::cancel))
+        .route(
+            &format!("{ONE}/check-in"),
+            post().to(appointments::check_in),
+        )
+        .route(&format!("{ONE}/outcome"), post().to(sessions::close))
+        .route("/api/v1/sessions", post().to(sessions::start))
+        .route("/api/v1/sessions/{id}/tickets", post().to(sessions::enter));
+}
+
+fn staff(routes: &mut ServiceConfig) {
+    const WEEK: &str = "/api/v1/officials/{id}/weeks/{week}";
+    routes
+        .route(WEEK, get().to(weeks::see))
+        .route(WEEK, put().to(weeks::publish))
+        .route("/api/v1/centres/{id}/queue", get().to(queue::see))
+        .route("/api/v1/calls", post().to(calls::log))
+        .route("/api/v1/reports/summary", get().to(reports::summary));
+}

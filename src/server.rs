@@ -1,6 +1,4 @@
 //! The running service: every part put together, served until it is asked to stop.
-mod limits;
-
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -162,7 +160,7 @@ fn http(
     let data = web::Data::new(app.clone());
     let checks = web::Data::new(checks(app));
     let (metrics, stop) = (web::Data::new(metrics), web::Data::new(life.stop()));
-    let limits = web::Data::new(limits::Limits::new(&settings));
+    let limits = web::Data::new(access::Limits::of(&settings));
     let body_bytes_max = settings.server.body_bytes_max;
     let mut server = HttpServer::new(move || {
         Pages::new()
@@ -173,9 +171,7 @@ fn http(
             .app_data(limits.clone())
             .app_data(web::Data::new(signaling.clone()))
             .app_data(web::PayloadConfig::new(body_bytes_max))
-            .app_data(api::json())
             // The last one is the outermost.
-            .wrap(from_fn(limits::limit))
             .wrap(from_fn(access::door))
             .wrap(security::headers())
             .wrap(from_fn(telemetry::observe))

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod centre;
 pub mod citizen;
 pub mod demo;
+pub mod docs;
 pub mod failure;
 pub mod form;
 pub mod frame;

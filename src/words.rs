@@ -42,7 +42,7 @@ macro_rules! folder {
 macro_rules! shelf {
     ($($code:literal),+ $(,)?) => {
         &[$(folder!($code:
-            "frame", "dates", "values", "errors", "notices", "citizen", "centre", "office", "room",
+            "frame", "dates", "values", "errors", "notices", "citizen", "centre", "office", "room", "api",
         )),+]
     };
 }

@@ -21,15 +21,30 @@ pub struct FieldFault {
     pub detail: String,
 }
 
+/// A rule that a field breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The field's name.
+    pub field: &'static str,
+    /// The rule, stable.
+    pub code: String,
+    /// The key of its words.
+    pub key: String,
+    /// The most that the rule allows, where it counts something.
+    pub most: Option<i64>,
+}
+
 /// Why a call was not answered as asked.
 #[derive(Debug)]
 pub enum Failure {
     /// A verb said no.
     Service(ServiceError),
-    /// Fields do not pass: (field, code of the rule, key of its words).
-    Fields(Vec<(&'static str, String, String)>),
+    /// Fields do not pass.
+    Fields(Vec<Wrong>),
     /// The body, path or query cannot be read; what the parser said.
     Unreadable(String),
+    /// A change of something that carries an `ETag` came without `If-Match`.
+    Unconditional,
 }
 
 /// RFC 9457.
@@ -68,6 +83,7 @@ impl std::fmt::Display for Failure {
             Self::Service(error) => write!(f, "{error}"),
             Self::Fields(fields) => write!(f, "{} fields do not pass", fields.len()),
             Self::Unreadable(_) => f.write_str("the call cannot be read"),
+            Self::Unconditional => f.write_str("the call needs If-Match"),
         }
     }
 }
@@ -78,6 +94,7 @@ impl ResponseError for Failure {
             Self::Service(error) => status(error),
             Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::Unconditional => StatusCode::PRECONDITION_REQUIRED,
         }
     }
 
@@ -171,23 +188,17 @@ fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
         }
         Failure::Fields(_) => (Refusal::FieldWrong.code(), Refusal::FieldWrong.key()),
         Failure::Unreadable(_) => ("unreadable", "error-unreadable"),
+        Failure::Unconditional => ("if_match_needed", "error-if-match"),
     };
     let errors = match failure {
-        Failure::Fields(fields) => fields
-            .iter()
-            .map(|(field, code, key)| FieldFault {
-                field: (*field).to_owned(),
-                code: code.clone(),
-                detail: words.get(key),
-            })
-            .collect(),
-        Failure::Service(_) | Failure::Unreadable(_) => Vec::new(),
+        Failure::Fields(fields) => fields.iter().map(|wrong| fault(words, wrong)).collect(),
+        Failure::Service(_) | Failure::Unreadable(_) | Failure::Unconditional => Vec::new(),
     };
     let said = words.get(key);
     let detail = match failure {
         // What the parser said names the field or the place; it is for programmers, in English.
         Failure::Unreadable(reason) => format!("{said} ({reason})"),
-        Failure::Service(_) | Failure::Fields(_) => said.clone(),
+        Failure::Service(_) | Failure::Fields(_) | Failure::Unconditional => said.clone(),
     };
     Problem {
         r#type: format!("https://majlis.example/problems/{code}"),
@@ -196,6 +207,17 @@ fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
         status: status.as_u16(),
         code: code.to_owned(),
         errors,
+    }
+}
+
+fn fault(words: &Words, wrong: &Wrong) -> FieldFault {
+    FieldFault {
+        field: wrong.field.to_owned(),
+        code: wrong.code.clone(),
+        detail: match wrong.most {
+            Some(most) => words.say(&wrong.key, "most", most),
+            None => words.get(&wrong.key),
+        },
     }
 }
 

@@ -29,14 +29,18 @@ value! {
 }
 
 /// One stretch of one day in which an official receives.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// The day, in the ministry's zone.
     pub day: NaiveDate,
     /// From when.
+    #[schema(value_type = String, example = "09:00")]
     pub from: TimeOfDay,
     /// Until when: no meeting ends later.
+    #[schema(value_type = String, example = "12:00")]
     pub to: TimeOfDay,
     /// How people may meet in it.
     pub modes: BTreeSet<Mode>,

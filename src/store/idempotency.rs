@@ -85,6 +85,23 @@ pub fn forget(db: &mut Db, caller: &str, key: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Gives a key back whose work began before a moment and never answered.
+pub fn forget_lost(
+    db: &mut Db,
+    caller: &str,
+    key: &str,
+    before: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::delete(
+        idempotency::table
+            .find((caller, key))
+            .filter(idempotency::status.is_null())
+            .filter(idempotency::created_at.lt(before)),
+    )
+    .execute(db)?;
+    Ok(())
+}
+
 /// Forgets answers older than a moment.
 pub fn sweep(db: &mut Db, before: NaiveDateTime) -> Result<usize, StoreError> {
     Ok(

@@ -1,0 +1,167 @@
+//! Appointments: booking, reading, the calendar file, confirming, cancelling, checking in.
+
+use actix_web::{HttpResponse, web};
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::call::{Answer, Body, Call, Made, Nothing, local, shown};
+use super::rules::{Rules, TEXT_CHARS_MAX};
+use crate::scheduling::ids::{AppointmentId, CentreId, HoldId, RequestId, VisitId};
+use crate::scheduling::slot::SlotId;
+use crate::scheduling::{Section, VisitState};
+use crate::service::book::{self, For, Which};
+use crate::service::{cancel, check_in, confirm, letters, requests};
+
+pub mod view;
+
+use view::AppointmentView;
+
+/// What is booked.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAppointment {
+    /// For which request.
+    pub request: String,
+    /// A free slot; either this or a hold.
+    pub slot: Option<String>,
+    /// A slot that is kept for the caller.
+    pub hold: Option<String>,
+}
+
+/// Books a slot that is open to choice.
+#[utoipa::path(
+    post, path = "/api/v1/appointments", tag = "Booking", request_body = NewAppointment,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Same key and body, same answer")),
+    responses((status = 201, description = "Booked", body = AppointmentView))
+)]
+pub async fn book(call: Call, body: Body<NewAppointment>) -> Answer {
+    let given = body.value;
+    let which = match (given.slot, given.hold) {
+        (Some(slot), None) => Which::Slot(SlotId::from_text(&slot)),
+        (None, Some(hold)) => Which::Hold(HoldId::from(hold)),
+        (Some(_), Some(_)) | (None, None) => {
+            let mut rules = Rules::default();
+            rules.fail("slot", "one_of", "error-one-of", None);
+            return Err(rules.failure());
+        }
+    };
+    let purpose = For::Request(RequestId::from(given.request));
+    let work = async {
+        let booked = book::book(&call.app, &call.caller, (purpose, which), call.now).await?;
+        Ok(Made::created(&AppointmentView::of(
+            &call,
+            &booked.appointment,
+        )))
+    };
+    call.once(&body.raw, work).await
+}
+
+/// One appointment.
+#[utoipa::path(
+    get, path = "/api/v1/appointments/{id}", tag = "Booking",
+    params(("id" = String, Path, description = "The appointment")),
+    responses((status = 200, description = "The appointment", body = AppointmentView))
+)]
+pub async fn see(call: Call, id: web::Path<String>) -> Answer {
+    let id = AppointmentId::from(id.into_inner());
+    let (row, _) = requests::appointment(&call.app, &call.caller, id).await?;
+    shown(&AppointmentView::of(&call, &row))
+}
+
+/// An appointment as a calendar file (RFC 5545).
+#[utoipa::path(
+    get, path = "/api/v1/appointments/{id}.ics", tag = "Booking",
+    params(("id" = String, Path, description = "The appointment")),
+    responses((status = 200, description = "The calendar file", body = String, content_type = "text/calendar"))
+)]
+pub async fn calendar(call: Call, id: web::Path<String>) -> Answer {
+    let id = AppointmentId::from(id.into_inner());
+    let (row, person) = requests::appointment(&call.app, &call.caller, id).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/calendar; charset=utf-8")
+        .insert_header(("Content-Disposition", "attachment; filename=\"majlis.ics\""))
+        .insert_header(("Cache-Control", "no-store"))
+        .body(letters::calendar(&call.app, &row, &person)))
+}
+
+/// Says that one comes.
+#[utoipa::path(
+    post, path = "/api/v1/appointments/{id}/confirm", tag = "Booking",
+    params(("id" = String, Path, description = "The appointment")),
+    responses((status = 200, description = "Confirmed", body = AppointmentView))
+)]
+pub async fn confirm(call: Call, id: web::Path<String>) -> Answer {
+    let id = AppointmentId::from(id.into_inner());
+    let row = confirm::confirm(&call.app, &call.caller, id, call.now).await?;
+    shown(&AppointmentView::of(&call, &row))
+}
+
+/// Why it is cancelled.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cancelling {
+    /// The reason; needed from the office.
+    pub reason: Option<String>,
+}
+
+/// Cancels an appointment; its slot is free at once, and the request waits again.
+#[utoipa::path(
+    post, path = "/api/v1/appointments/{id}/cancel", tag = "Booking", request_body = Cancelling,
+    params(("id" = String, Path, description = "The appointment")),
+    responses((status = 200, description = "Cancelled", body = AppointmentView))
+)]
+pub async fn cancel(call: Call, id: web::Path<String>, body: Body<Cancelling>) -> Answer {
+    let mut rules = Rules::default();
+    let reason = rules.some_text("reason", body.value.reason.as_deref(), TEXT_CHARS_MAX);
+    rules.passed()?;
+    let id = AppointmentId::from(id.into_inner());
+    let gone = cancel::cancel(&call.app, &call.caller, (id, reason), call.now).await?;
+    shown(&AppointmentView::of(&call, &gone.appointment))
+}
+
+/// A person's stay at a centre.
+#[derive(Serialize, ToSchema)]
+pub struct VisitView {
+    /// Its id.
+    pub id: VisitId,
+    /// The centre.
+    pub centre: CentreId,
+    /// The section.
+    pub section: Section,
+    /// The appointment the visitor came for.
+    pub appointment: Option<AppointmentId>,
+    /// The queue number.
+    pub ticket: String,
+    /// How far it is.
+    pub state: VisitState,
+    /// When the visitor came through the gate.
+    pub entered_at: DateTime<FixedOffset>,
+}
+
+/// Checks a person in: the identity was seen at the gate, and the clocks start.
+#[utoipa::path(
+    post, path = "/api/v1/appointments/{id}/check-in", tag = "At the centre",
+    params(
+        ("id" = String, Path, description = "The appointment"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Same key and body, same answer"),
+    ),
+    responses((status = 201, description = "Checked in", body = VisitView))
+)]
+pub async fn check_in(call: Call, id: web::Path<String>, body: Body<Nothing>) -> Answer {
+    let id = AppointmentId::from(id.into_inner());
+    let work = async {
+        let visit = check_in::check_in(&call.app, &call.caller, id, call.now).await?;
+        let zone = call.zone_of(Some(&visit.centre_id));
+        Ok(Made::created(&VisitView {
+            entered_at: local(visit.entered_at.and_utc(), zone),
+            id: visit.id,
+            centre: visit.centre_id,
+            section: visit.section,
+            appointment: visit.appointment_id,
+            ticket: visit.ticket,
+            state: visit.state,
+        }))
+    };
+    call.once(&body.raw, work).await
+}

@@ -1,0 +1,69 @@
+//! Keeping a slot for a few minutes.
+
+use actix_web::{HttpResponse, web};
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::call::{Answer, Body, Call, Made};
+use super::rules::Rules;
+use crate::scheduling::ids::HoldId;
+use crate::scheduling::slot::SlotId;
+use crate::service::hold;
+
+/// Which slot to keep.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewHold {
+    /// The slot's id.
+    pub slot: String,
+    /// What the applicant needs.
+    #[serde(default)]
+    #[schema(example = json!(["sign_language", "companions:2"]))]
+    pub needs: Vec<String>,
+}
+
+/// A slot kept for somebody.
+#[derive(Serialize, ToSchema)]
+pub struct HoldView {
+    /// Its id.
+    pub id: HoldId,
+    /// The slot.
+    pub slot: SlotId,
+    /// Until when it is kept.
+    pub expires_at: DateTime<FixedOffset>,
+}
+
+/// Keeps a slot with every resource the needs ask for; an earlier hold of the person is given back.
+#[utoipa::path(
+    post, path = "/api/v1/holds", tag = "Booking", request_body = NewHold,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Same key and body, same answer")),
+    responses((status = 201, description = "Kept", body = HoldView))
+)]
+pub async fn keep(call: Call, body: Body<NewHold>) -> Answer {
+    let mut rules = Rules::default();
+    let needs = rules.needs(&body.value.needs);
+    rules.passed()?;
+    let slot = SlotId::from_text(&body.value.slot);
+    let work = async {
+        let held = hold::hold_slot(&call.app, &call.caller, (slot, needs), call.now).await?;
+        Ok(Made::created(&HoldView {
+            expires_at: call.at(held.expires_at),
+            slot: SlotId::from_text(&held.slot_id),
+            id: held.id,
+        }))
+    };
+    call.once(&body.raw, work).await
+}
+
+/// Gives a hold back.
+#[utoipa::path(
+    delete, path = "/api/v1/holds/{id}", tag = "Booking",
+    params(("id" = String, Path, description = "The hold")),
+    responses((status = 204, description = "Given back"))
+)]
+pub async fn release(call: Call, id: web::Path<String>) -> Answer {
+    let id = HoldId::from(id.into_inner());
+    hold::release_hold(&call.app, &call.caller, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

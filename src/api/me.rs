@@ -1,0 +1,115 @@
+//! One's own profile: asked for before the first booking, not before the first request.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::call::{Answer, Body, Call, shown};
+use super::rules::Rules;
+use crate::scheduling::ids::PersonId;
+use crate::scheduling::{Citizenship, Sex};
+use crate::service::profile;
+use crate::service::{Person, Profile};
+
+/// What a person says of himself or herself.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Me {
+    /// The name, as on the identity card.
+    pub name: String,
+    /// Man or woman.
+    pub sex: Sex,
+    /// The region of residence.
+    #[schema(example = "riyadh")]
+    pub region: Option<String>,
+    /// Where mail goes.
+    pub email: Option<String>,
+    /// The language the person is written to in; as it was, if not said.
+    #[schema(example = "ar")]
+    pub language: Option<String>,
+    /// The name in Latin letters.
+    pub name_latin: Option<String>,
+}
+
+/// One's own account.
+#[derive(Serialize, ToSchema)]
+pub struct MeView {
+    /// Its id.
+    pub id: PersonId,
+    /// The name, once given.
+    pub name: Option<String>,
+    /// The name in Latin letters, once given.
+    pub name_latin: Option<String>,
+    /// Man or woman, once given.
+    pub sex: Option<Sex>,
+    /// The region of residence, once given.
+    pub region: Option<String>,
+    /// Where mail goes, once given.
+    pub email: Option<String>,
+    /// The language the person is written to in.
+    pub language: String,
+    /// Citizen or resident, by the identity number.
+    pub citizenship: Option<Citizenship>,
+    /// Whether the identity was proved.
+    pub proved: bool,
+}
+
+impl From<Person> for MeView {
+    fn from(person: Person) -> Self {
+        Self {
+            id: person.id,
+            name: person.name,
+            name_latin: person.name_latin,
+            sex: person.sex,
+            region: person.region,
+            email: person.email,
+            language: person.language,
+            citizenship: person.citizenship,
+            proved: person.proved,
+        }
+    }
+}
+
+/// One's own account.
+#[utoipa::path(
+    get, path = "/api/v1/me", tag = "One's own profile",
+    responses((status = 200, description = "The account", body = MeView))
+)]
+pub async fn see(call: Call) -> Answer {
+    let person = profile::see(&call.app, &call.caller).await?;
+    shown(&MeView::from(person))
+}
+
+/// Writes one's own profile, whole.
+#[utoipa::path(
+    put, path = "/api/v1/me", tag = "One's own profile", request_body = Me,
+    responses((status = 200, description = "As it stands now", body = MeView))
+)]
+pub async fn save(call: Call, body: Body<Me>) -> Answer {
+    let was = profile::see(&call.app, &call.caller).await?;
+    let me = body.value;
+    let mut rules = Rules::default();
+    let name = rules.name("name", &me.name);
+    let latin = rules.some_text(
+        "name_latin",
+        me.name_latin.as_deref(),
+        super::rules::NAME_CHARS_MAX,
+    );
+    let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let region = given(me.region);
+    let is_region = |code: &String| crate::web::citizen::profile::REGIONS.contains(&code.as_str());
+    rules.chosen("region", region.as_ref().is_none_or(is_region));
+    let email = given(me.email).and_then(|text| rules.email("email", &text));
+    let language = me.language.unwrap_or(was.language);
+    rules.chosen("language", call.app.words.language(&language).is_some());
+    rules.passed()?;
+    let new = Profile {
+        sex: Some(me.sex),
+        name: Some(name),
+        name_latin: latin,
+        region,
+        email: email.map(|email| email.as_str().to_owned()),
+        language,
+    };
+    profile::save(&call.app, &call.caller, new, call.now).await?;
+    see(call).await
+}

@@ -1,0 +1,71 @@
+//! Logging a telephone call: how it went, how long it took, which request it was about.
+
+use chrono::{DateTime, Utc};
+
+use super::app::App;
+use super::caller::Caller;
+use super::error::ServiceError;
+use crate::scheduling::ids::{CallId, RequestId};
+use crate::scheduling::{Reference, Refusal};
+use crate::store::visit::{self, Call};
+use crate::store::{Db, request};
+use crate::value;
+
+value! {
+    /// Who called whom.
+    pub enum Direction {
+        /// Somebody called the ministry.
+        In = "in",
+        /// The ministry called somebody.
+        Out = "out",
+    }
+}
+
+/// A call as the agent describes it.
+#[derive(Clone, Debug)]
+pub struct NewCall {
+    /// Who called whom.
+    pub direction: Direction,
+    /// What it was for.
+    pub purpose: String,
+    /// How long it took.
+    pub minutes: i32,
+    /// The id or the reference of the request it was about.
+    pub request: Option<String>,
+}
+
+/// Logs a call of the caller; its id.
+pub async fn log_call(
+    app: &App,
+    caller: &Caller,
+    new: NewCall,
+    now: DateTime<Utc>,
+) -> Result<CallId, ServiceError> {
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.id.clone();
+    let pad = app.pad(now);
+    app.store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let about = new.request.as_deref().map(|named| find(db, named));
+            let row = Call {
+                id: pad.id(CallId::made),
+                direction: new.direction.as_str().to_owned(),
+                purpose: new.purpose.clone(),
+                minutes: new.minutes,
+                request_id: about.transpose()?,
+                staff_id: staff.clone(),
+                at: pad.at(),
+            };
+            visit::add_call(db, &row)?;
+            Ok(row.id)
+        })
+        .await
+}
+
+fn find(db: &mut Db, named: &str) -> Result<RequestId, ServiceError> {
+    let found = match Reference::parse(named) {
+        Some(reference) => request::of_reference(db, reference.as_str())?,
+        None => request::find(db, &RequestId::from(named))?,
+    };
+    Ok(found.ok_or(Refusal::NotFound)?.id)
+}
