@@ -11,11 +11,11 @@ use crate::scheduling::ids::AppointmentId;
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, AppointmentState, Mode, Refusal, SessionRole};
 use crate::service::check_in::{DayRow, check_in, day};
-use crate::service::{letters, requests};
+use crate::service::{letters, requests, start_session, ticket};
 use crate::web::citizen::requests::appointment_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
-use crate::web::parts::Stage;
+use crate::web::parts::{Stage, seat};
 use crate::web::reader::Reader;
 use crate::web::shown;
 use room::RoomPage;
@@ -26,7 +26,8 @@ pub fn routes(routes: &mut ServiceConfig) {
     routes
         .route("/centre", get().to(today_page))
         .route("/centre/appointments/{id}/check-in", post().to(check))
-        .route("/centre/appointments/{id}/room", get().to(room_page));
+        .route("/centre/appointments/{id}/room", get().to(room_page))
+        .route("/centre/appointments/{id}/ticket", post().to(start));
 }
 
 #[derive(Deserialize)]
@@ -154,4 +155,17 @@ async fn room_page(reader: Reader, id: Path<String>) -> Result<HttpResponse, Fai
         stage: stage.then("/centre".to_owned()),
         frame: reader.frame().titled("room-title"),
     })
+}
+
+/// Opens the session, or finds it open, and gives the room's device its seat.
+async fn start(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let id = AppointmentId::from(id.into_inner());
+    let (app, caller, now) = (&reader.app, &reader.caller, reader.now);
+    let session = start_session::start(app, caller, id, now).await?;
+    let ticket = ticket::ticket(app, caller, (session.id, SessionRole::Applicant), now).await?;
+    Ok(seat(&ticket))
 }

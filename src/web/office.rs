@@ -22,6 +22,13 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/week", get().to(week::see))
         .route("/office/week/withdraw", post().to(week::withdraw))
         .route("/office/week/add", post().to(week::add))
+        .route("/office/waiting", get().to(waiting::see))
+        .route("/office/session/{session}", get().to(session::see))
+        .route("/office/session/{session}/ticket", post().to(session::take))
+        .route(
+            "/office/appointments/{id}/outcome",
+            post().to(session::finish),
+        )
         .route("/office/figures", get().to(figures::see));
 }
 

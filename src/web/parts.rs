@@ -14,6 +14,6 @@ pub use choices::{Choice, Choices};
 pub use countdown::Countdown;
 pub use field::Field;
 pub use problems::{Problem, Problems};
-pub use stage::Stage;
+pub use stage::{Stage, seat};
 pub use steps::Steps;
 pub use tag::{Mood, Tag};

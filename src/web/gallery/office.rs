@@ -269,13 +269,14 @@ fn waiting() {
         )];
         let page = WaitingPage {
             frame: at(&library, &words, "waiting-title", "/office/waiting"),
+            done: None,
             people,
             sessions: vec![WaitingSession {
                 time: time(&words, 10, 40),
                 name: say(&words, "سمير إدريس", "Samir Idris"),
                 place: say(&words, "مركز جدة", "Jeddah centre"),
-                state: Tag::new(Mood::Plain, words.get("waiting-absent")),
-                href: None,
+                state: Tag::new(Mood::Plain, words.value("state-session", "open")),
+                href: "/office/session/2".into(),
             }],
             late_after_minutes: 7,
         };
@@ -294,14 +295,13 @@ fn session() {
     for (library, words) in readers() {
         let ticket = "/session/1/ticket".to_owned();
         let options = vec![
-            Choice::new("done", words.get("done")),
-            Choice::new("no_show", words.value("state-appointment", "no_show")),
+            Choice::new("promise", words.value("outcome", "promise")),
+            Choice::new("refer", words.value("outcome", "refer")),
         ];
         let title = words.say("session-title", "time", time(&words, 10, 20));
         let page = SessionPage {
             frame: at(&library, &words, "session-brief", "/office/sessions/1").called(title),
             problems: none(&words),
-            done: None,
             name: say(&words, "نورة بنت عبدالله الشهري", "Noura Al-Shehri"),
             subject: say(
                 &words,
@@ -317,14 +317,10 @@ fn session() {
                 words.value("need", "sign_language"),
             )],
             state: Tag::new(Mood::Info, words.value("state-appointment", "checked_in")),
-            stage: Some(Stage::new(
-                &words,
-                SessionRole::Secretary,
-                ticket,
-                "c".into(),
-            )),
+            stage: Stage::new(&words, SessionRole::Secretary, ticket, "c".into()),
             outcome: Some(OutcomeForm {
                 href: "/office/appointments/1/outcome".into(),
+                session: "1".into(),
                 result: Choices::one("result", words.get("session-outcome"), options),
                 fields: vec![
                     Field::lines("text", words.get("session-outcome-text"))

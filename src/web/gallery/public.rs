@@ -54,6 +54,7 @@ fn invited() {
             &LinkPage {
                 frame: frame.clone(),
                 invited: Some(invited),
+                note: None,
             },
         );
         shown(
@@ -62,6 +63,7 @@ fn invited() {
             &LinkPage {
                 frame: frame.clone(),
                 invited: None,
+                note: None,
             },
         );
         let role = SessionRole::SignLanguageInterpreter;

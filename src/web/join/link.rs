@@ -12,6 +12,8 @@ pub struct LinkPage {
     pub frame: Frame,
     /// Who is invited as what, and when; nothing when the link is no good.
     pub invited: Option<Invited>,
+    /// Why one cannot enter now; nothing when one can.
+    pub note: Option<String>,
 }
 
 /// Whom a link invites.

@@ -1,9 +1,24 @@
 //! The session as the office sees it: who waits, who is in, the stage, and what came of it.
 
+use actix_web::HttpResponse;
+use actix_web::web::Path;
 use askama::Template;
+use serde::Deserialize;
 
+use crate::scheduling::ids::{AppointmentId, SessionId};
+use crate::scheduling::permission::allowed;
+use crate::scheduling::{Action, Refusal, Role, SessionRole};
+use crate::service::outcome::{RESULTS, outcome};
+use crate::service::requests::one;
+use crate::service::waiting::{WaitingRow, session};
+use crate::service::{letters, ticket};
+use crate::web::citizen::requests::appointment_tag;
+use crate::web::failure::Failure;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Choices, Field, Problems, Stage, Tag};
+use crate::web::parts::{Choice, Choices, Field, Problem, Problems, Stage, Tag, seat};
+use crate::web::reader::Reader;
+use crate::web::shown;
 
 /// One session in the office.
 #[derive(Template)]
@@ -13,8 +28,6 @@ pub struct SessionPage {
     pub frame: Frame,
     /// What was wrong in the outcome's form.
     pub problems: Problems,
-    /// What was just done.
-    pub done: Option<String>,
     /// With whom.
     pub name: String,
     /// What it is about.
@@ -25,9 +38,9 @@ pub struct SessionPage {
     pub needs: Vec<Tag>,
     /// How far the appointment is.
     pub state: Tag,
-    /// The stage; nothing once the session is over.
-    pub stage: Option<Stage>,
-    /// The form of what came of it; nothing as long as nobody was let in.
+    /// The stage.
+    pub stage: Stage,
+    /// The form of what came of it; nothing for those who do not write it.
     pub outcome: Option<OutcomeForm>,
     /// Waits of so many minutes are marked.
     pub late_after_minutes: i64,
@@ -37,8 +50,150 @@ pub struct SessionPage {
 pub struct OutcomeForm {
     /// Where it goes by POST.
     pub href: String,
+    /// The session, should the form come back.
+    pub session: String,
     /// The result.
     pub result: Choices,
     /// What was promised, and what comes next.
     pub fields: Vec<Field>,
+}
+
+/// The longest note of what came of a meeting.
+const TEXT_LETTERS_MAX: u32 = 2000;
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+/// What came of it, as it was typed.
+#[derive(Default, Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    session: String,
+    #[serde(default)]
+    result: String,
+    #[serde(default)]
+    text: String,
+}
+
+pub(super) async fn see(reader: Reader, id: Path<String>) -> Result<HttpResponse, Failure> {
+    let id = SessionId::from(id.into_inner());
+    match session(&reader.app, &reader.caller, id).await {
+        Ok(row) => reader.page(&page(&reader, &row, Typed::default(), Vec::new()).await?),
+        Err(error) if error.refusal() == Some(Refusal::SessionClosed) => {
+            Ok(reader.see("/office/waiting"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A seat in the session for the one who asks, as what this person is.
+pub(super) async fn take(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let id = SessionId::from(id.into_inner());
+    let wish = (id, own_role(&reader));
+    let ticket = ticket::ticket(&reader.app, &reader.caller, wish, reader.now).await?;
+    Ok(seat(&ticket))
+}
+
+/// The official comes as the official, everybody else of the office as the secretary.
+fn own_role(reader: &Reader) -> SessionRole {
+    if reader.caller.role() == Some(Role::Official) {
+        SessionRole::Official
+    } else {
+        SessionRole::Secretary
+    }
+}
+
+pub(super) async fn finish(
+    reader: Reader,
+    id: Path<String>,
+    form: Form<Typed>,
+) -> Result<HttpResponse, Failure> {
+    let (id, Form(typed)) = (AppointmentId::from(id.into_inner()), form);
+    let text = Some(typed.text.trim().to_owned()).filter(|text| !text.is_empty());
+    let order = (id, typed.result.clone(), text);
+    match outcome(&reader.app, &reader.caller, order, reader.now).await {
+        Ok(_still_open) => Ok(reader.see("/office/waiting?done=true")),
+        Err(error) if error.refusal() == Some(Refusal::FieldWrong) => {
+            let session_id = SessionId::from(typed.session.as_str());
+            let row = session(&reader.app, &reader.caller, session_id).await?;
+            let text = reader.words.get("session-outcome-missing");
+            let found = vec![Problem {
+                field: "result".to_owned(),
+                text,
+            }];
+            reader.page(&page(&reader, &row, typed, found).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn page(
+    reader: &Reader,
+    row: &WaitingRow,
+    typed: Typed,
+    found: Vec<Problem>,
+) -> Result<SessionPage, Failure> {
+    let (app, words, appointment) = (&reader.app, &reader.words, &row.appointment);
+    let wish = (appointment.request_id.clone(), "session");
+    let case = one(app, &reader.caller, wish, reader.now).await?;
+    let at = letters::local(app, appointment);
+    let said = [
+        (
+            "case-official",
+            shown::official(app, words, appointment.official_id.as_ref()),
+        ),
+        ("case-centre", Some(super::waiting::place(reader, row))),
+        (
+            "inbox-reference",
+            Some(letters::shown(&appointment.reference)),
+        ),
+        ("case-text", Some(case.request.details.clone())),
+    ];
+    let facts = said
+        .into_iter()
+        .filter_map(|(key, value)| Some((words.get(key), value?)));
+    let ticket = format!("/office/session/{}/ticket", row.session.id);
+    let is_wrong = !found.is_empty();
+    let problems = Problems::new(words, found);
+    let writes = allowed(reader.caller.role(), Action::WriteOutcome);
+    Ok(SessionPage {
+        name: shown::person(words, row.person.name.as_ref()),
+        subject: case.request.subject.clone(),
+        facts: facts.collect(),
+        needs: shown::needs(words, &appointment.needs),
+        state: appointment_tag(words, appointment.state),
+        stage: Stage::new(words, own_role(reader), ticket, reader.csrf.clone()),
+        outcome: writes.then(|| form(reader, row, typed, &problems)),
+        late_after_minutes: super::waiting::LATE_AFTER_MINUTES,
+        frame: reader
+            .frame()
+            .called(words.say("session-title", "time", words.time(at.time())))
+            .gone_wrong(is_wrong),
+        problems,
+    })
+}
+
+fn form(reader: &Reader, row: &WaitingRow, typed: Typed, problems: &Problems) -> OutcomeForm {
+    let words = &reader.words;
+    let options = RESULTS
+        .iter()
+        .map(|result| Choice::new(*result, words.value("outcome", result)))
+        .collect();
+    OutcomeForm {
+        href: format!("/office/appointments/{}/outcome", row.appointment.id),
+        session: row.session.id.to_string(),
+        result: Choices::one("result", words.get("session-outcome"), options)
+            .chosen(typed.result)
+            .wrong(problems.of("result")),
+        fields: vec![
+            Field::lines("text", words.get("session-outcome-text"))
+                .optional(words.get("optional"))
+                .longest(TEXT_LETTERS_MAX)
+                .value(typed.text),
+        ],
+    }
 }

@@ -1,9 +1,13 @@
 //! The live session inside a page: its tiles, its controls, and the words its script says.
 
+use actix_web::HttpResponse;
+use actix_web::http::header;
 use askama::Template;
 use askama::filters::HtmlSafe;
+use serde::Serialize;
 
 use crate::scheduling::session::SessionRole;
+use crate::service::ticket::Ticket;
 use crate::words::Words;
 
 /// What the script tells a person, by the mark it finds it under.
@@ -37,6 +41,7 @@ pub struct Stage {
     ticket: String,
     csrf: String,
     leads: bool,
+    first: String,
     starts: bool,
     after: String,
     title: String,
@@ -72,6 +77,7 @@ impl Stage {
             ticket,
             csrf,
             leads: matches!(role, SessionRole::Official | SessionRole::Secretary),
+            first: String::new(),
             starts: false,
             after: String::new(),
             title: words.get("stage-title"),
@@ -91,9 +97,33 @@ impl Stage {
         }
     }
 
+    /// The same stage, whose first socket is opened at `signal_url`, the ticket within.
+    #[must_use]
+    pub fn with_seat(self, signal_url: String) -> Self {
+        Self {
+            first: signal_url,
+            ..self
+        }
+    }
+
     /// The same stage, after whose end the page goes to `after`.
     #[must_use]
     pub fn then(self, after: String) -> Self {
         Self { after, ..self }
     }
+}
+
+/// Where the stage's script opens its socket.
+#[derive(Serialize)]
+struct Seat<'a> {
+    signal_url: &'a str,
+}
+
+/// The answer to the stage's script that asks for its seat.
+#[must_use]
+pub fn seat(ticket: &Ticket) -> HttpResponse {
+    let signal_url = &ticket.signal_url;
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(Seat { signal_url })
 }

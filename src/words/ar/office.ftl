@@ -82,8 +82,7 @@ waiting-minutes = دقيقة انتظار
 waiting-since = ينتظر منذ { $time }
 waiting-appointment = موعده { $time }
 waiting-open = فتح الجلسة
-waiting-next = جلسات اليوم
-waiting-absent = لم يصل بعد
+waiting-next = الجلسات المفتوحة
 
 session-title = جلسة { $time }
 session-waiting-title = في الانتظار
@@ -100,7 +99,6 @@ session-brief = موجز الطلب
 session-outcome-title = نتيجة اللقاء
 session-outcome = النتيجة
 session-outcome-text = ما وُعد به أو تقرر
-session-outcome-next = الخطوة التالية
 session-outcome-save = حفظ النتيجة وإغلاق اللقاء
 session-outcome-saved = حُفظت النتيجة، وأُرسل رابط الاستبيان إلى صاحب الطلب.
 
@@ -126,3 +124,9 @@ case-decision-missing = اختر القرار
 case-department-missing = اختر الجهة التي يُحال إليها الطلب
 figures-date-wrong = اكتب التاريخ على هذا النحو: 2026-11-22، أو 1448-06-12 بالهجري
 figures-order-wrong = نهاية الفترة قبل بدايتها
+
+outcome-promise = وعد بإجراء
+outcome-refer = إحالة إلى جهة مختصة
+outcome-close = انتهى الأمر باللقاء
+outcome-unheard = لم يتيسّر الاستماع إليه
+session-outcome-missing = اختر نتيجة اللقاء

@@ -82,8 +82,7 @@ waiting-minutes = minutes waited
 waiting-since = Waiting since { $time }
 waiting-appointment = Appointment at { $time }
 waiting-open = Open the session
-waiting-next = Today's sessions
-waiting-absent = Not there yet
+waiting-next = Open sessions
 
 session-title = Session at { $time }
 session-waiting-title = Waiting
@@ -100,7 +99,6 @@ session-brief = The request in brief
 session-outcome-title = What came of it
 session-outcome = Result
 session-outcome-text = What was promised or decided
-session-outcome-next = Next step
 session-outcome-save = Save and close the meeting
 session-outcome-saved = The result is saved; the applicant was sent the survey's link.
 
@@ -126,3 +124,9 @@ case-decision-missing = Choose a decision
 case-department-missing = Choose the department the request is sent to
 figures-date-wrong = Write the date like this: 2026-11-22, or 1448-06-12 in the Hijri calendar
 figures-order-wrong = The period ends before it begins
+
+outcome-promise = Promised that something will be done
+outcome-refer = Sent to a department
+outcome-close = Settled in the meeting
+outcome-unheard = Could not be heard
+session-outcome-missing = Choose what came of it

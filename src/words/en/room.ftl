@@ -30,6 +30,7 @@ join-lead = You are invited to a video session as: { $role }.
 join-when = Appointment: { $time }
 join-once = This link is for you alone and works once. Open it on the machine from which you will take part.
 join-enter = Enter the waiting room
+join-early = The centre has not started the link yet. Your link stays good; try again shortly.
 join-privacy = The session is not recorded. Neither your picture nor your sound is passed on before the office lets you in.
 join-spent-title = This link is no good
 join-spent-text = The link was used before, or its time is over. Ask the office for a new one.
