@@ -66,7 +66,15 @@ pub async fn ask_code(
     let letter = Letter {
         event: NoticeEvent::Code,
         about: format!("challenge:{challenge}"),
-        sms: Some(words.with("sms-code", &[("code", code.as_str().into())])),
+        sms: Some(words.with(
+            "sms-code",
+            &[
+                ("code", code.as_str().into()),
+                ("minutes", auth.otp_minutes.into()),
+                // Whose mobile it is is not known before the code is.
+                ("sex", "unknown".into()),
+            ],
+        )),
         mail: None,
     };
     let to = Recipient {
