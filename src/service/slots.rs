@@ -35,9 +35,11 @@ pub struct Ask {
     pub to: Option<NaiveDate>,
     /// The applicant, whose own time counts.
     pub person: Option<PersonId>,
+    /// At most so many; the settings' limit if not said.
+    pub most: Option<usize>,
 }
 
-/// The free slots that answer a question, at most the settings' limit.
+/// The free slots that answer a question.
 pub async fn free_slots(
     app: &App,
     ask: Ask,
@@ -58,7 +60,7 @@ pub async fn free_slots(
         centre: ask.centre,
         from,
         to,
-        limit: app.settings.booking.slots_limit,
+        limit: ask.most.unwrap_or(app.settings.booking.slots_limit),
         wish: wish(app, (ask.section, ask.needs, ask.person), now),
     };
     app.store

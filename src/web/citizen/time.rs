@@ -102,6 +102,7 @@ async fn free(reader: &Reader, draft: &Draft, person: &Person) -> Result<Vec<Fre
         section: person.sex.map(Sex::section),
         needs: draft.needs().unwrap_or_default(),
         person: Some(person.id.clone()),
+        most: Some(TIMES_MAX),
         ..Ask::default()
     };
     let slots = slots::free_slots(&reader.app, ask, reader.now).await?;
@@ -138,6 +139,9 @@ struct DayView {
     count: String,
     slots: Vec<SlotView>,
 }
+
+/// So many free times stand on one page at the most; two weeks of one official are far fewer.
+const TIMES_MAX: usize = 500;
 
 /// So many of the nearest times stand on top when the one wanted is gone.
 const NEAREST: usize = 6;
