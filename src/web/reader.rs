@@ -25,7 +25,7 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/profile", Action::EditOwnProfile, "my-profile"),
     ("/centre", Action::ReadQueue, "nav-today"),
     ("/office/week", Action::SeeWeek, "nav-week"),
-    ("/office/requests", Action::SeeRequests, "nav-requests"),
+    ("/office/requests", Action::SeeRequests, "nav-inbox"),
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),
     ("/office/figures", Action::SeeFigures, "nav-figures"),
 ];

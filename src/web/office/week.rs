@@ -446,8 +446,8 @@ fn fields(words: &Words, typed: &Typed, problems: &Problems, week: Week) -> Vec<
         .map(|day| (day.to_string(), words.short_day(day)));
     let lengths = [10, 15, 20, 30, 45, 60]
         .map(|minutes: u32| (minutes.to_string(), words.minutes(minutes.into())));
-    let pauses = [0, 5, 10, 15, 20, 30]
-        .map(|minutes: u32| (minutes.to_string(), words.minutes(minutes.into())));
+    let pauses =
+        [0, 5, 10, 15, 20, 30].map(|minutes: u32| (minutes.to_string(), pause(words, minutes)));
     let short = |name, key, options: Vec<(String, String)>, value: &str| {
         Field::one_of(name, words.get(key), options)
             .value(value)
@@ -466,4 +466,11 @@ fn fields(words: &Words, typed: &Typed, problems: &Problems, week: Week) -> Vec<
         short("minutes", "week-minutes", lengths.into(), &typed.minutes),
         short("pause", "week-pause", pauses.into(), &typed.pause),
     ]
+}
+
+fn pause(words: &Words, minutes: u32) -> String {
+    if minutes == 0 {
+        return words.get("week-pause-none");
+    }
+    words.minutes(minutes.into())
 }

@@ -120,6 +120,7 @@ figures-remarks = ملاحظات المراجعين
 
 person-unnamed = لم يُذكر الاسم
 week-pause = الفاصل بعد كل لقاء بالدقائق
+week-pause-none = بلا فاصل
 case-decision-missing = اختر القرار
 case-department-missing = اختر الجهة التي يُحال إليها الطلب
 figures-date-wrong = اكتب التاريخ على هذا النحو: 2026-11-22، أو 1448-06-12 بالهجري

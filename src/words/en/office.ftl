@@ -120,6 +120,7 @@ figures-remarks = What visitors remarked
 
 person-unnamed = No name given
 week-pause = Minutes of pause after each
+week-pause-none = None
 case-decision-missing = Choose a decision
 case-department-missing = Choose the department the request is sent to
 figures-date-wrong = Write the date like this: 2026-11-22, or 1448-06-12 in the Hijri calendar
