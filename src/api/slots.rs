@@ -115,6 +115,7 @@ pub async fn list(call: Call, Asked(asked): Asked<SlotsAsked>) -> Answer {
         from,
         to,
         person: call.caller.person().cloned(),
+        most: None,
     };
     let found = slots::free_slots(&call.app, ask, call.now).await?;
     shown(&Slots {
