@@ -2,6 +2,10 @@
 //!
 //! Each module says `cfg(test)` aloud: that is how clippy knows that a test may stop.
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod citizen;
+#[cfg(test)]
 mod edges;
 #[cfg(test)]
 mod house;
