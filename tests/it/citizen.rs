@@ -165,6 +165,45 @@ on_both! {
         nora.get("/ask/about").await.says("تأخر معاملة والدي");
     }
 
+    /// The minister's time is not for choosing: the request is handed in, once, and waits.
+    async fn a_request_the_office_decides_first(kind) {
+        let world = town(kind).await;
+        let mut nora = Browser::new(&world);
+        let page = signs_in(&world, &mut nora, NORA).await;
+        for (round, said) in ["استلمنا طلبك", "لديك طلب لقاء مفتوح"].into_iter().enumerate() {
+            nora.send(&page, "/ask", &[("kind", "meeting")]).await.leads_to("/ask/meeting");
+            let wish = [("official", "minister"), ("mode", "in_person")];
+            nora.send(&page, "/ask/meeting", &wish).await.leads_to("/ask/about");
+            let about = [("subject", "موضوع"), ("companions", "٢")];
+            nora.send(&page, "/ask/about", &about).await.leads_to("/ask/check");
+            let check = nora.get("/ask/check").await;
+            check.says("يدرس المكتب هذا الطلب").says("مرافقان").says("المقر الرئيس");
+            let sent = nora.send(&check, "/ask/check", &[]).await;
+            let page = if round == 0 { nora.get(&sent.to).await } else { sent };
+            page.says(said);
+        }
+        let texts = received(&world, NORA.1).await;
+        assert!(texts.iter().any(|text| text.starts_with("استلمنا طلبك")), "{texts:?}");
+    }
+
+    /// A complaint needs neither an official nor a time nor a name.
+    async fn a_complaint(kind) {
+        let world = town(kind).await;
+        let mut salma = Browser::new(&world);
+        let page = signs_in(&world, &mut salma, SALMA).await;
+        salma.send(&page, "/ask", &[("kind", "complaint")]).await.leads_to("/ask/about");
+        let empty = salma.send(&page, "/ask/about", &[("details", "كلام كثير")]).await;
+        empty.says("الموضوع مطلوب").says("كلام كثير");
+        salma.send(&page, "/ask/about", &[("subject", "تأخير")]).await.leads_to("/ask/check");
+        let check = salma.get("/ask/check").await;
+        let sent = salma.send(&check, "/ask/check", &[]).await;
+        salma.get(&sent.to).await.says("استلمنا طلبك");
+        let reference = salma.get("/requests").await;
+        let reference = reference.body.split("number\">").nth(1).unwrap();
+        let link = format!("/r/{}", reference.split('<').next().unwrap());
+        salma.open(&link).await.says("الخطوة التالية").says("تأخير");
+    }
+
     /// The same identity number from another mobile sees nothing, and blocks nobody.
     async fn another_mobile_sees_nothing(kind) {
         let world = town(kind).await;
@@ -200,6 +239,7 @@ async fn what_is_wrong_is_said_and_what_was_typed_stays() {
     let page = browser.open("/language/en?next=/sign-in").await;
     page.says("dir=\"ltr\"")
         .says("We send a code of six digits");
+    assert_eq!(browser.get("/s/nobody").await.status, 404);
     let unsigned = browser
         .send(
             &Page {

@@ -190,16 +190,22 @@ pub struct ProfilePage {
     region: Field,
     email: Field,
     button: String,
+    lead: Option<String>,
 }
 
 impl ProfilePage {
     /// The page with what was typed and what was wrong; `saved` says that it was kept just now.
     #[must_use]
     pub fn new(frame: Frame, form: &ProfileForm, found: Vec<Problem>, saved: bool) -> Self {
-        let frame = frame.titled("profile-title").gone_wrong(!found.is_empty());
+        let asking = !form.next.is_empty();
+        let title = if asking {
+            "profile-title"
+        } else {
+            "my-profile"
+        };
+        let frame = frame.titled(title).gone_wrong(!found.is_empty());
         let words = frame.words.clone();
         let problems = Problems::new(&words, found);
-        let asking = !form.next.is_empty();
         Self {
             name: Field::text("name", words.get("name-label"))
                 .hint(words.get("name-hint"))
@@ -216,6 +222,7 @@ impl ProfilePage {
                 .complete("email")
                 .value(form.email.as_str())
                 .wrong(problems.of("email")),
+            lead: asking.then(|| words.get("profile-lead")),
             button: words.get(if asking { "continue" } else { "save" }),
             back: asking.then_some("/ask/about"),
             next: form.next.clone(),

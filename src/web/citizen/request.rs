@@ -102,7 +102,10 @@ fn draft_of(case: &Case) -> Draft {
 fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> RequestView {
     let request = &case.request;
     let newest = case.appointments.first();
-    let timeline = case.steps.iter().map(|step| {
+    let mut steps: Vec<_> = case.steps.iter().collect();
+    // Steps of one moment stand in the order of a request's life.
+    steps.sort_by_key(|step| (step.at, step.state));
+    let timeline = steps.into_iter().map(|step| {
         let local = facts::wall(&reader.app, None, step.at.and_utc());
         StepView {
             state: words.value("state-request", step.state.as_str()),
