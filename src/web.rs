@@ -28,5 +28,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(staff::routes)
         .configure(centre::routes)
         .configure(office::routes)
+        .configure(join::routes)
         .configure(demo::routes);
 }

@@ -74,7 +74,7 @@ async fn take(
         Ok(ticket) => {
             let role = door.invite.role;
             let stage = Stage::new(&reader.words, role, String::new(), reader.csrf.clone())
-                .with_seat(ticket.signal_url)
+                .with_ticket(ticket.ticket)
                 .starting();
             reader.page(&JoinedPage {
                 stage,

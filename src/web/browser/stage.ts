@@ -1,2 +1,259 @@
-/** The room page: device check, the stage of tiles, the call's controls. */
-export {};
+/**
+ * The live session inside a page: takes a seat, shows who is there, and says where one stands.
+ *
+ * `[data-stage]` begins at once (`data-starts`), after the device check of a centre's room, or by
+ * `[data-enter]` in the office. The words it says come with the page, as `data-say-…`.
+ */
+import { openDevices, type Tried, wakeCheck } from "./check";
+import { digitsLike } from "./digits";
+import { People } from "./people";
+import { type Ending, type Kind, Room } from "./room";
+import { Seats } from "./seats";
+
+class Stage {
+  readonly #section: HTMLElement;
+  readonly #room: Room;
+  readonly #seats: Seats;
+  readonly #people: People;
+  readonly #isOffice: boolean;
+  #stream: MediaStream | null = null;
+  #admittedAt = 0;
+  #first: string | null;
+  #isReady = false;
+  #isDeclined = "";
+
+  constructor(section: HTMLElement) {
+    this.#section = section;
+    this.#first = section.dataset["seat"] ?? null;
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    this.#room = new Room({
+      signalUrl: `${scheme}//${location.host}/signal`,
+      ticket: () => this.#ticket(),
+      client: "majlis pages",
+    });
+    const words = (key: string): string => this.#say(key);
+    this.#seats = new Seats(section, words);
+    this.#people = new People(document, this.#room, words);
+    this.#isOffice = ["official", "secretary"].includes(section.dataset["role"] ?? "");
+    this.#listen();
+    this.#controls();
+    const outcome = document.querySelector<HTMLFormElement>("form[data-outcome]");
+    if (outcome) this.#endBefore(outcome);
+  }
+
+  /** Begins with what the check opened, or opens the devices now. */
+  async start(tried?: Tried): Promise<void> {
+    this.#section.hidden = false;
+    this.#status("connecting");
+    this.#stream = tried?.stream ?? (await openDevices());
+    if (this.#stream) {
+      this.#seats.self(this.#stream);
+      const [audio = null, video = null] = [
+        this.#stream.getAudioTracks()[0],
+        this.#stream.getVideoTracks()[0],
+      ];
+      await this.#room.use({ audio, video });
+    }
+    this.#dressControls();
+    this.#room.on("welcome", () => {
+      if (this.#isReady) return;
+      this.#isReady = true;
+      const devices = {
+        camera: Boolean(this.#stream?.getVideoTracks().length),
+        microphone: Boolean(this.#stream?.getAudioTracks().length),
+      };
+      const check = tried
+        ? { passed: true, round_trip_ms: tried.roundTripMs }
+        : { passed: devices.camera && devices.microphone };
+      void this.#room.ready(devices, check).catch(() => undefined);
+    });
+    this.#room.connect();
+    this.#section.scrollIntoView({ block: "nearest" });
+    setInterval(() => this.#tick(), 1000);
+  }
+
+  async #ticket(): Promise<string | null> {
+    if (this.#first) {
+      const first = this.#first;
+      this.#first = null;
+      return first;
+    }
+    const path = this.#section.dataset["ticket"];
+    if (!path) return null;
+    const body = new URLSearchParams({ csrf: this.#section.dataset["csrf"] ?? "" });
+    const answer = await fetch(path, { method: "POST", body });
+    if (answer.status >= 500) throw new Error(String(answer.status));
+    if (!answer.ok) return null;
+    const seat = (await answer.json()) as { ticket: string };
+    return seat.ticket;
+  }
+
+  #listen(): void {
+    const room = this.#room;
+    room.on("touch", (touch) => {
+      this.#section.dataset["touch"] = touch;
+      if (touch === "reconnecting") this.#status("lost");
+      if (touch === "connected") this.#stands();
+    });
+    room.on("standing", () => this.#stands());
+    room.on("queue", () => this.#stands());
+    room.on("participants", (people) => {
+      this.#seats.people(people);
+      if (this.#isOffice) this.#people.show(people);
+      this.#stands();
+    });
+    room.on("media", ({ participant, stream }) => this.#seats.show(participant, stream));
+    room.on("mediaGone", ({ participant }) => this.#seats.gone(participant));
+    room.on("pin", (participant) => this.#seats.pin(participant));
+    room.on("declined", ({ participant, reason }) => {
+      if (participant === room.welcome?.you) this.#isDeclined = reason;
+    });
+    room.on("ended", ({ survey }) => {
+      const place = this.#section.querySelector<HTMLElement>("[data-survey]");
+      const link = place?.querySelector("a");
+      if (!survey || !place || !link) return;
+      link.href = survey;
+      place.hidden = false;
+    });
+    room.on("closed", (ending) => this.#closed(ending));
+  }
+
+  /** Says where the page's own person stands. */
+  #stands(): void {
+    const { standing, touch } = this.#room;
+    this.#section.dataset["standing"] = standing;
+    if (touch !== "connected") return;
+    if (standing === "admitted") {
+      this.#admittedAt ||= performance.now();
+      const others = this.#room.welcome?.participants.filter((one) => {
+        return one.participant !== this.#room.welcome?.you && one.state === "admitted";
+      });
+      return this.#status(others?.length ? (this.#isOffice ? "" : "admitted") : "alone");
+    }
+    this.#admittedAt = 0;
+    if (standing === "held") return this.#status("held");
+    const isNext = this.#room.queue?.position === 1;
+    this.#text([this.#say("waiting"), isNext ? this.#say("first") : ""].join(" ").trim());
+  }
+
+  #closed(ending: Ending): void {
+    this.#stream?.getTracks().forEach((track) => track.stop());
+    this.#seats.clear();
+    this.#people.hide();
+    this.#section.dataset["standing"] = "left";
+    this.#section.dataset["ending"] = ending;
+    this.#section.querySelector<HTMLElement>("[data-call]")!.hidden = true;
+    const after = this.#section.dataset["after"];
+    if (ending === "left" && after) location.assign(after);
+    const said: Record<Ending, string> = {
+      left: "ended",
+      ended: "ended",
+      removed: "removed",
+      declined: "declined",
+      replaced: "failed",
+      refused: "failed",
+      lost: "failed",
+    };
+    this.#text(this.#say(said[ending]).replace("%s", this.#isDeclined));
+    if (this.#isOffice) document.querySelector("form[data-outcome]")?.scrollIntoView();
+  }
+
+  #controls(): void {
+    const on = (name: string, act: () => void): void => {
+      const button = this.#section.querySelector(`[data-control="${name}"]`);
+      button?.addEventListener("click", act);
+    };
+    on("microphone", () => this.#toggle("audio"));
+    on("camera", () => this.#toggle("video"));
+    on("leave", () => this.#room.leave());
+    on("end", () => {
+      if (window.confirm(this.#say("end-ask"))) void this.#room.end().catch(() => undefined);
+    });
+  }
+
+  #toggle(kind: Kind): void {
+    for (const track of this.#tracks(kind)) track.enabled = !track.enabled;
+    if (kind === "video") this.#seats.selfOff(!this.#tracks("video")[0]?.enabled);
+    this.#dressControls();
+  }
+
+  #tracks(kind: Kind): MediaStreamTrack[] {
+    const { audio, video } = {
+      audio: this.#stream?.getAudioTracks() ?? [],
+      video: this.#stream?.getVideoTracks() ?? [],
+    };
+    return kind === "audio" ? audio : video;
+  }
+
+  #dressControls(): void {
+    for (const [name, kind] of [["microphone", "audio"], ["camera", "video"]] as const) {
+      const button = this.#section.querySelector<HTMLButtonElement>(`[data-control="${name}"]`);
+      if (!button) continue;
+      const track = this.#tracks(kind)[0];
+      const isOn = track?.enabled ?? false;
+      button.disabled = !track;
+      button.setAttribute("aria-pressed", String(isOn));
+      button.classList.toggle("is-off", !isOn);
+      button.querySelector("[data-state]")!.textContent = this.#say(isOn ? "on" : "off");
+    }
+    if (!this.#stream) this.#status("no-camera");
+  }
+
+  /** A result ends the session for everybody before it is written down. */
+  #endBefore(form: HTMLFormElement): void {
+    form.addEventListener("submit", (event) => {
+      if (this.#room.touch !== "connected") return;
+      event.preventDefault();
+      const send = (): void => form.submit();
+      this.#room.end().then(send, send);
+    });
+  }
+
+  #tick(): void {
+    const timer = this.#section.querySelector<HTMLElement>("[data-timer]");
+    if (!timer) return;
+    timer.hidden = this.#admittedAt === 0;
+    const seconds = Math.floor((performance.now() - this.#admittedAt) / 1000);
+    const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    timer.textContent = digitsLike(text);
+  }
+
+  #say(key: string): string {
+    return this.#section.getAttribute(`data-say-${key}`) ?? "";
+  }
+
+  #status(key: string): void {
+    this.#text(key ? this.#say(key) : "");
+  }
+
+  #text(text: string): void {
+    const status = this.#section.querySelector<HTMLElement>("[data-status]");
+    if (status && status.textContent !== text) status.textContent = text;
+  }
+}
+
+for (const section of document.querySelectorAll<HTMLElement>("[data-stage]")) {
+  const stage = new Stage(section);
+  if (section.dataset["starts"] !== undefined) void stage.start();
+
+  const enter = document.querySelector<HTMLButtonElement>("[data-enter]");
+  enter?.addEventListener("click", () => {
+    enter.hidden = true;
+    const before = document.querySelector<HTMLElement>("[data-before-enter]");
+    if (before) before.hidden = true;
+    void stage.start();
+  });
+
+  const check = document.querySelector<HTMLElement>("[data-check]");
+  const begin = document.querySelector<HTMLButtonElement>("[data-start-button]");
+  if (check) {
+    wakeCheck(check, (tried) => {
+      if (!begin) return;
+      begin.disabled = false;
+      begin.onclick = () => {
+        check.hidden = true;
+        void stage.start(tried);
+      };
+    });
+  }
+}

@@ -97,11 +97,11 @@ impl Stage {
         }
     }
 
-    /// The same stage, whose first socket is opened at `signal_url`, the ticket within.
+    /// The same stage, whose first socket is opened with that ticket.
     #[must_use]
-    pub fn with_seat(self, signal_url: String) -> Self {
+    pub fn with_ticket(self, ticket: String) -> Self {
         Self {
-            first: signal_url,
+            first: ticket,
             ..self
         }
     }
@@ -113,17 +113,17 @@ impl Stage {
     }
 }
 
-/// Where the stage's script opens its socket.
+/// With what the stage's script opens its socket.
 #[derive(Serialize)]
 struct Seat<'a> {
-    signal_url: &'a str,
+    ticket: &'a str,
 }
 
 /// The answer to the stage's script that asks for its seat.
 #[must_use]
 pub fn seat(ticket: &Ticket) -> HttpResponse {
-    let signal_url = &ticket.signal_url;
+    let ticket = &ticket.ticket;
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(Seat { signal_url })
+        .json(Seat { ticket })
 }
