@@ -3,13 +3,14 @@ import { test } from "node:test";
 import { booking } from "./tools/booking.mjs";
 import { browser } from "./tools/browsers.mjs";
 import { house } from "./tools/house.mjs";
+import { meeting } from "./tools/meeting.mjs";
 
 for (const kind of ["sqlite", "postgres"]) {
   test(`the story on ${kind}`, { timeout: 300_000 }, async (t) => {
     const majlis = await house(kind);
     t.after(majlis.stop);
-    const centre = await browser();
-    t.after(() => centre.close());
+    const browsers = { centre: await browser(), office: await browser() };
+    t.after(() => Promise.all(Object.values(browsers).map((each) => each.close())));
 
     /** A step of the story, with its name in the report; nothing comes after one that failed. */
     async function step(name, what) {
@@ -27,6 +28,7 @@ for (const kind of ["sqlite", "postgres"]) {
       return result;
     }
 
-    await booking(majlis.home, centre, step);
+    const told = await booking(majlis.home, browsers.centre, step);
+    await meeting(majlis, browsers, told, step);
   });
 }

@@ -61,7 +61,7 @@ function keepLines() {
 /** What a page's lines have received and shown so far. */
 export function received(page) {
   return page.evaluate(async () => {
-    const sum = { lines: 0, connected: 0, packets: 0, audio: 0, video: 0, frames: 0, sent: 0, widths: [] };
+    const sum = { lines: 0, connected: 0, packets: 0, audio: 0, video: 0, frames: 0, pictures: 0, voices: 0, sent: 0, widths: [] };
     for (const line of globalThis.lines) {
       sum.lines += 1;
       if (line.connectionState === "connected") sum.connected += 1;
@@ -71,10 +71,11 @@ export function received(page) {
         sum.packets += report.packetsReceived;
         sum[report.kind] += report.packetsReceived;
         sum.frames += report.framesDecoded ?? 0;
+        if (report.kind === "video" && report.framesDecoded > 0) sum.pictures += 1;
+        if (report.kind === "audio" && report.packetsReceived > 0) sum.voices += 1;
       }
     }
-    const others = [...document.querySelectorAll("video")].filter((video) => !video.muted || video.srcObject?.getVideoTracks().some((track) => track.label === "" || track.remote));
-    sum.widths = others.map((video) => video.videoWidth);
+    sum.widths = [...document.querySelectorAll("[data-seats] .seat:not(.self) video")].map((video) => video.videoWidth);
     return sum;
   });
 }

@@ -1,0 +1,190 @@
+// Every page in both languages, on a phone and on a desk: axe, widths, console, foreign requests, pictures in out/.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { NORAH } from "./tools/booking.mjs";
+import { browser, received, until, visitor } from "./tools/browsers.mjs";
+import { house } from "./tools/house.mjs";
+import { look, lookAround, LANGUAGES, WIDTHS } from "./tools/look.mjs";
+import { ar, askToMeet, go, nothingWrong, onPhone, signInStaff } from "./tools/people.mjs";
+
+const LIMIT = { timeout: 300_000 };
+/** Late enough on the first day that a centre checks its first people in. */
+const MORNING = "2026-11-22T08:30:00+03:00";
+let majlis;
+let chromium;
+
+before(async () => {
+  majlis = await house("sqlite", MORNING);
+  chromium = await browser();
+}, LIMIT);
+after(async () => {
+  await chromium?.close();
+  await majlis?.stop();
+});
+
+const comes = () => visitor(chromium, majlis.home, { viewport: { width: 1280, height: 800 } });
+
+/** Looks at the pages and says everything that is wrong at once. */
+async function fine(person, pages) {
+  const wrong = await lookAround(person, pages);
+  assert.deepEqual(wrong, []);
+  nothingWrong(person);
+}
+
+test("what everybody sees", LIMIT, async () => {
+  const anyone = await comes();
+  await anyone.page.goto("/sign-in");
+  await anyone.page.getByLabel(ar("identity-label")).fill("1000000024");
+  await anyone.page.getByLabel(ar("mobile-label")).fill("0501112223");
+  await anyone.page.getByRole("button", { name: ar("sign-in-button") }).click();
+  await anyone.page.waitForURL(/\/sign-in\/.+/);
+  const code = new URL(anyone.page.url()).pathname;
+  await fine(anyone, [
+    ["start", "/"],
+    ["sign-in", "/sign-in"],
+    ["code", code],
+    ["staff-sign-in", "/staff/sign-in"],
+    ["phone", "/demo/phone"],
+    ["nowhere", "/nowhere", 404],
+    ["join-spent", "/join/nobody", 404],
+    ["survey-gone", "/s/nobody", 404],
+  ]);
+  await anyone.context.close();
+});
+
+test("what a citizen sees", LIMIT, async () => {
+  const norah = await comes();
+  const { page } = norah;
+  await askToMeet(page, NORAH);
+  await fine(norah, [
+    ["ask", "/ask"],
+    ["ask-meeting", "/ask/meeting"],
+    ["ask-about", "/ask/about"],
+    ["profile", "/profile"],
+    ["ask-time", "/ask/time"],
+  ]);
+  await page.goto("/ask/time");
+  await page.locator(".days button.slot").first().click();
+  await page.waitForURL(/\/ask\/check/);
+  await fine(norah, [["ask-check", "/ask/check"]]);
+  await page.goto("/ask/check");
+  await go(page);
+  await page.waitForURL(/\/done/);
+  const done = new URL(page.url()).pathname;
+  await page.goto(done.replace("/done", ""));
+  const cancel = await page.locator("a[href$='/cancel']").getAttribute("href");
+  const join = new URL(await onPhone(norah.context, "", /(http\S+\/join\/\S+)/)).pathname;
+  await fine(norah, [
+    ["done", done],
+    ["request", done.replace("/done", "")],
+    ["requests", "/requests"],
+    ["cancel", cancel],
+    ["join", join],
+    ["phone-full", "/demo/phone"],
+  ]);
+  await norah.context.close();
+});
+
+test("what a form says of wrong answers", LIMIT, async () => {
+  const hasty = await comes();
+  const { page } = hasty;
+  const wrong = [];
+  for (const language of LANGUAGES) {
+    await page.goto(`/language/${language}?next=/sign-in`);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto("/sign-in");
+      await page.locator("#identity_number, #identity").first().fill("1234");
+      await go(page);
+      await page.locator(".error-summary").waitFor();
+      wrong.push(...(await look(page, `sign-in-wrong.${language}.${width}`)));
+    }
+  }
+  assert.deepEqual(wrong, []);
+  nothingWrong(hasty);
+  await hasty.context.close();
+});
+
+test("what the staff see", LIMIT, async () => {
+  const operator = await comes();
+  await signInStaff(operator.page, "video.madinah", "/centre");
+  const day = [["centre", "/centre"]];
+  await fine(operator, day);
+  await operator.page.goto("/centre");
+  await operator.page.locator("form[action$='/check-in'] button").first().click();
+  await operator.page.locator(".alert.good").waitFor();
+  const room = await operator.page.locator("a[href$='/room']").first().getAttribute("href");
+  await fine(operator, [["centre-checked-in", "/centre"], ["room", room]]);
+
+  const secretary = await comes();
+  await signInStaff(secretary.page, "secretary", "/office/requests");
+  const hrefs = await secretary.page.locator("a.row-link").evaluateAll((all) => all.map((each) => each.getAttribute("href")));
+  await fine(secretary, [
+    ["inbox", "/office/requests"],
+    ["inbox-all", "/office/requests?show=all"],
+    ["case", hrefs[0]],
+    ["case-last", hrefs.at(-1)],
+    ["week", "/office/week?official=deputy"],
+    ["waiting", "/office/waiting"],
+    ["figures", "/office/figures"],
+    ["not-mine", "/centre", 403],
+  ]);
+  await secretary.context.close();
+
+  await live(operator, room);
+});
+
+/** The pages that exist only while a session lives, and what comes after it. */
+async function live(operator, room) {
+  const wrong = [];
+  const narrowAndWide = async (page, name) => {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      wrong.push(...(await look(page, `${name}.ar.${width}`)));
+    }
+  };
+  await operator.page.goto(room);
+  await operator.page.locator("[data-check-open]").click();
+  await operator.page.locator("[data-start-button]:enabled").waitFor();
+  await narrowAndWide(operator.page, "room-checked");
+  await operator.page.locator("[data-start-button]").click();
+  await operator.page.locator("[data-stage][data-standing=waiting][data-touch=connected]").waitFor();
+  await narrowAndWide(operator.page, "room-waiting");
+
+  const deputy = await comes();
+  deputy.page.on("dialog", (dialog) => dialog.accept());
+  await signInStaff(deputy.page, "deputy", "/office/waiting");
+  await deputy.page.locator("#waiting .person").waitFor();
+  const session = await deputy.page.locator("#waiting .person a").getAttribute("href");
+  await fine(deputy, [["waiting-full", "/office/waiting"], ["session", session]]);
+  await deputy.page.goto(session);
+  await deputy.page.locator("[data-enter]").click();
+  await deputy.page.locator("[data-people] [data-person][data-line=true]").waitFor();
+  await narrowAndWide(deputy.page, "session-waiting");
+  await deputy.page.locator("[data-people] [data-do=admit]").click();
+  for (const { page } of [deputy, operator]) {
+    await until("a picture", () => received(page), (now) => now.pictures > 0 && now.widths.every((width) => width > 0));
+  }
+  await narrowAndWide(deputy.page, "session-live");
+  await narrowAndWide(operator.page, "room-live");
+  await deputy.page.locator("form[data-outcome] input[name=result]").first().check();
+  await deputy.page.locator("form[data-outcome] button").click();
+  await deputy.page.waitForURL(/\/office\/waiting/);
+  await narrowAndWide(deputy.page, "session-done");
+  await operator.page.locator("[data-stage][data-ending=ended]").waitFor();
+  await narrowAndWide(operator.page, "room-ended");
+
+  const anyone = await comes();
+  const survey = new URL(await onPhone(anyone.context, "", /(http\S+\/s\/\S+)/)).pathname;
+  await fine(anyone, [["survey", survey]]);
+  await anyone.page.goto(survey);
+  await anyone.page.locator("input[name=mark][value='4']").check({ force: true });
+  await anyone.page.locator("input[name=obstacle][value=no]").check();
+  await anyone.page.locator("input[name=first_time][value=yes]").check();
+  await go(anyone.page);
+  await narrowAndWide(anyone.page, "survey-thanks");
+  await fine(deputy, [["figures-full", "/office/figures"]]);
+  assert.deepEqual(wrong, []);
+  for (const each of [operator, deputy, anyone]) nothingWrong(each);
+  for (const each of [operator, deputy, anyone]) await each.context.close();
+}
