@@ -69,7 +69,8 @@ function listen(box: HTMLElement, stream: MediaStream): Promise<boolean> {
   const meter = box.querySelector<HTMLMeterElement>("[data-level]");
   const context = new AudioContext();
   const analyser = context.createAnalyser();
-  analyser.fftSize = 1024;
+  // Longer than the pause between two looks: a short sound is not missed.
+  analyser.fftSize = 8192;
   context.createMediaStreamSource(stream).connect(analyser);
   void context.resume();
   const samples = new Float32Array(analyser.fftSize);
