@@ -1,5 +1,6 @@
 //! What `majlis` can be told to do, one command a file.
 pub mod demo;
+pub mod doctor;
 pub mod migrate;
 pub mod serve;
 

@@ -36,6 +36,12 @@ enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Checks every part, one line each: ok, or what to do
+    Doctor {
+        /// A file of settings over the defaults
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
     /// Brings the configured database up to date
     Migrate {
         /// A file of settings over the defaults
@@ -67,6 +73,7 @@ fn run(command: Command) -> Result<(), CommandError> {
             let settings = settings(Profile::Production, config)?;
             runtime()?.block_on(command::serve::run(settings, noise()?, out))
         }
+        Command::Doctor { config } => runtime()?.block_on(command::doctor::run(config, out)),
         Command::Migrate { config } => {
             command::migrate::run(&settings(Profile::Tool, config)?, out)
         }

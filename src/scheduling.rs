@@ -9,7 +9,7 @@
 //! - [`availability`], [`occupancy`], [`slot`]: when an official receives, what is taken, what is
 //!   left.
 //! - [`request`], [`appointment`], [`visit`], [`session`]: stages that change by consuming
-//!   themselves. [`reference`]: the number a person is given.
+//!   themselves. [`mod@reference`]: the number a person is given.
 //! - [`permission`], [`notice`], [`survey`], [`figures`]: who may, who is told, what was thought,
 //!   what it adds up to.
 pub mod appointment;

@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 use super::Alarm;
 use crate::bus::News;
 use crate::clock::Stopwatch;
-use crate::config::Notices;
+use crate::config::{Notices, Settings};
 use crate::lifecycle::Stop;
 use crate::notify::{MailMessage, SendError, SmsMessage, Stamp, Transports};
 use crate::scheduling::{Channel, NoticeEvent};
@@ -26,6 +26,14 @@ pub struct Deliverer {
     app: App,
     ways: Transports,
     metrics: Metrics,
+}
+
+/// Whether the SMS gateway and the mail server answer; nothing is sent.
+pub async fn reach(settings: &Settings) -> (Result<String, String>, Result<String, String>) {
+    match Transports::new(settings) {
+        Ok(ways) => (ways.sms.reach().await, ways.mail.reach().await),
+        Err(error) => (Err(chain(&error)), Err(chain(&error))),
+    }
 }
 
 /// What became of one attempt.

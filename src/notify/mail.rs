@@ -63,6 +63,14 @@ impl Mail {
             Self::Smtp(server) => server.send(message).await,
         }
     }
+
+    /// Whether the mail server lets us in; nothing is sent.
+    pub async fn reach(&self) -> Result<String, String> {
+        match self {
+            Self::Demo => Err("demo sends nothing; set mail.transport to smtp".to_owned()),
+            Self::Smtp(server) => server.reach().await,
+        }
+    }
 }
 
 impl MailServer {
@@ -97,6 +105,15 @@ impl MailServer {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(judge(&error)),
             Err(_) => Err(SendError::later("the mail server did not answer in time")),
+        }
+    }
+
+    async fn reach(&self) -> Result<String, String> {
+        match tokio::time::timeout(self.limit, self.line.test_connection()).await {
+            Ok(Ok(true)) => Ok("the mail server answers".to_owned()),
+            Ok(Ok(false) | Err(_)) | Err(_) => {
+                Err("the mail server does not let us in; set mail.host, port, tls, user".to_owned())
+            }
         }
     }
 

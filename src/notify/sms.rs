@@ -57,6 +57,14 @@ impl Sms {
             Self::Http(gateway) => gateway.send(message).await,
         }
     }
+
+    /// Whether the gateway answers at all; nothing is sent.
+    pub async fn reach(&self) -> Result<String, String> {
+        match self {
+            Self::Demo => Err("demo sends nothing; set sms.transport to http".to_owned()),
+            Self::Http(gateway) => gateway.reach().await,
+        }
+    }
 }
 
 impl Gateway {
@@ -108,6 +116,16 @@ impl Gateway {
         Err(SendError::never(
             "the SMS gateway answered, but did not accept the message",
         ))
+    }
+
+    async fn reach(&self) -> Result<String, String> {
+        match self.client.head(&self.settings.url).send().await {
+            Ok(_) => Ok(format!("{} answers", self.settings.url)),
+            Err(_) => Err(format!(
+                "{} does not answer; set sms.url",
+                self.settings.url
+            )),
+        }
     }
 
     fn headers(&self, message: &SmsMessage) -> Result<HeaderMap, SendError> {

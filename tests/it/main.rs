@@ -6,6 +6,8 @@ mod browser;
 #[cfg(test)]
 mod citizen;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod edges;
 #[cfg(test)]
 mod house;

@@ -1,0 +1,130 @@
+//! The binary itself, as an operator runs it.
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+use crate::postgres;
+use crate::tools::{Running, run};
+
+fn majlis() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_majlis"));
+    command.env_clear().current_dir(std::env::temp_dir());
+    command
+}
+
+/// What a command said and how it ended.
+#[track_caller]
+fn ended(command: &mut Command) -> (i32, String, String) {
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+#[test]
+fn wrong_use_is_status_two_and_a_failure_is_one_with_a_reason() {
+    assert_eq!(ended(majlis().arg("fly")).0, 2);
+    assert_eq!(ended(&mut majlis()).0, 2);
+    let (status, _, reason) = ended(majlis().arg("serve"));
+    assert_eq!(status, 1);
+    assert!(
+        reason.starts_with("majlis: 6 of the settings cannot be used:"),
+        "{reason}"
+    );
+    assert!(reason.contains("secrets.signing"), "{reason}");
+}
+
+#[test]
+fn migrate_is_safe_to_run_twice_and_from_two_nodes_at_once() {
+    let address = postgres::empty();
+    let migrate = || {
+        let mut command = majlis();
+        command
+            .arg("migrate")
+            .env("MAJLIS__DATABASE__URL", &address);
+        command
+    };
+    let mut first = migrate().stdout(Stdio::null()).spawn().unwrap();
+    let mut second = migrate().stdout(Stdio::null()).spawn().unwrap();
+    assert!(first.wait().unwrap().success());
+    assert!(second.wait().unwrap().success());
+    assert_eq!(run(&mut migrate()), "the database is up to date\n");
+}
+
+#[test]
+fn the_doctor_says_one_line_for_each_part() {
+    let address = postgres::empty();
+    let doctor = || {
+        let mut command = majlis();
+        command.arg("doctor").env("MAJLIS__DATABASE__URL", &address);
+        command.env("MAJLIS__MEDIA__BIND", "127.0.0.1:0");
+        command
+    };
+    let (status, lines, _) = ended(&mut doctor());
+    assert_eq!(status, 1);
+    assert!(
+        lines.contains("not up to date; run majlis migrate"),
+        "{lines}"
+    );
+    run(majlis()
+        .arg("migrate")
+        .env("MAJLIS__DATABASE__URL", &address));
+    let (_, lines, _) = ended(&mut doctor());
+    assert!(
+        lines.contains("database       ok: reachable and up to date"),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("clock          ok: the same as the database's"),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("sms            TO BE DONE: demo sends nothing"),
+        "{lines}"
+    );
+}
+
+/// A demo in that folder, and what it printed until it listened.
+fn demo(folder: &std::path::Path) -> (Running, Vec<String>) {
+    let mut child = majlis()
+        .args([
+            "demo",
+            "--port",
+            "0",
+            "--now",
+            "2026-11-22T08:00:00+03:00",
+            "--data",
+        ])
+        .arg(folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let running = Running(child);
+    let mut said = Vec::new();
+    while !said
+        .last()
+        .is_some_and(|line: &String| line.starts_with("listening on http://127.0.0.1:"))
+    {
+        said.push(lines.next().unwrap().unwrap());
+    }
+    (running, said)
+}
+
+#[test]
+fn the_demo_says_where_it_listens_and_keeps_its_secrets_over_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let secrets = || std::fs::read(folder.path().join("secrets.toml")).unwrap();
+    let (first, said) = demo(folder.path());
+    assert!(
+        said.iter().any(|line| line.contains("/demo/phone")),
+        "{said:?}"
+    );
+    let kept = secrets();
+    drop(first);
+    let (second, _) = demo(folder.path());
+    drop(second);
+    assert_eq!(kept, secrets());
+}
