@@ -1,4 +1,5 @@
 //! What `majlis` can be told to do, one command a file.
+pub mod bench;
 pub mod demo;
 pub mod doctor;
 pub mod migrate;
@@ -39,6 +40,9 @@ pub enum CommandError {
     /// A part fell while serving.
     #[error("a part of the service fell; its reason stands in the log")]
     Fell,
+    /// A benchmark could not be run.
+    #[error("nothing was measured")]
+    Bench(#[from] bench::BenchError),
     /// The doctor found something.
     #[error("{0} of the checks want something done")]
     Unwell(usize),

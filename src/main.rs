@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use majlis::clock::Noise;
-use majlis::command::{self, CommandError, Out as _, demo};
+use majlis::command::{self, CommandError, Out as _, bench, demo};
 use majlis::config::{Profile, Settings, Sources, environment, load};
 
 /// Majlis, the open audience: appointments and video sessions with the officials of a ministry
@@ -48,6 +48,14 @@ enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Measures the service against a reference of the same run
+    Bench {
+        /// Only this one
+        name: Option<bench::Name>,
+        /// Prints the figures for a program
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -76,6 +84,10 @@ fn run(command: Command) -> Result<(), CommandError> {
         Command::Doctor { config } => runtime()?.block_on(command::doctor::run(config, out)),
         Command::Migrate { config } => {
             command::migrate::run(&settings(Profile::Tool, config)?, out)
+        }
+        Command::Bench { name, json } => {
+            let wish = bench::Wish { name, json };
+            runtime()?.block_on(bench::run(wish, &environment(), &noise()?, out))
         }
     }
 }
