@@ -114,7 +114,7 @@ fn load(db: &mut Db, official: &OfficialId, week: Week) -> Result<Availability, 
 }
 
 /// A week as JSON; a plan always is.
-pub(super) fn as_text(plan: &WeekPlan) -> String {
+pub fn as_text(plan: &WeekPlan) -> String {
     serde_json::to_string(plan).unwrap_or_default()
 }
 
