@@ -143,7 +143,7 @@ fn parts() {
         let problems = Problems::new(&words, vec![wrong]);
         let option = |kind: &str| {
             Choice::new(kind, words.value("kind", kind))
-                .text(words.get(&format!("kind-{kind}-text")))
+                .text(words.value("kind-text", kind))
         };
         let page = PartsPage {
             steps: Steps::new(
