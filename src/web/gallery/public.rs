@@ -142,8 +142,7 @@ fn parts() {
         };
         let problems = Problems::new(&words, vec![wrong]);
         let option = |kind: &str| {
-            Choice::new(kind, words.value("kind", kind))
-                .text(words.value("kind-text", kind))
+            Choice::new(kind, words.value("kind", kind)).text(words.value("kind-text", kind))
         };
         let page = PartsPage {
             steps: Steps::new(
