@@ -2,6 +2,9 @@
 //!
 //! News is never truth: who hears it looks into the database. Nobody waits for a listener, and a
 //! listener that was too slow hears [`News::Missed`] and looks at everything.
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use tokio::sync::broadcast;
 
 use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId, RequestId, SessionId};
@@ -29,7 +32,10 @@ pub enum News {
 
 /// The news of the process; a clone reaches the same listeners.
 #[derive(Clone, Debug)]
-pub struct Bus(broadcast::Sender<News>);
+pub struct Bus {
+    news: broadcast::Sender<News>,
+    slot_moves: Arc<AtomicU64>,
+}
 
 /// One listener.
 #[derive(Debug)]
@@ -39,19 +45,31 @@ impl Bus {
     /// A bus that nobody listens to yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(broadcast::channel(NEWS_KEPT).0)
+        Self {
+            news: broadcast::channel(NEWS_KEPT).0,
+            slot_moves: Arc::default(),
+        }
     }
 
     /// Tells whoever listens; returns at once.
     pub fn tell(&self, news: News) {
+        if matches!(news, News::SlotsMoved(_)) {
+            self.slot_moves.fetch_add(1, Ordering::AcqRel);
+        }
         // Without a listener the news comes back; then it was news to nobody.
-        drop(self.0.send(news));
+        drop(self.news.send(news));
+    }
+
+    /// How often slots were told to have moved: whoever keeps an answer about them compares.
+    #[must_use]
+    pub fn slot_moves(&self) -> u64 {
+        self.slot_moves.load(Ordering::Acquire)
     }
 
     /// Hears what is told from now on.
     #[must_use]
     pub fn listen(&self) -> Ear {
-        Ear(self.0.subscribe())
+        Ear(self.news.subscribe())
     }
 }
 

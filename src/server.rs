@@ -21,6 +21,7 @@ use crate::lifecycle::{Lifecycle, Reason};
 use crate::service::catalogue::Shelf;
 use crate::service::keys::Keys;
 use crate::service::session_host::SessionHost;
+use crate::service::slots::Kept;
 use crate::service::{App, ServiceError, deliver};
 use crate::store::{Place, Store, StoreError};
 use crate::telemetry::{self, Check, Checks, Metrics};
@@ -85,6 +86,7 @@ pub fn app(settings: Settings, clock: Clock, noise: Noise) -> Result<App, StartE
         words: Arc::new(Library::load()?),
         keys: Arc::new(keys),
         catalogue: Shelf::default(),
+        kept: Kept::default(),
         bus: Bus::new(),
     })
 }

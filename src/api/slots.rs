@@ -1,10 +1,12 @@
 //! Free slots, for everybody to see.
 
+use actix_web::HttpResponse;
+use actix_web::http::header::{CACHE_CONTROL, ContentType};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::call::{Answer, Asked, Call, local, shown};
+use super::call::{Answer, Asked, Call, local};
 use super::rules::{Calendar, Rules};
 use crate::scheduling::hijri::hijri;
 use crate::scheduling::ids::{CentreId, OfficialId};
@@ -117,8 +119,14 @@ pub async fn list(call: Call, Asked(asked): Asked<SlotsAsked>) -> Answer {
         person: call.caller.person().cloned(),
         most: None,
     };
-    let found = slots::free_slots(&call.app, ask, call.now).await?;
-    shown(&Slots {
-        slots: found.iter().map(|slot| SlotView::of(&call, slot)).collect(),
-    })
+    let write = |found: &[Slot]| {
+        let slots = found.iter().map(|slot| SlotView::of(&call, slot)).collect();
+        // Our answers are maps of texts and numbers, which always are JSON.
+        serde_json::to_string(&Slots { slots }).unwrap_or_default()
+    };
+    let text = slots::answer(&call.app, ask, call.now, write).await?;
+    Ok(HttpResponse::Ok()
+        .content_type(ContentType::json())
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .body(text.to_string()))
 }

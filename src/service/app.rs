@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::catalogue::Shelf;
 use super::keys::Keys;
 use super::pad::Pad;
+use super::slots::Kept;
 use crate::bus::Bus;
 use crate::clock::{Clock, Noise};
 use crate::config::Settings;
@@ -30,6 +31,8 @@ pub struct App {
     pub keys: Arc<Keys>,
     /// Officials, centres, rooms and interpreters.
     pub catalogue: Shelf,
+    /// Answers about free slots, kept for a moment.
+    pub kept: Kept,
     /// News between parts of the process.
     pub bus: Bus,
     /// Whether this is the demo: its routes exist nowhere else.

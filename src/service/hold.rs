@@ -6,12 +6,11 @@ use super::app::App;
 use super::caller::Caller;
 use super::error::ServiceError;
 use super::pad::Pad;
-use super::slots;
+use super::slots::{self, Scope};
 use crate::bus::News;
 use crate::scheduling::ids::{HoldId, PersonId};
 use crate::scheduling::occupancy;
 use crate::scheduling::slot::SlotId;
-use crate::scheduling::slot::facts::Facts;
 use crate::scheduling::slot::search::{self, Allocation};
 use crate::scheduling::{Needs, Refusal, calendar};
 use crate::store::hold::{self, Hold};
@@ -106,7 +105,9 @@ pub(super) fn allocation(
     let section = known.sex.map(crate::scheduling::Sex::section);
     let zone = app.settings.ministry.zone;
     let day = calendar::local_day(zone, key.starts_at);
-    let facts: Facts = slots::facts(db, &app.catalogue.get(), zone, (day, day), pad.now())?;
+    let catalogue = app.catalogue.get();
+    let scope = Scope::of_slot(&catalogue, &key, person);
+    let facts = slots::facts(db, (&catalogue, zone), (day, day), &scope, pad.now())?;
     let wish = slots::wish(
         app,
         (section, needs.clone(), Some(person.clone())),

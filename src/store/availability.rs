@@ -1,5 +1,7 @@
 //! An official's availability of a week: the published truth and the draft beside it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -44,6 +46,22 @@ pub fn find(
 /// Every official's weeks from one to another, both included.
 pub fn between(db: &mut Db, from: &str, to: &str) -> Result<Vec<Availability>, StoreError> {
     Ok(availability::table
+        .filter(availability::week.between(from, to))
+        .order((availability::official_id, availability::week))
+        .select(Availability::as_select())
+        .load(db)?)
+}
+
+/// These officials' weeks from one to another, both included.
+pub fn of_officials(
+    db: &mut Db,
+    officials: &BTreeSet<OfficialId>,
+    from: &str,
+    to: &str,
+) -> Result<Vec<Availability>, StoreError> {
+    let ids = officials.iter().map(OfficialId::as_str);
+    Ok(availability::table
+        .filter(availability::official_id.eq_any(ids))
         .filter(availability::week.between(from, to))
         .order((availability::official_id, availability::week))
         .select(Availability::as_select())

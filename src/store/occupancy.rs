@@ -118,6 +118,21 @@ pub fn taken(
         .load(db)?)
 }
 
+/// The same of some resources only, by their names.
+pub fn taken_of(
+    db: &mut Db,
+    resources: &[String],
+    (from, to): (Cell, Cell),
+    now: NaiveDateTime,
+) -> Result<Vec<(String, i64)>, StoreError> {
+    Ok(occupancy::table
+        .filter(occupancy::resource.eq_any(resources))
+        .filter(occupancy::cell.ge(from.0).and(occupancy::cell.lt(to.0)))
+        .filter(occupancy::until.is_null().or(occupancy::until.gt(now)))
+        .select((occupancy::resource, occupancy::cell))
+        .load(db)?)
+}
+
 /// Everything one holder has, in order.
 pub fn of_holder(db: &mut Db, holder: &str) -> Result<Vec<(String, i64)>, StoreError> {
     Ok(occupancy::table

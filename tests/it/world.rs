@@ -10,6 +10,7 @@ use majlis::jobs::Deliverer;
 use majlis::service::App;
 use majlis::service::catalogue::Shelf;
 use majlis::service::keys::Keys;
+use majlis::service::slots::Kept;
 use majlis::store::{Place, Store, migrate};
 use majlis::telemetry::Metrics;
 use majlis::words::Library;
@@ -114,6 +115,7 @@ fn app(place: &Place, settings: Settings) -> App {
         words: Arc::new(Library::load().unwrap()),
         keys: Arc::new(Keys::new(&[1; 32], &[2; 32], &[3; 32]).unwrap()),
         catalogue: Shelf::default(),
+        kept: Kept::default(),
         bus: Bus::new(),
         is_demo: true,
     }

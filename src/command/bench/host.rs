@@ -58,7 +58,11 @@ pub(super) async fn serving<T>(
     let metrics = Metrics::new().map_err(TelemetryError::Metric)?;
     let life = Lifecycle::new(Handle::current());
     let (ready, answers) = oneshot::channel();
-    let told = move || drop(ready.send(()));
+    let told = move || {
+        if ready.send(()).is_err() {
+            tracing::debug!("nobody waits for the service any more");
+        }
+    };
     let measured = async {
         let answer = match answers.await {
             Ok(()) => work(&format!("http://{address}")).await,

@@ -46,12 +46,11 @@ impl Cluster {
     /// The server of that address, or an own one.
     pub(super) fn open(url: Option<&str>, name: &str) -> Result<Self, Missing> {
         let prefix = name.replace('-', "_");
-        let (url, own) = match url {
-            Some(url) => (url.to_owned(), None),
-            None => {
-                let (url, own) = Own::start(name)?;
-                (url, Some(own))
-            }
+        let (url, own) = if let Some(url) = url {
+            (url.to_owned(), None)
+        } else {
+            let (url, own) = Own::start(name)?;
+            (url, Some(own))
         };
         let (head, query) = url.split_once('?').unwrap_or((&url, ""));
         let (server, _) = head.rsplit_once('/').ok_or(StoreError::Address)?;
