@@ -50,6 +50,10 @@ pub async fn decide(
         .store
         .write(move |db| decide_in(&of_work, db, (&by, &id, &verdict), &mut pad.clone()))
         .await?;
+    // A decline gives the time back.
+    if let Some(official) = &request.official_id {
+        app.bus.tell(News::SlotsMoved(official.clone()));
+    }
     app.bus.tell(News::RequestMoved(request.id.clone()));
     app.bus.tell(News::NoticeQueued);
     Ok(request)
