@@ -60,7 +60,9 @@ pub async fn door(
     let Some(pattern) = request.match_pattern() else {
         return Ok(say(request, ServiceError::from(Refusal::NotFound)).await);
     };
-    let Some(action) = action_of(request.method(), &pattern) else {
+    let action = action_of(request.method(), &pattern)
+        .filter(|action| app.is_demo || *action != Action::UseDemo);
+    let Some(action) = action else {
         return Ok(say(request, ServiceError::from(Refusal::NotFound)).await);
     };
     if let Some(limits) = request.app_data::<web::Data<Limits>>().cloned()

@@ -106,6 +106,8 @@ actions! {
     /// Hand in a request.
     SubmitRequest = "submit_request":
         Only(&[Applicant, OperationsOfficer, CallAgent, Secretary, Portal]);
+    /// Fill one's own request in, page by page.
+    FillRequest = "fill_request": Only(&[Applicant]);
     /// Take one's own request back.
     WithdrawRequest = "withdraw_request": Only(&[Applicant]);
     /// Have a slot kept for a few minutes.

@@ -33,6 +33,7 @@ fn the_table() {
     edit_own_profile: applicant
     see_own_requests: applicant
     submit_request: applicant operations_officer call_agent secretary portal
+    fill_request: applicant
     withdraw_request: applicant
     hold_slot: applicant operations_officer call_agent scheduler secretary
     book_slot: applicant operations_officer call_agent scheduler secretary
