@@ -127,12 +127,13 @@ fn take(
         }
         Which::Slot(slot) => {
             let needs = Needs::parse(&wanted.needs).unwrap_or_default();
-            let found = hold::allocation(app, db, (&person.id, slot, &needs), pad)?;
-            let found = found.open_to_choice()?;
+            // One's own hold comes first: it must not stand in the way of the same slot.
             if let Some(earlier) = store::hold::of_person(db, &person.id)? {
                 store::hold::remove(db, &earlier.id)?;
                 store::occupancy::release(db, earlier.id.as_str())?;
             }
+            let found = hold::allocation(app, db, (&person.id, slot, &needs), pad)?;
+            let found = found.open_to_choice()?;
             take_slot(db, (appointment, slot, needs), &found, pad)
         }
     }
