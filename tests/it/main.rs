@@ -6,6 +6,8 @@ mod browser;
 #[cfg(test)]
 mod citizen;
 #[cfg(test)]
+mod client;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod edges;
@@ -16,9 +18,23 @@ mod notify;
 #[cfg(test)]
 mod outbox;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod permissions;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
+mod protection;
+#[cfg(test)]
+mod race;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod settings;
+#[cfg(test)]
+mod story;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use diesel::connection::SimpleConnection as _;
 use majlis::bus::Bus;
 use majlis::clock::{Clock, Noise};
 use majlis::config::Settings;
@@ -74,10 +75,33 @@ impl World {
                 migrate::run(&Place::Postgres(address.to_owned())).unwrap();
             })),
         };
-        let metrics = Metrics::new().unwrap();
         Self {
-            app: app(&place, demo(flags)),
-            metrics,
+            app: app(&place, demo(flags), 7),
+            metrics: Metrics::new().unwrap(),
+            _folder: folder,
+        }
+    }
+
+    /// The demo ministry on that morning, the demo's settings with `flags` over them; everything
+    /// that was to be told is told.
+    pub(crate) async fn ministry(kind: Kind, flags: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = match kind {
+            Kind::Sqlite => {
+                let path = folder.path().join("majlis.sqlite");
+                std::fs::copy(ministry_file(), &path).unwrap();
+                Place::Sqlite(path.to_str().unwrap().to_owned())
+            }
+            Kind::Postgres => Place::Postgres(postgres::copy_of("ministry", |address| {
+                fill(&Place::Postgres(address.to_owned()));
+            })),
+        };
+        // Other luck than the ministry was filled with: its ids are taken.
+        let app = app(&place, demo(flags), 11);
+        app.catalogue.reload(&app.store).await.unwrap();
+        Self {
+            app,
+            metrics: Metrics::new().unwrap(),
             _folder: folder,
         }
     }
@@ -95,22 +119,26 @@ impl World {
 
     /// Sends everything that is due, with a new line to each gateway, as after a restart.
     pub(crate) async fn deliver(&self) -> usize {
-        let deliverer = Deliverer::new(self.app.clone(), self.metrics.clone()).unwrap();
-        let mut all = 0;
-        loop {
-            match deliverer.round().await.unwrap() {
-                0 => return all,
-                some => all += some,
-            }
+        deliver(&self.app, &self.metrics).await
+    }
+}
+
+async fn deliver(app: &App, metrics: &Metrics) -> usize {
+    let deliverer = Deliverer::new(app.clone(), metrics.clone()).unwrap();
+    let mut all = 0;
+    loop {
+        match deliverer.round().await.unwrap() {
+            0 => return all,
+            some => all += some,
         }
     }
 }
 
-fn app(place: &Place, settings: Settings) -> App {
+fn app(place: &Place, settings: Settings, seed: u64) -> App {
     App {
         store: Store::open(place, 8).unwrap(),
         clock: Clock::stopped(World::morning()),
-        noise: Noise::seeded(7),
+        noise: Noise::seeded(seed),
         settings: Arc::new(settings),
         words: Arc::new(Library::load().unwrap()),
         keys: Arc::new(Keys::new(&[1; 32], &[2; 32], &[3; 32]).unwrap()),
@@ -129,6 +157,44 @@ fn migrated_file() -> &'static PathBuf {
         let path = folder.path().join("migrated.sqlite");
         migrate::run(&Place::Sqlite(path.to_str().unwrap().to_owned())).unwrap();
         (folder, path)
+    });
+    path
+}
+
+/// Fills a database with the demo ministry, on a thread of its own: the caller may be in a runtime.
+fn fill(place: &Place) {
+    migrate::run(place).unwrap();
+    let filled = std::thread::scope(|scope| {
+        let work = || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let app = app(place, demo(&[]), 7);
+                majlis::service::demo::fill(&app, World::morning())
+                    .await
+                    .unwrap();
+                deliver(&app, &Metrics::new().unwrap()).await
+            })
+        };
+        scope.spawn(work).join().unwrap()
+    });
+    assert!(filled > 0, "the ministry told nobody anything");
+}
+
+/// A database file that is filled once per run of the tests.
+fn ministry_file() -> &'static PathBuf {
+    static FILE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = FILE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let working = Place::Sqlite(place("working.sqlite"));
+        fill(&working);
+        let copy = place("ministry.sqlite");
+        let mut db = working.connect().unwrap();
+        db.batch_execute(&format!("VACUUM INTO '{copy}'")).unwrap();
+        (folder, copy.into())
     });
     path
 }

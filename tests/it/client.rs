@@ -1,0 +1,130 @@
+//! A browser without scripts: keeps cookies, reads forms, sends them as they stand.
+use std::collections::BTreeMap;
+
+use crate::house::House;
+
+/// One person's browser.
+pub(crate) struct Browser<'a> {
+    house: &'a House,
+    cookies: BTreeMap<String, String>,
+    /// Where it stands.
+    pub(crate) path: String,
+    /// What it shows.
+    pub(crate) html: String,
+    pub(crate) status: u16,
+}
+
+impl<'a> Browser<'a> {
+    pub(crate) fn of(house: &'a House) -> Self {
+        Self {
+            house,
+            cookies: BTreeMap::new(),
+            path: String::new(),
+            html: String::new(),
+            status: 0,
+        }
+    }
+
+    /// Goes to a page, and on to wherever it sends.
+    pub(crate) async fn opens(&mut self, path: &str) -> &mut Self {
+        self.sends(path, None).await
+    }
+
+    /// Fills the form of that address and sends it; its hidden fields go along.
+    pub(crate) async fn fills(&mut self, action: &str, fields: &[(&str, &str)]) -> &mut Self {
+        let form = self.form(action);
+        let mut pairs: Vec<(String, String)> = hidden(&form);
+        pairs.retain(|(name, _)| !fields.iter().any(|(given, _)| given == name));
+        let given = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        pairs.extend(given);
+        let action = if action.is_empty() {
+            self.path.clone()
+        } else {
+            action.to_owned()
+        };
+        self.sends(&action, Some(pairs)).await
+    }
+
+    /// The form of that address.
+    #[track_caller]
+    fn form(&self, action: &str) -> String {
+        let found = self.html.split("<form").skip(1).find(|form| {
+            let head = form.split('>').next().unwrap();
+            attribute(head, "action").unwrap_or_default() == action
+        });
+        let form = found.unwrap_or_else(|| panic!("{} has no form {action}", self.path));
+        form.split("</form>").next().unwrap().to_owned()
+    }
+
+    /// Whether the page says so.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.html.contains(text)
+    }
+
+    async fn sends(&mut self, path: &str, mut form: Option<Vec<(String, String)>>) -> &mut Self {
+        let mut path = path.to_owned();
+        for _ in 0..8 {
+            let address = format!("{}{path}", self.house.url);
+            let client = &self.house.client;
+            let order = match form.take() {
+                Some(pairs) => client.post(address).form(&pairs),
+                None => client.get(address),
+            };
+            let jar: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            let answer = order.header("cookie", jar.join("; ")).send().await.unwrap();
+            for line in answer.headers().get_all("set-cookie") {
+                let line = line.to_str().unwrap();
+                let pair = line.split(';').next().unwrap();
+                let (name, value) = pair.split_once('=').unwrap();
+                assert!(
+                    line.contains("HttpOnly") && line.contains("SameSite"),
+                    "{line}"
+                );
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+            self.status = answer.status().as_u16();
+            let on = answer
+                .headers()
+                .get("location")
+                .map(|to| to.to_str().unwrap().to_owned());
+            self.html = answer.text().await.unwrap();
+            self.path.clone_from(&path);
+            match on {
+                Some(on) => path = on,
+                None => return self,
+            }
+        }
+        panic!("{path} sends round in circles");
+    }
+}
+
+fn attribute(head: &str, name: &str) -> Option<String> {
+    let (_, rest) = head.split_once(&format!("{name}=\""))?;
+    Some(
+        rest.split('"')
+            .next()?
+            .replace("&amp;", "&")
+            .replace("&#38;", "&"),
+    )
+}
+
+/// The hidden fields of a form.
+fn hidden(form: &str) -> Vec<(String, String)> {
+    form.split("<input")
+        .skip(1)
+        .filter_map(|input| {
+            let head = input.split('>').next()?;
+            (attribute(head, "type")? == "hidden").then_some(())?;
+            Some((
+                attribute(head, "name")?,
+                attribute(head, "value").unwrap_or_default(),
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,136 @@
+//! The main job through the pages, as a browser without scripts walks it.
+use chrono::TimeDelta;
+use majlis::scheduling::Week;
+use majlis::scheduling::slot::SlotId;
+use majlis::service::demo::PASSWORD;
+
+use crate::client::Browser;
+use crate::house::House;
+use crate::people::{NOUR, Papers, SAMIRA, day};
+use crate::world::{World, on_both};
+
+const DAY: &str = "2026-11-24";
+
+/// Signs in by the code in the SMS, says who she is, and comes to the free times.
+async fn comes_to_the_times<'a>(world: &World, house: &'a House, one: Papers) -> Browser<'a> {
+    let mut browser = Browser::of(house);
+    browser.opens("/ask?kind=meeting").await;
+    let given = [("identity_number", one.identity), ("mobile", one.mobile)];
+    browser.fills("/sign-in", &given).await;
+    let code = world.reads_code(one.mobile).await;
+    let challenge = browser.path.split('?').next().unwrap().to_owned();
+    browser.fills(&challenge, &[("code", &code)]).await;
+    assert_eq!(
+        (browser.path.as_str(), browser.status),
+        ("/ask?kind=meeting", 200)
+    );
+    browser.fills("/ask", &[("kind", "meeting")]).await;
+    let whom = [
+        ("official", "deputy"),
+        ("mode", "video"),
+        ("centre", "madinah"),
+    ];
+    browser.fills("/ask/meeting", &whom).await;
+    let about = [
+        ("subject", "تأخر معاملة"),
+        ("details", ""),
+        ("needs", "sign_language"),
+    ];
+    browser.fills("/ask/about", &about).await;
+    assert_eq!(browser.path, "/profile?next=/ask/time");
+    let sex = one.sex.as_str();
+    browser
+        .fills(
+            "/profile",
+            &[("name", one.name), ("sex", sex), ("email", "")],
+        )
+        .await;
+    assert_eq!((browser.path.as_str(), browser.status), ("/ask/time", 200));
+    browser
+}
+
+async fn staff<'a>(house: &'a House, username: &str, page: &str) -> Browser<'a> {
+    let mut browser = Browser::of(house);
+    browser.opens(page).await;
+    assert!(
+        browser.path.starts_with("/staff/sign-in"),
+        "{}",
+        browser.path
+    );
+    browser
+        .fills("", &[("username", username), ("password", PASSWORD)])
+        .await;
+    assert_eq!((browser.path.as_str(), browser.status), (page, 200));
+    browser
+}
+
+fn offers(browser: &Browser<'_>, slot: &SlotId) -> bool {
+    browser.says(&format!("value=\"{slot}\""))
+}
+
+on_both! {
+    async fn a_meeting_is_booked_and_the_second_to_press_is_told_so(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let house = House::of(&world).await;
+        let slot = world.slot(DAY, "10:00").await.unwrap();
+        let mut nour = comes_to_the_times(&world, &house, NOUR).await;
+        let mut samira = comes_to_the_times(&world, &house, SAMIRA).await;
+        assert!(offers(&nour, &slot) && offers(&samira, &slot));
+
+        nour.fills("/ask/time", &[("slot", slot.as_str())]).await;
+        assert_eq!((nour.path.as_str(), nour.status), ("/ask/check", 200));
+        assert!(nour.says("تأخر معاملة"), "her answers stand there to be checked");
+        samira.fills("/ask/time", &[("slot", slot.as_str())]).await;
+        let words = world.app.words.words("ar");
+        assert!(samira.says(&words.get("refused-slot-taken")), "{}", samira.html);
+        assert!(samira.says("first-free"), "the nearest times are offered");
+        assert!(!offers(&samira, &slot));
+        samira.opens("/ask/about").await;
+        assert!(samira.says("تأخر معاملة"), "what was typed is kept");
+
+        // The code came a moment before, so that the newest SMS is of the booking.
+        world.pass(TimeDelta::seconds(1));
+        nour.fills("/ask/check", &[]).await;
+        assert!(nour.path.ends_with("/done") && nour.status == 200, "{}", nour.path);
+        assert!(nour.says("/majlis.ics"));
+        let sms = world.reads_sms(NOUR.mobile).await;
+        let (_, short) = sms.split_once("/r/").unwrap();
+        nour.opens(&format!("/r/{}", short.split_whitespace().next().unwrap())).await;
+        assert!(nour.path.starts_with("/requests/") && nour.status == 200, "{}", nour.path);
+        samira.opens("/ask/time").await;
+        assert!(!offers(&samira, &slot));
+        let hers = nour.path.clone();
+        samira.opens(&hers).await;
+        assert_eq!(samira.status, 404, "not found and not yours are the same");
+    }
+
+    async fn the_office_withdraws_an_hour_and_adds_another(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let house = House::of(&world).await;
+        let mut nour = comes_to_the_times(&world, &house, NOUR).await;
+        let (booked, free) =
+            (world.slot(DAY, "10:00").await.unwrap(), world.slot(DAY, "11:00").await.unwrap());
+        nour.fills("/ask/time", &[("slot", booked.as_str())]).await;
+        nour.fills("/ask/check", &[]).await;
+
+        let week = Week::containing(day(DAY)).to_string();
+        let page = format!("/office/week?official=deputy&week={week}");
+        let mut office = staff(&house, "scheduler", &page).await;
+        assert!(office.says(NOUR.name), "the appointment stands in the week");
+        let hour = |from, to| [("day", DAY), ("from", from), ("to", to)];
+        office.fills("/office/week/withdraw", &hour("10:00", "10:30")).await;
+        let words = world.app.words.words("ar");
+        assert!(office.says(&words.get("refused-hour-booked")), "{}", office.html);
+        office.fills("/office/week/withdraw", &hour("11:00", "11:30")).await;
+        assert!(office.says(&words.get("week-withdrawn")));
+        let mut samira = comes_to_the_times(&world, &house, SAMIRA).await;
+        assert!(!offers(&samira, &free));
+        let mut added = hour("15:00", "16:00").to_vec();
+        let how = [("mode", "video"), ("minutes", "20"), ("pause", "10"), ("open_to_choice", "true")];
+        added.extend(how);
+        office.fills("/office/week/add", &added).await;
+        assert!(office.says(&words.get("week-added")), "{}", office.html);
+        samira.opens("/ask/time").await;
+        assert!(offers(&samira, &world.slot(DAY, "15:00").await.unwrap()));
+    }
+}

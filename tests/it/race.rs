@@ -1,0 +1,181 @@
+//! Many people want the same times at the same moment: each time is given once.
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use majlis::scheduling::Refusal;
+use majlis::scheduling::occupancy::cells;
+use majlis::scheduling::slot::SlotId;
+use majlis::service::book::Booked;
+use majlis::service::{Appointment, Hold, ServiceError};
+use majlis::store::StoreError;
+use majlis::store::schema::{appointment, hold, occupancy, request};
+
+use crate::people::{Citizen, NOUR, SAMIRA, refusal};
+use crate::world::{World, on_both};
+
+const DAY: &str = "2026-11-24";
+
+/// What stands in the guard, against what stands in the tables it guards.
+async fn guard_is_sound(world: &World) {
+    let (cells_now, holds, meetings) = world
+        .app
+        .store
+        .read(|db| {
+            let cells = occupancy::table
+                .select((occupancy::resource, occupancy::cell, occupancy::holder))
+                .load::<(String, i64, String)>(db)?;
+            let holds = hold::table.select(Hold::as_select()).load(db)?;
+            let rows = appointment::table.select(Appointment::as_select());
+            Ok::<_, StoreError>((cells, holds, rows.load(db)?))
+        })
+        .await
+        .unwrap();
+    let mut of_holder: BTreeMap<&str, BTreeSet<(&str, i64)>> = BTreeMap::new();
+    let mut once = BTreeSet::new();
+    for (resource, cell, holder) in &cells_now {
+        assert!(
+            once.insert((resource, cell)),
+            "{resource} {cell} is taken twice"
+        );
+        of_holder
+            .entry(holder)
+            .or_default()
+            .insert((resource, *cell));
+    }
+    let spans = holds
+        .iter()
+        .map(|row: &Hold| (row.id.as_str(), row.starts_at, row.ends_at))
+        .chain(
+            meetings
+                .iter()
+                .filter(|row| row.state.holds_resources())
+                .map(|row| (row.id.as_str(), row.starts_at, row.ends_at)),
+        );
+    for (holder, starts_at, ends_at) in spans {
+        let has = of_holder.remove(holder).unwrap_or_default();
+        let resources: BTreeSet<&str> = has.iter().map(|(resource, _)| *resource).collect();
+        assert!(resources.len() >= 3, "{holder} has only {resources:?}");
+        for resource in resources {
+            for cell in cells(starts_at.and_utc(), ends_at.and_utc()) {
+                assert!(
+                    has.contains(&(resource, cell.0)),
+                    "{holder} misses {resource}"
+                );
+            }
+        }
+    }
+    assert!(of_holder.is_empty(), "cells of nobody: {of_holder:?}");
+}
+
+/// How many requests to the deputy there are.
+async fn requests_to_deputy(world: &World) -> i64 {
+    let all = request::table.filter(request::official_id.eq("deputy"));
+    let counted = world
+        .app
+        .store
+        .read(move |db| Ok::<_, StoreError>(all.count().get_result(db)?));
+    counted.await.unwrap()
+}
+
+/// Everybody presses at the same moment; what each was told.
+async fn rush(
+    crowd: Vec<Citizen>,
+    slot_of: impl Fn(usize) -> SlotId,
+    holds_first: impl Fn(usize) -> bool,
+) -> Vec<Result<Booked, ServiceError>> {
+    let tasks: Vec<_> = crowd
+        .into_iter()
+        .enumerate()
+        .map(|(number, one)| {
+            let (slot, holds) = (slot_of(number), holds_first(number));
+            actix_web::rt::spawn(async move {
+                if holds {
+                    let hold = one.holds(&slot).await?;
+                    one.confirms(&hold.id).await
+                } else {
+                    one.presses(&slot).await
+                }
+            })
+        })
+        .collect();
+    let told = futures_util::future::join_all(tasks).await;
+    told.into_iter().map(Result::unwrap).collect()
+}
+
+fn won(told: Vec<Result<Booked, ServiceError>>) -> Vec<SlotId> {
+    let mut won = Vec::new();
+    for one in told {
+        match one {
+            Ok(booked) => won.push(SlotId::from_text(&booked.appointment.slot_id)),
+            Err(error) => assert_eq!(refusal::<()>(Err(error)), Refusal::SlotTaken),
+        }
+    }
+    won
+}
+
+on_both! {
+    async fn two_hundred_want_one_slot_and_one_gets_it(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let before = requests_to_deputy(&world).await;
+        let slot = world.slot(DAY, "10:00").await.unwrap();
+        let crowd = world.crowd(200).await;
+        let told = rush(crowd, |_| slot.clone(), |_| false).await;
+        assert_eq!(told.len(), 200);
+        assert_eq!(won(told), std::slice::from_ref(&slot));
+        guard_is_sound(&world).await;
+        assert_eq!(requests_to_deputy(&world).await, before + 1, "who lost left nothing behind");
+    }
+
+    async fn holds_and_bookings_meet_over_neighbouring_slots(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let mut slots = Vec::new();
+        for at in ["09:30", "10:00", "10:30", "11:00", "13:00", "13:30", "14:00"] {
+            slots.push(world.slot(DAY, at).await.unwrap());
+        }
+        let crowd = world.crowd(140).await;
+        let told = rush(crowd, |number| slots[number % 7].clone(), |number| number % 2 == 0).await;
+        let mut got = won(told);
+        got.sort();
+        slots.sort();
+        assert_eq!(got, slots, "each slot once");
+        guard_is_sound(&world).await;
+    }
+
+    async fn an_expired_hold_blocks_nobody(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let (nour, samira) = (world.citizen(NOUR).await, world.citizen(SAMIRA).await);
+        let slot = world.slot(DAY, "10:00").await.unwrap();
+        let hold = nour.holds(&slot).await.unwrap();
+        world.pass(TimeDelta::minutes(5));
+        assert_eq!(world.slot(DAY, "10:00").await.as_ref(), Some(&slot));
+        samira.presses(&slot).await.unwrap();
+        assert_eq!(refusal(nour.confirms(&hold.id).await), Refusal::HoldExpired);
+        majlis::service::expire::expire(&world.app, world.now()).await.unwrap();
+        guard_is_sound(&world).await;
+    }
+
+    async fn one_person_keeps_one_hold_however_often_she_presses(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let nour = world.citizen(NOUR).await;
+        let mut slots = Vec::new();
+        for at in ["10:00", "10:30", "11:00"] {
+            slots.push(world.slot(DAY, at).await.unwrap());
+        }
+        let tries: Vec<_> = (0..24)
+            .map(|number: usize| {
+                let (nour, slot) = (nour.clone(), slots[number % 3].clone());
+                actix_web::rt::spawn(async move { nour.holds(&slot).await })
+            })
+            .collect();
+        for told in futures_util::future::join_all(tries).await {
+            if let Err(error) = told.unwrap() {
+                assert_eq!(refusal::<()>(Err(error)), Refusal::SlotTaken);
+            }
+        }
+        guard_is_sound(&world).await;
+        let free = world.free("sign_language").await;
+        let taken = slots.iter().filter(|slot| !free.iter().any(|one| one.id() == **slot));
+        assert_eq!(taken.count(), 1);
+    }
+}
