@@ -39,6 +39,8 @@ fn the_table() {
     book_slot: applicant operations_officer call_agent scheduler secretary
     change_own_appointment: applicant
     change_appointment: scheduler secretary
+    cancel_appointment: applicant scheduler secretary
+    read_requests: applicant scheduler secretary official
     find_person: receptionist operations_officer call_agent scheduler secretary
     see_requests: scheduler secretary official
     decide_request: scheduler secretary
