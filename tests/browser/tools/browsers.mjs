@@ -29,7 +29,7 @@ export function browser() {
 /** A visitor of the house at `home`: a context that notes every error and every foreign request. */
 export async function visitor(browser, home, options = {}) {
   const context = await browser.newContext({ baseURL: home, locale: "ar-SA", timezoneId: "Asia/Riyadh", ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(20_000);
   const wrong = [];
   context.on("console", (message) => {
     if (message.type() === "error") wrong.push(`${message.page()?.url()}: ${message.text()}`);

@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const out = resolve(import.meta.dirname, "../out");
+/** Where pictures go. */
+export const out = resolve(import.meta.dirname, "../out");
 mkdirSync(out, { recursive: true });
 
 export const LANGUAGES = ["ar", "en"];
