@@ -9,7 +9,7 @@ use super::error::ServiceError;
 use super::outcome;
 use super::pad::Pad;
 use super::ticket::session_role;
-use crate::scheduling::ids::{AuditId, SessionId};
+use crate::scheduling::ids::{AuditId, InviteId, SessionId, StaffId};
 use crate::scheduling::{
     AppointmentEvent, AppointmentState, ParticipantState, Refusal, SessionEvent, SessionRole,
     SessionState,
@@ -17,7 +17,7 @@ use crate::scheduling::{
 use crate::store::appointment::{self, Appointment};
 use crate::store::audit::Deed;
 use crate::store::session::{self, Participant, Session};
-use crate::store::{self, Db};
+use crate::store::{self, Db, person, staff};
 
 /// Keeps one event; keeping it again changes nothing.
 pub async fn keep(
@@ -32,37 +32,48 @@ pub async fn keep(
             let mut pad = pad.clone();
             let row = session::find(db, &id)?.ok_or(Refusal::NotFound)?;
             store::audit::add(db, &deed(&row, &event, &mut pad))?;
-            place(db, &row, &event, &pad)?;
+            place(&of_work, db, (&row, &event), &pad)?;
             progress(&of_work, db, (row, &event), &mut pad)
         })
         .await
 }
 
-fn place(db: &mut Db, row: &Session, event: &Event, pad: &Pad) -> Result<(), ServiceError> {
+fn place(
+    app: &App,
+    db: &mut Db,
+    (row, event): (&Session, &Event),
+    pad: &Pad,
+) -> Result<(), ServiceError> {
     match event {
         Event::Waiting { participant, role } => {
             let one = (participant, Some(session_role(*role)));
-            stand(db, row, one, ParticipantState::Waiting, pad)
+            stand(app, db, (row, one), (ParticipantState::Waiting, pad))
         }
         Event::Arrived { participant, role }
         | Event::Admitted {
             participant, role, ..
         } => {
             let one = (participant, Some(session_role(*role)));
-            stand(db, row, one, ParticipantState::Admitted, pad)
+            stand(app, db, (row, one), (ParticipantState::Admitted, pad))
         }
-        Event::Held { participant, .. } => {
-            stand(db, row, (participant, None), ParticipantState::Held, pad)
-        }
+        Event::Held { participant, .. } => stand(
+            app,
+            db,
+            (row, (participant, None)),
+            (ParticipantState::Held, pad),
+        ),
         Event::Left {
             participant, role, ..
         } => {
             let one = (participant, Some(session_role(*role)));
-            stand(db, row, one, ParticipantState::Left, pad)
+            stand(app, db, (row, one), (ParticipantState::Left, pad))
         }
-        Event::Declined { participant, .. } | Event::Removed { participant, .. } => {
-            stand(db, row, (participant, None), ParticipantState::Left, pad)
-        }
+        Event::Declined { participant, .. } | Event::Removed { participant, .. } => stand(
+            app,
+            db,
+            (row, (participant, None)),
+            (ParticipantState::Left, pad),
+        ),
         Event::Opened { .. }
         | Event::Ready { .. }
         | Event::Live
@@ -76,11 +87,10 @@ fn place(db: &mut Db, row: &Session, event: &Event, pad: &Pad) -> Result<(), Ser
 }
 
 fn stand(
+    app: &App,
     db: &mut Db,
-    row: &Session,
-    (id, role): (&ParticipantId, Option<SessionRole>),
-    state: ParticipantState,
-    pad: &Pad,
+    (row, (id, role)): (&Session, (&ParticipantId, Option<SessionRole>)),
+    (state, pad): (ParticipantState, &Pad),
 ) -> Result<(), ServiceError> {
     let known = session::participants(db, &row.id)?
         .into_iter()
@@ -89,12 +99,16 @@ fn stand(
         return Ok(());
     };
     let was = known.as_ref();
+    let name = match was {
+        Some(one) => one.name.clone(),
+        None => name_of(app, db, row, (id, role))?,
+    };
     let waits = state == ParticipantState::Waiting;
     let new = Participant {
         session_id: row.id.clone(),
         id: id.as_str().to_owned(),
         role,
-        name: was.map(|one| one.name.clone()).unwrap_or_default(),
+        name,
         state,
         waiting_since: if waits {
             was.filter(|one| one.state == state)
@@ -112,6 +126,35 @@ fn stand(
         left_at: (state == ParticipantState::Left).then(|| pad.at()),
     };
     Ok(session::place(db, &new)?)
+}
+
+/// The name a newcomer's ticket bears: the person's, the staff's, or the invited guest's.
+fn name_of(
+    app: &App,
+    db: &mut Db,
+    row: &Session,
+    (id, role): (&ParticipantId, SessionRole),
+) -> Result<String, ServiceError> {
+    match role {
+        SessionRole::Applicant | SessionRole::Companion | SessionRole::Representative => {
+            let found = appointment::find(db, &row.appointment_id)?.ok_or(Refusal::NotFound)?;
+            let known = person::find(db, &found.person_id)?;
+            Ok(known.and_then(|one| one.name).unwrap_or_default())
+        }
+        SessionRole::Operator
+        | SessionRole::Official
+        | SessionRole::Secretary
+        | SessionRole::Interpreter
+        | SessionRole::SignLanguageInterpreter
+        | SessionRole::Observer => {
+            if let Some(member) = staff::find(db, &StaffId::from(id.as_str()))? {
+                let language = &app.settings.ministry.language;
+                return Ok(member.names.in_language(language).to_owned());
+            }
+            let invited = session::invite(db, &InviteId::from(id.as_str()))?;
+            Ok(invited.map(|one| one.name).unwrap_or_default())
+        }
+    }
 }
 
 fn progress(

@@ -148,6 +148,15 @@ pub fn add_invite(db: &mut Db, row: &Invite) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The invitation of that id, used or not.
+pub fn invite(db: &mut Db, id: &InviteId) -> Result<Option<Invite>, StoreError> {
+    Ok(invite::table
+        .find(id)
+        .select(Invite::as_select())
+        .first(db)
+        .optional()?)
+}
+
 /// The invitation of that token hash.
 pub fn invite_of(db: &mut Db, token_hash: &str) -> Result<Option<Invite>, StoreError> {
     Ok(invite::table
