@@ -46,7 +46,7 @@ test("what everybody sees", LIMIT, async () => {
     ["staff-sign-in", "/staff/sign-in"],
     ["phone", "/demo/phone"],
     ["nowhere", "/nowhere", 404],
-    ["join-spent", "/join/nobody", 404],
+    ["join-spent", "/join/nobody"],
     ["survey-gone", "/s/nobody", 404],
   ]);
   await anyone.context.close();
