@@ -83,7 +83,12 @@ pub(super) fn finish(
         ..row.clone()
     };
     if !appointment::change(db, row.sequence, &new)? {
-        return Err(Refusal::WrongStage.into());
+        // The end of the session and the outcome's form come in the same moment: look again.
+        let found = appointment::find(db, &row.id)?.ok_or(Refusal::NotFound)?;
+        if found.sequence == row.sequence {
+            return Err(Refusal::WrongStage.into());
+        }
+        return finish(app, db, (found, result, text), pad);
     }
     if let Some(open) = session::of_appointment(db, &new.id)?.filter(|one| one.state.is_open()) {
         let ended = Session {
