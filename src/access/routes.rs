@@ -104,6 +104,7 @@ pub const ROUTES: &[Route] = &[
     get("/office/requests", Action::SeeRequests),
     get("/office/requests/{id}", Action::SeeRequests),
     post("/office/requests/{id}/decision", Action::DecideRequest),
+    post("/office/requests/{id}/allocate", Action::DecideRequest),
     get("/office/waiting", Action::AdmitParticipant),
     get("/office/session/{session}", Action::AdmitParticipant),
     post("/office/session/{session}/ticket", Action::AdmitParticipant),

@@ -11,7 +11,7 @@ use crate::scheduling::ids::{AppointmentId, CentreId, HoldId, RequestId, VisitId
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::{Section, VisitState};
 use crate::service::book::{self, For, Which};
-use crate::service::{cancel, check_in, confirm, letters, requests};
+use crate::service::{allocate, cancel, check_in, confirm, letters, requests};
 
 pub mod view;
 
@@ -29,7 +29,7 @@ pub struct NewAppointment {
     pub hold: Option<String>,
 }
 
-/// Books a slot that is open to choice.
+/// Books a slot that is open to choice; the office gives an approved request one of its own.
 #[utoipa::path(
     post, path = "/api/v1/appointments", tag = "Booking", request_body = NewAppointment,
     params(("Idempotency-Key" = Option<String>, Header, description = "Same key and body, same answer")),
@@ -46,9 +46,17 @@ pub async fn book(call: Call, body: Body<NewAppointment>) -> Answer {
             return Err(rules.failure());
         }
     };
-    let purpose = For::Request(RequestId::from(given.request));
+    let request = RequestId::from(given.request);
     let work = async {
-        let booked = book::book(&call.app, &call.caller, (purpose, which), call.now).await?;
+        let (app, caller) = (&call.app, &call.caller);
+        let booked = match (caller.staff(), which) {
+            (Some(_), Which::Slot(slot)) => {
+                allocate::allocate(app, caller, (request, slot), call.now).await?
+            }
+            (Some(_) | None, which) => {
+                book::book(app, caller, (For::Request(request), which), call.now).await?
+            }
+        };
         Ok(Made::created(&AppointmentView::of(
             &call,
             &booked.appointment,

@@ -1,5 +1,6 @@
 //! The pages of an official's office.
 
+pub mod allocate;
 pub mod case;
 pub mod figures;
 pub mod inbox;
@@ -19,6 +20,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/requests", get().to(inbox::list))
         .route("/office/requests/{id}", get().to(case::read))
         .route("/office/requests/{id}/decision", post().to(case::decide))
+        .route("/office/requests/{id}/allocate", post().to(allocate::give))
         .route("/office/week", get().to(week::see))
         .route("/office/week/withdraw", post().to(week::withdraw))
         .route("/office/week/add", post().to(week::add))

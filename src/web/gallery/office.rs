@@ -155,6 +155,7 @@ fn case() {
                 step("in_review", ""),
             ],
             decide: Some(case_form(&words)),
+            allocate: None,
             href: "/office/requests/1/decision".into(),
         };
         shown("office-request", &words, &page);

@@ -5,6 +5,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
+use super::allocate::{self, AllocateForm};
 use crate::scheduling::ids::{DepartmentId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, Decision, Mode, Refusal, RequestEvent, Urgency};
@@ -48,6 +49,8 @@ pub struct CasePage {
     pub decide: Option<CaseForm>,
     /// Where the decision goes by POST.
     pub href: String,
+    /// The free times, when the request is approved and waits for one.
+    pub allocate: Option<AllocateForm>,
 }
 
 /// One line of a request's history.
@@ -104,6 +107,7 @@ pub(super) async fn read(
     };
     let mut page = page(&reader, &case, typed, Vec::new());
     page.done = said.done.then(|| reader.words.get("case-decided"));
+    page.allocate = allocate::form(&reader, &case).await?;
     reader.page(&page)
 }
 
@@ -181,6 +185,7 @@ fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Problem>) -> Case
         steps: steps(reader, case),
         decide: decides.then(|| form(reader, case, typed, &problems)),
         href: format!("/office/requests/{}/decision", request.id),
+        allocate: None,
         problems,
         frame: reader.frame().called(title).gone_wrong(is_wrong),
     }

@@ -131,3 +131,7 @@ outcome-refer = إحالة إلى جهة مختصة
 outcome-close = انتهى الأمر باللقاء
 outcome-unheard = لم يتيسّر الاستماع إليه
 session-outcome-missing = اختر نتيجة اللقاء
+
+allocate-title = تحديد الموعد
+allocate-time = الوقت
+allocate-give = تثبيت الموعد وإبلاغ صاحب الطلب

@@ -131,3 +131,7 @@ outcome-refer = Sent to a department
 outcome-close = Settled in the meeting
 outcome-unheard = Could not be heard
 session-outcome-missing = Choose what came of it
+
+allocate-title = Give a time
+allocate-time = Time
+allocate-give = Give this time and tell the applicant
