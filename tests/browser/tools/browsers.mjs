@@ -31,7 +31,10 @@ export async function visitor(browser, home, options = {}) {
   const context = await browser.newContext({ baseURL: home, locale: "ar-SA", timezoneId: "Asia/Riyadh", ...options });
   context.setDefaultTimeout(20_000);
   const wrong = [];
+  // Addresses that are meant to be refused: the console says so too, when it likes.
+  const refused = new Set();
   context.on("console", (message) => {
+    if (refused.has(message.location().url)) return;
     if (message.type() === "error") wrong.push(`${message.page()?.url()}: ${message.text()}`);
   });
   context.on("weberror", (error) => wrong.push(`${error.page()?.url()}: ${error.error()}`));
@@ -42,7 +45,7 @@ export async function visitor(browser, home, options = {}) {
   });
   await context.addInitScript(keepLines);
   const page = await context.newPage();
-  return { context, page, wrong };
+  return { context, page, wrong, refused };
 }
 
 /** Runs in the page before anything else: keeps every peer connection it makes. */

@@ -37,15 +37,14 @@ export async function lookAround(visitor, pages) {
   const wrong = [];
   for (const language of LANGUAGES) {
     await page.goto(`/language/${language}?next=/healthz`);
+    const home = page.url();
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       for (const [name, path, status = 200] of pages) {
-        const before = visitor.wrong.length;
+        if (status !== 200) visitor.refused.add(new URL(path, home).href);
         const answer = await page.goto(path);
         const label = `${name}.${language}.${width}`;
         if (answer.status() !== status) wrong.push(`${label}: ${path} answered ${answer.status()}`);
-        // A page that is meant to be missing says so on the console too.
-        if (status !== 200) visitor.wrong.splice(before);
         const said = await page.locator("html").getAttribute("lang");
         if (said !== language) wrong.push(`${label}: it speaks ${said}`);
         wrong.push(...(await look(page, label)));
