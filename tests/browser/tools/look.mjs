@@ -36,7 +36,7 @@ export async function lookAround(visitor, pages) {
   const { page } = visitor;
   const wrong = [];
   for (const language of LANGUAGES) {
-    await page.goto(`/language/${language}?next=/healthz`);
+    await page.goto(`/language/${language}?next=/`);
     const home = page.url();
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
@@ -51,6 +51,6 @@ export async function lookAround(visitor, pages) {
       }
     }
   }
-  await page.goto("/language/ar?next=/healthz");
+  await page.goto("/language/ar?next=/");
   return wrong;
 }
