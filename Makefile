@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools setup demo test browser-test lint fmt bench
+.PHONY: help tools setup demo test soak browser-test lint fmt bench
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,9 @@ demo: tools ## build everything and start the demo ministry on http://127.0.0.1:
 test: setup lint ## all checks and all tests
 	INSTA_UPDATE=no cargo test --workspace --no-fail-fast
 	$(MAKE) browser-test
+
+soak: setup ## the long runs: twenty kills on each database, and every other test that has a long form
+	MAJLIS_SOAK=1 INSTA_UPDATE=no cargo test --workspace --no-fail-fast -- --nocapture
 
 browser-test: setup ## the story and every page in real browsers
 	cargo build --quiet

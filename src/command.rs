@@ -1,4 +1,5 @@
 //! What `majlis` can be told to do, one command a file.
+pub mod audit;
 pub mod bench;
 pub mod demo;
 pub mod doctor;
@@ -43,6 +44,12 @@ pub enum CommandError {
     /// A benchmark could not be run.
     #[error("nothing was measured")]
     Bench(#[from] bench::BenchError),
+    /// The audit trail could not be read.
+    #[error("the audit trail cannot be read")]
+    Trail(#[from] crate::service::ServiceError),
+    /// The audit trail is not what was written.
+    #[error("the audit trail is broken: {0}")]
+    Broken(String),
     /// The doctor found something.
     #[error("{0} of the checks want something done")]
     Unwell(usize),

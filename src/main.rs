@@ -42,6 +42,18 @@ enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Says how long the audit trail is; with --verify, checks every link of its chain
+    Audit {
+        /// A file of settings over the defaults
+        #[arg(long)]
+        config: Option<PathBuf>,
+        /// Recomputes every link
+        #[arg(long)]
+        verify: bool,
+        /// A link that was written down before: it must still stand in the chain
+        #[arg(long)]
+        head: Option<String>,
+    },
     /// Brings the configured database up to date
     Migrate {
         /// A file of settings over the defaults
@@ -82,6 +94,15 @@ fn run(command: Command) -> Result<(), CommandError> {
             runtime()?.block_on(command::serve::run(settings, noise()?, out))
         }
         Command::Doctor { config } => runtime()?.block_on(command::doctor::run(config, out)),
+        Command::Audit {
+            config,
+            verify,
+            head,
+        } => {
+            let wish = command::audit::Wish { verify, head };
+            let settings = settings(Profile::Tool, config)?;
+            runtime()?.block_on(command::audit::run(settings, wish, out))
+        }
         Command::Migrate { config } => {
             command::migrate::run(&settings(Profile::Tool, config)?, out)
         }

@@ -71,12 +71,7 @@ pub fn listen(settings: &Settings) -> Result<(TcpListener, SocketAddr), StartErr
 /// Puts together what every use case is given; the database must be migrated.
 pub fn app(settings: Settings, clock: Clock, noise: Noise) -> Result<App, StartError> {
     let place = Place::parse(&settings.database.url.reveal())?;
-    let secrets = &settings.secrets;
-    let keys = Keys::new(
-        key("signing", &secrets.signing)?,
-        key("lookup", &secrets.lookup)?,
-        key("sealing", &secrets.sealing)?,
-    )?;
+    let keys = keys(&settings)?;
     Ok(App {
         store: Store::open(&place, settings.database.connections)?,
         is_demo: clock.is_movable(),
@@ -89,6 +84,16 @@ pub fn app(settings: Settings, clock: Clock, noise: Noise) -> Result<App, StartE
         kept: Kept::default(),
         bus: Bus::new(),
     })
+}
+
+/// The keys of the house, from its secrets.
+pub fn keys(settings: &Settings) -> Result<Keys, StartError> {
+    let secrets = &settings.secrets;
+    Ok(Keys::new(
+        key("signing", &secrets.signing)?,
+        key("lookup", &secrets.lookup)?,
+        key("sealing", &secrets.sealing)?,
+    )?)
 }
 
 fn key<'a>(name: &'static str, key: &'a Key) -> Result<&'a [u8; 32], StartError> {

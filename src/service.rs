@@ -8,6 +8,7 @@ pub mod allocate;
 pub mod app;
 pub mod ask_code;
 pub mod audit;
+pub mod audit_trail;
 pub mod book;
 pub mod calendar_file;
 pub mod caller;

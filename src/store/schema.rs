@@ -368,6 +368,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_seal (position) {
+        position -> BigInt,
+        audit_id -> Text,
+        hash -> Text,
+        sealed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     idempotency (caller, key) {
         caller -> Text,
         key -> Text,
@@ -384,6 +393,8 @@ diesel::table! {
         value -> Text,
     }
 }
+
+diesel::joinable!(audit_seal -> audit (audit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     official,
@@ -412,6 +423,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     survey,
     outbox,
     audit,
+    audit_seal,
     idempotency,
     fact,
 );

@@ -128,3 +128,43 @@ fn the_demo_says_where_it_listens_and_keeps_its_secrets_over_a_kill() {
     drop(second);
     assert_eq!(kept, secrets());
 }
+
+#[test]
+fn the_audit_command_verifies_what_a_demo_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let (running, _) = demo(folder.path());
+    let database = format!("sqlite:{}/majlis.sqlite", folder.path().display());
+    let audit = |flags: &[&str]| {
+        let mut command = majlis();
+        command.arg("audit").args(flags);
+        command
+            .arg("--config")
+            .arg(folder.path().join("secrets.toml"));
+        command.env("MAJLIS__DATABASE__URL", &database);
+        ended(&mut command)
+    };
+    // The service seals in its first second.
+    let patience = std::time::Instant::now();
+    let first = loop {
+        let said = audit(&[]);
+        if !said.1.starts_with("deeds sealed: 0;") || patience.elapsed().as_secs() > 20 {
+            break said;
+        }
+    };
+    assert_eq!(first.0, 0, "{first:?}");
+    let head = first
+        .1
+        .split("head: ")
+        .nth(1)
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap();
+    drop(running);
+    let (status, said, _) = audit(&["--verify", "--head", head]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.ends_with("unbroken\n"), "{said}");
+    let (status, _, reason) = audit(&["--verify", "--head", "another"]);
+    assert_eq!(status, 1);
+    assert!(reason.contains("its end was cut off"), "{reason}");
+}

@@ -2,6 +2,8 @@
 //!
 //! Each module says `cfg(test)` aloud: that is how clippy knows that a test may stop.
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod citizen;
@@ -12,7 +14,11 @@ mod commands;
 #[cfg(test)]
 mod edges;
 #[cfg(test)]
+mod guard;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
+mod kill;
 #[cfg(test)]
 mod notify;
 #[cfg(test)]

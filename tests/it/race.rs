@@ -1,16 +1,15 @@
 //! Many people want the same times at the same moment: each time is given once.
-use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use majlis::scheduling::Refusal;
-use majlis::scheduling::occupancy::cells;
 use majlis::scheduling::slot::SlotId;
+use majlis::service::ServiceError;
 use majlis::service::book::Booked;
-use majlis::service::{Appointment, Hold, ServiceError};
 use majlis::store::StoreError;
-use majlis::store::schema::{appointment, hold, occupancy, request};
+use majlis::store::schema::request;
 
+use crate::guard;
 use crate::people::{Citizen, NOUR, SAMIRA, refusal};
 use crate::world::{World, on_both};
 
@@ -18,54 +17,7 @@ const DAY: &str = "2026-11-24";
 
 /// What stands in the guard, against what stands in the tables it guards.
 async fn guard_is_sound(world: &World) {
-    let (cells_now, holds, meetings) = world
-        .app
-        .store
-        .read(|db| {
-            let cells = occupancy::table
-                .select((occupancy::resource, occupancy::cell, occupancy::holder))
-                .load::<(String, i64, String)>(db)?;
-            let holds = hold::table.select(Hold::as_select()).load(db)?;
-            let rows = appointment::table.select(Appointment::as_select());
-            Ok::<_, StoreError>((cells, holds, rows.load(db)?))
-        })
-        .await
-        .unwrap();
-    let mut of_holder: BTreeMap<&str, BTreeSet<(&str, i64)>> = BTreeMap::new();
-    let mut once = BTreeSet::new();
-    for (resource, cell, holder) in &cells_now {
-        assert!(
-            once.insert((resource, cell)),
-            "{resource} {cell} is taken twice"
-        );
-        of_holder
-            .entry(holder)
-            .or_default()
-            .insert((resource, *cell));
-    }
-    let spans = holds
-        .iter()
-        .map(|row: &Hold| (row.id.as_str(), row.starts_at, row.ends_at))
-        .chain(
-            meetings
-                .iter()
-                .filter(|row| row.state.holds_resources())
-                .map(|row| (row.id.as_str(), row.starts_at, row.ends_at)),
-        );
-    for (holder, starts_at, ends_at) in spans {
-        let has = of_holder.remove(holder).unwrap_or_default();
-        let resources: BTreeSet<&str> = has.iter().map(|(resource, _)| *resource).collect();
-        assert!(resources.len() >= 3, "{holder} has only {resources:?}");
-        for resource in resources {
-            for cell in cells(starts_at.and_utc(), ends_at.and_utc()) {
-                assert!(
-                    has.contains(&(resource, cell.0)),
-                    "{holder} misses {resource}"
-                );
-            }
-        }
-    }
-    assert!(of_holder.is_empty(), "cells of nobody: {of_holder:?}");
+    guard::is_sound(&world.app.store).await;
 }
 
 /// How many requests to the deputy there are.

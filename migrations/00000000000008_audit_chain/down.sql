@@ -1,0 +1,2 @@
+DROP INDEX audit_at;
+DROP TABLE audit_seal;

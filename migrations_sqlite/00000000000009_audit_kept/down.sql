@@ -1,0 +1,4 @@
+DROP TRIGGER audit_not_changed;
+DROP TRIGGER audit_not_deleted;
+DROP TRIGGER audit_seal_not_changed;
+DROP TRIGGER audit_seal_not_deleted;

@@ -1,0 +1,98 @@
+//! What must hold in the tables at any moment, whatever happened before.
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+use majlis::scheduling::occupancy::cells;
+use majlis::scheduling::{NoticeEvent, RequestState};
+use majlis::service::{Appointment, Hold};
+use majlis::store::schema::{appointment, audit, hold, occupancy, outbox, request};
+use majlis::store::{Store, StoreError};
+
+/// What stands in the guard, against what stands in the tables it guards.
+pub(crate) async fn is_sound(store: &Store) {
+    let (cells_now, holds, meetings) = store
+        .read(|db| {
+            let cells = occupancy::table
+                .select((occupancy::resource, occupancy::cell, occupancy::holder))
+                .load::<(String, i64, String)>(db)?;
+            let holds = hold::table.select(Hold::as_select()).load(db)?;
+            let rows = appointment::table.select(Appointment::as_select());
+            Ok::<_, StoreError>((cells, holds, rows.load(db)?))
+        })
+        .await
+        .unwrap();
+    let mut of_holder: BTreeMap<&str, BTreeSet<(&str, i64)>> = BTreeMap::new();
+    let mut once = BTreeSet::new();
+    for (resource, cell, holder) in &cells_now {
+        assert!(
+            once.insert((resource, cell)),
+            "{resource} {cell} is taken twice"
+        );
+        of_holder
+            .entry(holder)
+            .or_default()
+            .insert((resource, *cell));
+    }
+    let spans = holds
+        .iter()
+        .map(|row: &Hold| (row.id.as_str(), row.starts_at, row.ends_at))
+        .chain(
+            meetings
+                .iter()
+                .filter(|row| row.state.holds_resources())
+                .map(|row| (row.id.as_str(), row.starts_at, row.ends_at)),
+        );
+    for (holder, starts_at, ends_at) in spans {
+        let has = of_holder.remove(holder).unwrap_or_default();
+        let resources: BTreeSet<&str> = has.iter().map(|(resource, _)| *resource).collect();
+        assert!(resources.len() >= 3, "{holder} has only {resources:?}");
+        for resource in resources {
+            for cell in cells(starts_at.and_utc(), ends_at.and_utc()) {
+                assert!(
+                    has.contains(&(resource, cell.0)),
+                    "{holder} misses {resource}"
+                );
+            }
+        }
+    }
+    assert!(of_holder.is_empty(), "cells of nobody: {of_holder:?}");
+}
+
+/// Every appointment that stands has its request, its notice and its deed: all or nothing.
+pub(crate) async fn nothing_by_half(store: &Store) {
+    let meetings: Vec<Appointment> = store
+        .read(|db| {
+            let rows = appointment::table.select(Appointment::as_select());
+            Ok::<_, StoreError>(rows.load(db)?)
+        })
+        .await
+        .unwrap();
+    for row in meetings.iter().filter(|row| row.state.holds_resources()) {
+        let (thing, of) = (format!("appointment:{}", row.id), row.request_id.clone());
+        let (told, done, state) = store
+            .read(move |db| {
+                let told = outbox::table.filter(outbox::about.eq(&thing));
+                let told = told.filter(outbox::event.eq(NoticeEvent::Booked.as_str()));
+                let done = audit::table.filter(audit::thing.eq(&thing));
+                let state = request::table.find(of).select(request::state);
+                Ok::<_, StoreError>((
+                    told.count().get_result::<i64>(db)?,
+                    done.filter(audit::action.eq("book"))
+                        .count()
+                        .get_result::<i64>(db)?,
+                    state.first::<RequestState>(db)?,
+                ))
+            })
+            .await
+            .unwrap();
+        assert!(told >= 1, "{} was booked and nobody was told", row.id);
+        assert_eq!(done, 1, "{} was booked {done} times", row.id);
+        assert_eq!(state, RequestState::Scheduled, "{}", row.id);
+    }
+}
+
+/// How many holds there are, run out or not.
+pub(crate) async fn holds(store: &Store) -> i64 {
+    let count = store.read(|db| Ok::<_, StoreError>(hold::table.count().get_result(db)?));
+    count.await.unwrap()
+}

@@ -1,0 +1,310 @@
+//! The service is killed in the middle of a storm of bookings and started again: whatever it
+//! acknowledged is there, nothing is there by half, and what was held is free again in time.
+//!
+//! `MAJLIS_SOAK=1` (`make soak`) kills twenty times on each database instead of three.
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use majlis::store::{Place, Store};
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+
+use crate::guard;
+use crate::postgres;
+use crate::tools::Running;
+
+/// So many book at the same time.
+const WORKERS: u32 = 6;
+/// So many bookings are acknowledged before the kill comes.
+const BEFORE_KILL: usize = 5;
+
+/// A booking that the service said yes to.
+#[derive(Clone, Debug)]
+struct Promise {
+    token: String,
+    appointment: String,
+    starts_at: String,
+}
+
+/// The running program, and where it answers.
+struct Node {
+    running: Running,
+    url: String,
+    client: Client,
+}
+
+impl Node {
+    fn start(folder: &Path, database: &str) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_majlis"))
+            .env_clear()
+            .current_dir(folder)
+            .env("MAJLIS__DATABASE__URL", database)
+            .env("MAJLIS__MEDIA__BIND", "127.0.0.1:0")
+            .args(["demo", "--port", "0", "--now", "2026-11-22T08:00:00+03:00"])
+            .arg("--data")
+            .arg(folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let running = Running(child);
+        let url = lines
+            .map_while(Result::ok)
+            .find_map(|line| Some(line.strip_prefix("listening on ")?.to_owned()))
+            .unwrap();
+        let client = Client::builder().no_proxy().build().unwrap();
+        Self {
+            running,
+            url,
+            client,
+        }
+    }
+
+    /// SIGKILL: nothing is said and nothing is finished.
+    fn kill(mut self) {
+        self.running.0.kill().unwrap();
+        self.running.0.wait().unwrap();
+    }
+
+    async fn gets(&self, path: &str, token: Option<&str>) -> reqwest::Result<(StatusCode, Value)> {
+        let order = self.client.get(format!("{}{path}", self.url));
+        let order = match token {
+            Some(token) => order.bearer_auth(token),
+            None => order,
+        };
+        let answer = order.send().await?;
+        Ok((answer.status(), answer.json().await?))
+    }
+
+    async fn sends(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &Value,
+    ) -> reqwest::Result<(StatusCode, Value)> {
+        let order = self.client.post(format!("{}{path}", self.url)).json(body);
+        let order = match token {
+            Some(token) => order.bearer_auth(token),
+            None => order,
+        };
+        let answer = order.send().await?;
+        let status = answer.status();
+        Ok((status, answer.json().await.unwrap_or(Value::Null)))
+    }
+
+    /// A citizen who is signed in and has said who she is.
+    async fn citizen(&self, number: u32) -> reqwest::Result<String> {
+        let mobile = format!("+96650{number:07}");
+        let asked = json!({"identity_number": identity(number), "mobile": mobile});
+        let (status, challenge) = self.sends("/api/v1/auth/otp", None, &asked).await?;
+        assert_eq!(status, StatusCode::ACCEPTED, "{challenge}");
+        let code = self.code(&mobile).await?;
+        let challenge = challenge["challenge_id"].as_str().unwrap();
+        let path = format!("/api/v1/auth/otp/{challenge}");
+        let (status, signed) = self.sends(&path, None, &json!({"code": code})).await?;
+        assert_eq!(status, StatusCode::OK, "{signed}");
+        let token = signed["access_token"].as_str().unwrap().to_owned();
+        let me = json!({"name": "نور الحربي", "sex": "woman", "language": "ar"});
+        let put = self.client.put(format!("{}/api/v1/me", self.url));
+        let saved = put.bearer_auth(&token).json(&me).send().await?;
+        assert!(saved.status().is_success());
+        Ok(token)
+    }
+
+    /// The one-time code of that mobile, once it is sent.
+    async fn code(&self, mobile: &str) -> reqwest::Result<String> {
+        let path = format!("/demo/messages?to={}", mobile.replace('+', "%2B"));
+        for _ in 0..200 {
+            let (_, told) = self.gets(&path, None).await?;
+            let texts = told["messages"].as_array().unwrap();
+            let found = texts.iter().find_map(|one| {
+                let text = one["text"].as_str()?;
+                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                digits.get(..6).map(str::to_owned)
+            });
+            if let Some(code) = found {
+                return Ok(code);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("no code came to {mobile}");
+    }
+
+    /// Free video slots of the deputy, open to choice, as (id, start).
+    async fn free(&self) -> reqwest::Result<Vec<(String, String)>> {
+        let path = "/api/v1/slots?official=deputy&mode=video&centre=madinah";
+        let (_, said) = self.gets(path, None).await?;
+        let slots = said["slots"].as_array().unwrap().iter();
+        let text = |slot: &Value, name: &str| slot[name].as_str().unwrap().to_owned();
+        Ok(slots
+            .map(|slot| (text(slot, "id"), text(slot, "starts_at")))
+            .collect())
+    }
+
+    /// Signs in, hands in, books; nothing when another was faster.
+    async fn books(&self, number: u32) -> reqwest::Result<Option<Promise>> {
+        let token = self.citizen(number).await?;
+        let free = self.free().await?;
+        if free.is_empty() {
+            return Ok(None);
+        }
+        let place = usize::try_from(number).unwrap() % free.len();
+        let (slot, starts_at) = free[place].clone();
+        let meeting = json!({
+            "kind": "meeting", "official": "deputy", "mode": "video", "centre": "madinah",
+            "subject": "ترميم المدرسة", "details": "",
+        });
+        let (status, request) = self
+            .sends("/api/v1/requests", Some(&token), &meeting)
+            .await?;
+        assert_eq!(status, StatusCode::CREATED, "{request}");
+        // Every third one stops at the hold: the kill finds holds too.
+        if number.is_multiple_of(3) {
+            self.sends("/api/v1/holds", Some(&token), &json!({"slot": slot}))
+                .await?;
+            return Ok(None);
+        }
+        let wanted = json!({"request": request["id"], "slot": slot});
+        let (status, booked) = self
+            .sends("/api/v1/appointments", Some(&token), &wanted)
+            .await?;
+        if status == StatusCode::CONFLICT {
+            return Ok(None);
+        }
+        assert_eq!(status, StatusCode::CREATED, "{booked}");
+        let appointment = booked["id"].as_str().unwrap().to_owned();
+        Ok(Some(Promise {
+            token,
+            appointment,
+            starts_at,
+        }))
+    }
+}
+
+/// An identity number with its check digit (Luhn over ten digits).
+fn identity(number: u32) -> String {
+    let body = format!("1{number:08}");
+    let sum: u32 = body
+        .chars()
+        .enumerate()
+        .map(|(place, digit)| {
+            let digit = digit.to_digit(10).unwrap();
+            let weighed = if place % 2 == 0 { digit * 2 } else { digit };
+            weighed / 10 + weighed % 10
+        })
+        .sum();
+    format!("{body}{}", (10 - sum % 10) % 10)
+}
+
+/// Storms until enough is acknowledged, kills, and gives every promise that was made.
+async fn storm_and_kill(node: Node, next: &Arc<AtomicU32>) -> Vec<Promise> {
+    let node = Arc::new(node);
+    let kept: Arc<Mutex<Vec<Promise>>> = Arc::default();
+    let workers: Vec<_> = (0..WORKERS)
+        .map(|_| {
+            let (node, kept, next) = (Arc::clone(&node), Arc::clone(&kept), Arc::clone(next));
+            actix_web::rt::spawn(async move {
+                // The first call that is not answered is the kill.
+                while let Ok(promise) = node.books(next.fetch_add(1, Ordering::Relaxed)).await {
+                    kept.lock().unwrap().extend(promise);
+                }
+            })
+        })
+        .collect();
+    let patience = std::time::Instant::now();
+    while kept.lock().unwrap().len() < BEFORE_KILL {
+        assert!(
+            patience.elapsed() < Duration::from_secs(120),
+            "nothing was booked"
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let pid = node.running.0.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-9", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    for worker in workers {
+        worker.await.unwrap();
+    }
+    Arc::into_inner(node).unwrap().kill();
+    let kept = kept.lock().unwrap();
+    kept.clone()
+}
+
+async fn rounds(folder: &Path, database: &str, rounds: u32) {
+    let next = Arc::new(AtomicU32::new(1));
+    let mut promises = Vec::new();
+    let mut node = Node::start(folder, database);
+    for round in 1..=rounds {
+        let earlier = std::mem::replace(&mut promises, storm_and_kill(node, &next).await);
+        node = Node::start(folder, database);
+        // Those that outlived two kills make room for the next storm.
+        for promise in &earlier {
+            let path = format!("/api/v1/appointments/{}/cancel", promise.appointment);
+            let (status, said) = node
+                .sends(&path, Some(&promise.token), &json!({}))
+                .await
+                .unwrap();
+            assert_eq!(status, StatusCode::OK, "round {round}: {promise:?} {said}");
+        }
+        for promise in &promises {
+            let path = format!("/api/v1/appointments/{}", promise.appointment);
+            let (status, found) = node.gets(&path, Some(&promise.token)).await.unwrap();
+            assert_eq!(status, StatusCode::OK, "round {round}: {promise:?} {found}");
+            assert_eq!(found["starts_at"], promise.starts_at.as_str(), "{found}");
+            assert_eq!(found["state"], "booked", "{found}");
+        }
+        let store = Store::open(&Place::parse(database).unwrap(), 1).unwrap();
+        guard::is_sound(&store).await;
+        guard::nothing_by_half(&store).await;
+    }
+    // What was held when the process died runs out like any other hold.
+    let (status, _) = node
+        .sends("/demo/clock", None, &json!({"advance": 3600}))
+        .await
+        .unwrap();
+    assert!(status.is_success());
+    let store = Store::open(&Place::parse(database).unwrap(), 1).unwrap();
+    for _ in 0..100 {
+        if guard::holds(&store).await == 0 {
+            guard::is_sound(&store).await;
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("holds outlive the kill");
+}
+
+fn kills() -> u32 {
+    if std::env::var_os("MAJLIS_SOAK").is_some() {
+        20
+    } else {
+        3
+    }
+}
+
+#[actix_web::test]
+async fn every_acknowledged_booking_outlives_kills_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("majlis.sqlite");
+    rounds(
+        folder.path(),
+        &format!("sqlite:{}", file.display()),
+        kills(),
+    )
+    .await;
+}
+
+#[actix_web::test]
+async fn every_acknowledged_booking_outlives_kills_on_postgres() {
+    let folder = tempfile::tempdir().unwrap();
+    rounds(folder.path(), &postgres::empty(), kills()).await;
+}
