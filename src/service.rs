@@ -26,6 +26,7 @@ pub mod figures;
 pub mod hand_in;
 pub mod hold;
 pub mod idempotent;
+pub mod interpreting;
 pub mod join;
 pub mod keys;
 pub mod letters;

@@ -68,7 +68,8 @@ async fn home(reader: Reader) -> HttpResponse {
         Some(Role::CentreManager | Role::Administrator) => "/office/figures",
         Some(Role::Scheduler) => "/office/requests",
         Some(Role::Secretary | Role::Official) => "/office/waiting",
-        Some(Role::Interpreter | Role::CallAgent | Role::Portal | Role::Applicant) | None => "/",
+        Some(Role::Interpreter) => "/interpreter",
+        Some(Role::CallAgent | Role::Portal | Role::Applicant) | None => "/",
     })
 }
 
