@@ -258,6 +258,12 @@ impl Citizen {
         self.books(Which::Slot(slot.clone())).await
     }
 
+    /// Books a free time without any needs.
+    pub(crate) async fn presses_plainly(&self, slot: &SlotId) -> Result<Booked, ServiceError> {
+        let order = (For::New(Box::new(meeting(""))), Which::Slot(slot.clone()));
+        book(&self.app, &self.caller, order, self.app.clock.now()).await
+    }
+
     async fn books(&self, which: Which) -> Result<Booked, ServiceError> {
         let purpose = For::New(Box::new(meeting("sign_language")));
         book(

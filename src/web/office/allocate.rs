@@ -4,10 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Deserialize;
 
-use crate::scheduling::ids::RequestId;
+use crate::scheduling::ids::{CentreId, OfficialId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::slot::{Slot, SlotId};
-use crate::scheduling::{Action, Needs, Refusal, RequestState, Sex};
+use crate::scheduling::{Action, Mode, Needs, Refusal, RequestState, Sex};
 use crate::service::allocate::allocate;
 use crate::service::requests::Case;
 use crate::service::slots::{Ask, free_slots};
@@ -43,27 +43,43 @@ pub(super) async fn form(reader: &Reader, case: &Case) -> Result<Option<Allocate
     {
         return Ok(None);
     }
+    let wish = (
+        request.official_id.as_ref(),
+        request.mode,
+        request.centre_id.as_ref(),
+    );
+    let options = options(reader, case, wish, &request.needs).await?;
+    if options.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(AllocateForm {
+        times: Field::one_of("slot", reader.words.get("allocate-time"), options),
+        href: format!("/office/requests/{}/allocate", request.id),
+    }))
+}
+
+/// The free times for the applicant of a case, as the lines of a list.
+pub(super) async fn options(
+    reader: &Reader,
+    case: &Case,
+    (official, mode, centre): (Option<&OfficialId>, Option<Mode>, Option<&CentreId>),
+    needs: &str,
+) -> Result<Vec<(String, String)>, Failure> {
     let ask = Ask {
-        officials: request.official_id.iter().cloned().collect(),
-        mode: request.mode,
-        centre: request.centre_id.clone(),
+        officials: official.cloned().into_iter().collect(),
+        mode,
+        centre: centre.cloned(),
         section: case.person.sex.map(Sex::section),
-        needs: Needs::parse(&request.needs).unwrap_or_default(),
-        person: Some(request.person_id.clone()),
+        needs: Needs::parse(needs).unwrap_or_default(),
+        person: Some(case.request.person_id.clone()),
         most: Some(TIMES_MAX),
         ..Ask::default()
     };
     let free = free_slots(&reader.app, ask, reader.now).await?;
-    if free.is_empty() {
-        return Ok(None);
-    }
     let options = free
         .iter()
         .map(|slot| (slot.id().as_str().to_owned(), said(reader, slot)));
-    Ok(Some(AllocateForm {
-        times: Field::one_of("slot", reader.words.get("allocate-time"), options.collect()),
-        href: format!("/office/requests/{}/allocate", request.id),
-    }))
+    Ok(options.collect())
 }
 
 fn said(reader: &Reader, slot: &Slot) -> String {

@@ -135,3 +135,12 @@ session-outcome-missing = اختر نتيجة اللقاء
 allocate-title = تحديد الموعد
 allocate-time = الوقت
 allocate-give = تثبيت الموعد وإبلاغ صاحب الطلب
+
+office-move-title = نقل الموعد
+office-move-reason = سبب النقل
+office-move-reason-hint = يظهر لصاحب الطلب في سير طلبه
+office-move-button = نقل الموعد وإبلاغ صاحب الطلب
+office-moved = نُقل الموعد وأُبلغ صاحب الطلب.
+changed-by-applicant = صاحب الطلب
+changed-by-office = المكتب أو المركز
+changed-by-system = النظام
