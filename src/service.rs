@@ -43,6 +43,7 @@ pub mod profile;
 pub mod refresh;
 pub mod requests;
 pub mod reschedule;
+pub mod rules;
 pub mod session_events;
 pub mod session_host;
 pub mod sign_in_staff;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::scheduling::ids::{CentreId, OfficialId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::slot::{Slot, SlotId};
-use crate::scheduling::{Action, Mode, Needs, Refusal, RequestState, Sex};
+use crate::scheduling::{Action, Mode, Needs, Refusal, RequestState, Sex, Urgency};
 use crate::service::allocate::allocate;
 use crate::service::requests::Case;
 use crate::service::slots::{Ask, free_slots};
@@ -72,6 +72,7 @@ pub(super) async fn options(
         section: case.person.sex.map(Sex::section),
         needs: Needs::parse(needs).unwrap_or_default(),
         person: Some(case.request.person_id.clone()),
+        urgent: case.request.urgency == Urgency::Urgent,
         most: Some(TIMES_MAX),
         ..Ask::default()
     };
