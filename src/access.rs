@@ -168,7 +168,7 @@ async fn identify(
     if let Some(cookie) = request.cookie(ACCESS) {
         match tokens::check(app, cookie.value(), now).await {
             Ok(caller) => return Ok((caller, None)),
-            Err(ServiceError::Refused(_)) => {}
+            Err(ServiceError::Refused(_) | ServiceError::RefusedUntil(..)) => {}
             Err(error) => return Err(error),
         }
     }
@@ -177,7 +177,9 @@ async fn identify(
     };
     match refresh::refresh(app, cookie.value(), now).await {
         Ok(signed_in) => Ok((signed_in.caller.clone(), Some(signed_in))),
-        Err(ServiceError::Refused(_)) => Ok((Caller::Nobody, None)),
+        Err(ServiceError::Refused(_) | ServiceError::RefusedUntil(..)) => {
+            Ok((Caller::Nobody, None))
+        }
         Err(error) => Err(error),
     }
 }

@@ -5,6 +5,7 @@ use actix_web::web::{ServiceConfig, delete, get, post, put};
 pub mod appointments;
 pub mod auth;
 pub mod availability;
+pub mod blocks;
 pub mod calendar;
 pub mod call;
 pub mod calls;
@@ -16,6 +17,7 @@ pub mod me;
 pub mod openapi;
 pub mod queue;
 pub mod reports;
+pub mod representations;
 pub mod requests;
 pub mod rules;
 pub mod sessions;
@@ -79,7 +81,20 @@ fn meetings(routes: &mut ServiceConfig) {
             &format!("{ONE}/check-in"),
             post().to(appointments::check_in),
         )
+        .route(&format!("{ONE}/miss"), post().to(appointments::miss))
         .route(&format!("{ONE}/outcome"), post().to(sessions::close))
+        .route(
+            "/api/v1/representations",
+            post().to(representations::register),
+        )
+        .route("/api/v1/representations", get().to(representations::own))
+        .route(
+            "/api/v1/representations/{id}",
+            delete().to(representations::revoke),
+        )
+        .route("/api/v1/blocks", post().to(blocks::add))
+        .route("/api/v1/blocks", get().to(blocks::list))
+        .route("/api/v1/blocks/{id}", delete().to(blocks::lift))
         .route("/api/v1/sessions", post().to(sessions::start))
         .route("/api/v1/sessions/{id}/tickets", post().to(sessions::enter));
 }

@@ -3,6 +3,7 @@ mod choice;
 mod layers;
 mod own;
 mod production;
+mod rules;
 mod secret;
 mod settings;
 mod value;
@@ -15,6 +16,7 @@ pub use choice::{
     Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
 };
 pub use own::own_secrets;
+pub use rules::Rules;
 pub use secret::{Key, Secret};
 pub use settings::{
     Auth, Booking, Calendar, Database, Limits, Log, Mail, Media, Ministry, Notices, Secrets,

@@ -1,10 +1,11 @@
-//! What happens without anybody asking: delivering notices, expiring holds, sealing the audit
-//! trail.
+//! What happens without anybody asking: delivering notices, expiring holds, writing down what
+//! nobody came to, sealing the audit trail.
 //!
 //! A job takes no arguments, looks at the whole state, may run on any number of nodes at once,
 //! and is woken by news, by a moved clock and by a timer.
 pub mod deliver;
 pub mod expire;
+pub mod miss;
 pub mod seal;
 
 use std::time::Duration;
@@ -28,6 +29,7 @@ pub fn start(app: &App, metrics: &Metrics, life: &Lifecycle) -> Result<(), Notif
         expire::run(app.clone(), metrics.clone(), life.stop()),
     );
     life.spawn("seal", seal::run(app.clone(), life.stop()));
+    life.spawn("miss", miss::run(app.clone(), life.stop()));
     Ok(())
 }
 

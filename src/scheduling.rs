@@ -4,12 +4,14 @@
 //! the time and the facts. `tests/it/tidy.rs` keeps it so. In reading order:
 //!
 //! - [`ids`], [`value`], [`refusal`], [`digits`]: the small types everything is made of.
-//! - [`identity`], [`mobile`], [`email`], [`person`], [`needs`]: who asks, and what for.
+//! - [`identity`], [`mobile`], [`email`], [`person`], [`representation`], [`needs`]: who asks, for
+//!   whom, and what for.
 //! - [`calendar`]: days, weeks and zones. [`hijri`]: the Umm al-Qura calendar.
 //! - [`availability`], [`occupancy`], [`slot`]: when an official receives, what is taken, what is
 //!   left.
 //! - [`request`], [`appointment`], [`visit`], [`session`]: stages that change by consuming
 //!   themselves. [`mod@reference`]: the number a person is given.
+//! - [`rules`]: what a person may still do, by what was done before.
 //! - [`permission`], [`notice`], [`survey`], [`figures`]: who may, who is told, what was thought,
 //!   what it adds up to.
 pub mod appointment;
@@ -29,7 +31,9 @@ pub mod permission;
 pub mod person;
 pub mod reference;
 pub mod refusal;
+pub mod representation;
 pub mod request;
+pub mod rules;
 pub mod session;
 pub mod slot;
 pub mod survey;
@@ -48,6 +52,7 @@ pub use permission::{Action, Role};
 pub use person::{Citizenship, Section, Sex};
 pub use reference::Reference;
 pub use refusal::Refusal;
+pub use representation::Basis;
 pub use request::{Decision, RequestEvent, RequestKind, RequestState, Urgency};
 pub use session::{ParticipantState, SessionEvent, SessionRole, SessionState};
 pub use visit::{VisitEvent, VisitState};

@@ -4,6 +4,7 @@
 //! them, inside [`Store::read`] or [`Store::write`].
 
 mod column;
+pub mod confirm_link;
 pub mod db;
 mod either;
 mod error;
@@ -15,6 +16,7 @@ mod writer;
 pub mod appointment;
 pub mod audit;
 pub mod availability;
+pub mod block;
 pub mod calendar;
 pub mod health;
 pub mod hold;
@@ -23,6 +25,7 @@ pub mod occupancy;
 pub mod outbox;
 pub mod person;
 pub mod place;
+pub mod representation;
 pub mod request;
 pub mod reschedule;
 pub mod rule;

@@ -12,7 +12,7 @@ use crate::scheduling::slot::SlotId;
 use crate::scheduling::{Section, VisitState};
 use crate::service::book::{self, For, Which};
 use crate::service::reschedule::{self, Move};
-use crate::service::{allocate, cancel, check_in, confirm, letters, requests};
+use crate::service::{allocate, cancel, check_in, confirm, letters, miss, requests};
 
 pub mod view;
 
@@ -211,4 +211,16 @@ pub async fn check_in(call: Call, id: web::Path<String>, body: Body<Nothing>) ->
         }))
     };
     call.once(&body.raw, work).await
+}
+
+/// Writes down that nobody came, once the grace for late arrival is over; the request waits again.
+#[utoipa::path(
+    post, path = "/api/v1/appointments/{id}/miss", tag = "At the centre",
+    params(("id" = String, Path, description = "The appointment")),
+    responses((status = 200, description = "Written down", body = AppointmentView))
+)]
+pub async fn miss(call: Call, id: web::Path<String>) -> Answer {
+    let id = AppointmentId::from(id.into_inner());
+    let missed = miss::miss(&call.app, &call.caller, id, call.now).await?;
+    shown(&AppointmentView::of(&call, &missed.appointment))
 }

@@ -4,6 +4,7 @@ use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::weeks::Coming;
@@ -115,7 +116,9 @@ impl ResponseError for Failure {
 /// The status of every kind of no; the one place that knows.
 pub fn status(error: &ServiceError) -> StatusCode {
     match error {
-        ServiceError::Refused(refusal) => refused(*refusal),
+        ServiceError::Refused(refusal) | ServiceError::RefusedUntil(refusal, _) => {
+            refused(*refusal)
+        }
         ServiceError::Store(_) | ServiceError::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -130,6 +133,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::WrongStage
         | Refusal::PersonBusy
         | Refusal::RequestOpen
+        | Refusal::QuotaReached
         | Refusal::HourBooked
         | Refusal::AlreadyAnswered
         | Refusal::SessionClosed
@@ -141,9 +145,14 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::ClockBackward
         | Refusal::InFlight => StatusCode::CONFLICT,
         Refusal::WeekChanged => StatusCode::PRECONDITION_FAILED,
-        Refusal::NotOpenToChoice | Refusal::NotAllowed | Refusal::FormExpired => {
-            StatusCode::FORBIDDEN
-        }
+        Refusal::NotOpenToChoice
+        | Refusal::NotAllowed
+        | Refusal::FormExpired
+        | Refusal::BlockedUntil
+        | Refusal::NoShowPause
+        | Refusal::OfficeOnly
+        | Refusal::RepresentationEnded
+        | Refusal::NotYourSection => StatusCode::FORBIDDEN,
         Refusal::NotFound | Refusal::NothingThere | Refusal::DemoOnly => StatusCode::NOT_FOUND,
         Refusal::LinkSpent => StatusCode::GONE,
         Refusal::SignInNeeded
@@ -168,6 +177,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::ReasonNeeded
         | Refusal::MarkRange
         | Refusal::SameTime
+        | Refusal::CameLate
         | Refusal::KeyReused
         | Refusal::FieldWrong => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -196,7 +206,9 @@ pub fn problem(request: &HttpRequest, failure: &Failure) -> HttpResponse {
 
 fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
     let (code, key) = match failure {
-        Failure::Service(ServiceError::Refused(refusal)) => (refusal.code(), refusal.key()),
+        Failure::Service(
+            ServiceError::Refused(refusal) | ServiceError::RefusedUntil(refusal, _),
+        ) => (refusal.code(), refusal.key()),
         Failure::Service(ServiceError::Store(_) | ServiceError::Broken(_)) => {
             ("broken", "error-broken")
         }
@@ -223,6 +235,9 @@ fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
     let detail = match failure {
         // What the parser said names the field or the place; it is for programmers, in English.
         Failure::Unreadable(reason) => format!("{said} ({reason})"),
+        Failure::Service(ServiceError::RefusedUntil(refusal, until)) => {
+            told_until(words, *refusal, *until)
+        }
         Failure::Service(_) | Failure::Fields(_) | Failure::Unconditional | Failure::Affects(_) => {
             said.clone()
         }
@@ -236,6 +251,12 @@ fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
         errors,
         appointments,
     }
+}
+
+/// A no that ends by itself, with its day.
+pub fn told_until(words: &Words, refusal: Refusal, until: NaiveDateTime) -> String {
+    let key = format!("{}-day", refusal.key());
+    words.say(&key, "day", words.day(until.date()))
 }
 
 fn fault(words: &Words, wrong: &Wrong) -> FieldFault {

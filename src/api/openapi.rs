@@ -13,8 +13,8 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, availability, calendar, calls, demo, directory, holds, me, queue, reports,
-    requests, sessions, slots, surveys, weeks,
+    appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, queue,
+    reports, representations, requests, sessions, slots, surveys, weeks,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -49,11 +49,17 @@ Accept-Language, with a stable code."
         calendar::restore_hours,
         holds::keep,
         holds::release,
+        representations::register,
+        representations::own,
+        representations::revoke,
         requests::hand_in,
         requests::list,
         requests::see,
         requests::decide,
         requests::follow,
+        blocks::add,
+        blocks::list,
+        blocks::lift,
         appointments::book,
         appointments::calendar,
         appointments::see,
@@ -61,6 +67,7 @@ Accept-Language, with a stable code."
         appointments::cancel,
         appointments::reschedule,
         appointments::check_in,
+        appointments::miss,
         sessions::start,
         sessions::enter,
         sessions::close,

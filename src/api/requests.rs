@@ -11,7 +11,7 @@ use super::rules::{
     Calendar, DETAILS_CHARS_MAX, NAME_CHARS_MAX, Rules, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX,
     UNAVAILABLE_MAX, cursor,
 };
-use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RequestId};
+use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RepresentationId, RequestId};
 use crate::scheduling::{Decision, Mode, Reference, RequestKind, RequestState, Urgency};
 use crate::service::decide::{self, Verdict};
 use crate::service::hand_in::{self, NewRequest, Span};
@@ -49,6 +49,8 @@ pub struct NewRequestBody {
     pub person_concerned: Option<String>,
     /// On what basis a representative acts.
     pub basis: Option<String>,
+    /// The representation under which it is handed in; applicant and basis are then its own.
+    pub representation: Option<String>,
     /// Days that do not suit.
     #[serde(default)]
     pub unavailable: Vec<Days>,
@@ -125,6 +127,7 @@ fn checked(call: &Call, body: NewRequestBody, calendar: Calendar) -> Result<NewR
             body.person_concerned.as_deref(),
             NAME_CHARS_MAX,
         ),
+        representation: body.representation.map(RepresentationId::from),
         basis: rules.some_text("basis", body.basis.as_deref(), SUBJECT_CHARS_MAX),
         unavailable: unavailable(&mut rules, &body.unavailable, calendar),
         channel: "portal",

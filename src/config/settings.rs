@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::choice::{
     Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
 };
+use super::rules::Rules;
 use super::secret::{Key, Secret};
 use super::value::{city, filled, header_lines, parsed, time_of_day, web_address, within};
 use crate::scheduling::TimeOfDay;
@@ -31,6 +32,8 @@ pub struct Settings {
     pub auth: Auth,
     /// Slots and appointments.
     pub booking: Booking,
+    /// Rules for people.
+    pub rules: Rules,
     /// The forwarder of video.
     pub media: Media,
     /// How an SMS leaves the house.

@@ -167,6 +167,22 @@ pub const fn may_move(state: AppointmentState, is_session_open: bool) -> Result<
     }
 }
 
+/// Whether it may be written down that nobody came: once the grace for late arrival is over, and
+/// if nobody was ever there.
+pub fn may_miss(
+    state: AppointmentState,
+    starts_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+    grace: TimeDelta,
+) -> Result<(), Refusal> {
+    may_move(state, false)?;
+    state.after(AppointmentEvent::Miss)?;
+    if now <= starts_at + grace {
+        return Err(Refusal::TooEarly);
+    }
+    Ok(())
+}
+
 /// Whether it is time to check in: from `early` before the beginning until `grace` after it.
 pub fn may_check_in(
     starts_at: DateTime<Utc>,
@@ -178,7 +194,7 @@ pub fn may_check_in(
         return Err(Refusal::TooEarly);
     }
     if now > starts_at + grace {
-        return Err(Refusal::TooLate);
+        return Err(Refusal::CameLate);
     }
     Ok(())
 }

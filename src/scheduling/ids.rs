@@ -90,6 +90,10 @@ id! {
     InviteId,
     /// Other hours of a centre on some dates.
     OverrideId,
+    /// A block: who may not book for a while.
+    BlockId,
+    /// A representation: who acts for whom.
+    RepresentationId,
     /// A row of the audit trail.
     AuditId,
     /// A weekly rule of an official.

@@ -59,6 +59,8 @@ value! {
         TimeKept = "time_kept",
         /// The appointment is cancelled.
         Cancelled = "cancelled",
+        /// Nobody came to the appointment.
+        Missed = "missed",
         /// The interpreter's one-use link.
         InterpreterLink = "interpreter_link",
         /// The interpreter is not needed any more.
@@ -149,6 +151,7 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
+        | NoticeEvent::Missed
         | NoticeEvent::Survey => Recipient::Applicant,
         NoticeEvent::InterpreterLink | NoticeEvent::InterpreterFreed => Recipient::Interpreter,
         NoticeEvent::Invited => Recipient::Guest,
@@ -173,6 +176,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
+        | NoticeEvent::Missed
             if has_email =>
         {
             &[Channel::Sms, Channel::Mail]
@@ -193,6 +197,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
+        | NoticeEvent::Missed
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed
         | NoticeEvent::Invited
@@ -223,6 +228,7 @@ pub const fn keeps_quiet_hours(event: NoticeEvent) -> bool {
         | NoticeEvent::Answered
         | NoticeEvent::Asked
         | NoticeEvent::Reminder
+        | NoticeEvent::Missed
         | NoticeEvent::Survey => true,
     }
 }

@@ -95,7 +95,7 @@ actions! {
     TrackRequest = "track_request": Everybody;
     /// Answer a survey by its link.
     AnswerSurvey = "answer_survey": Everybody;
-    /// Join a session by a one-use link or a ticket.
+    /// Follow the link of a message: confirm an appointment, join a session.
     FollowLink = "follow_link": Everybody;
     /// Read what the metrics endpoint tells.
     SeeMetrics = "see_metrics": Everybody;
@@ -131,6 +131,11 @@ actions! {
     SeeRequests = "see_requests": OFFICE;
     /// Decide on a request.
     DecideRequest = "decide_request": Only(&[Scheduler, Secretary]);
+    /// Write down and revoke who acts for whom.
+    RegisterRepresentation = "register_representation":
+        Only(&[Receptionist, OperationsOfficer, Scheduler, Secretary]);
+    /// See, set and lift who may not book for a while.
+    ManageBlocks = "manage_blocks": Only(&[Scheduler, Secretary, Administrator]);
     /// See an official's week.
     SeeWeek = "see_week": OFFICE;
     /// Withdraw, add and publish hours of an official's week.
@@ -140,6 +145,15 @@ actions! {
         Only(&[Receptionist, OperationsOfficer, VideoOperator, CentreManager]);
     /// Let a visitor in at the gate, and check an appointment in.
     CheckIn = "check_in": Only(&[Receptionist, OperationsOfficer, VideoOperator]);
+    /// Write down that nobody came to an appointment.
+    MarkMissed = "mark_missed": Only(&[
+        Receptionist,
+        OperationsOfficer,
+        VideoOperator,
+        CentreManager,
+        Scheduler,
+        Secretary,
+    ]);
     /// Call, serve and finish a visitor.
     ServeVisitor = "serve_visitor": Only(&[OperationsOfficer, VideoOperator]);
     /// Log a telephone call.

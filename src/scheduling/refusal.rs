@@ -44,6 +44,8 @@ refusals! {
     WrongStage = "wrong_stage", "refused-wrong-stage";
     /// The person is there already, or the session is open: what was booked is not moved any more.
     AlreadyThere = "already_there", "refused-already-there";
+    /// The visitor came after the grace for late arrival.
+    CameLate = "came_late", "refused-came-late";
     /// The appointment is at that time already.
     SameTime = "same_time", "refused-same-time";
     /// There is no such thing, or it is not yours.
@@ -73,7 +75,19 @@ refusals! {
     /// This person already has a meeting at that time.
     PersonBusy = "person_busy", "refused-person-busy";
     /// One request to meet this official is already open.
-    RequestOpen = "request_open", "refused-request-open";
+    RequestOpen = "open_request_exists", "refused-open-request-exists";
+    /// The account has as many appointments in these days as one may have.
+    QuotaReached = "quota_reached", "refused-quota-reached";
+    /// The account may book nothing for a while; whom to call is said, the reason is not.
+    BlockedUntil = "blocked_until", "refused-blocked-until";
+    /// Too many appointments were missed: nothing is booked for some days.
+    NoShowPause = "no_show_pause", "refused-no-show-pause";
+    /// Too many appointments were missed: the office sets the times.
+    OfficeOnly = "office_sets_time", "refused-office-sets-time";
+    /// The representation is past its end or was revoked.
+    RepresentationEnded = "representation_ended", "refused-representation-ended";
+    /// The time is for people of the other section.
+    NotYourSection = "not_your_section", "refused-not-your-section";
     /// The slot lies further ahead than bookings reach.
     TooFarAhead = "too_far_ahead", "refused-too-far-ahead";
     /// The week was changed by someone else in the meantime.

@@ -5,6 +5,8 @@ use chrono::{DateTime, Utc};
 use super::app::App;
 use super::audit;
 use super::caller::Caller;
+use super::conduct;
+use super::confirm;
 use super::error::ServiceError;
 use super::hand_in::{self, NewRequest};
 use super::hold;
@@ -12,6 +14,7 @@ use super::interpreters;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
+use super::representations;
 use crate::bus::News;
 use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, RequestId};
 use crate::scheduling::occupancy::{self, Resource};
@@ -126,6 +129,8 @@ fn take(
             }
             let found = store::hold::find(db, id)?.filter(|row| row.person_id == person.id);
             let held = found.ok_or(Refusal::HoldExpired)?;
+            let starts_at = held.starts_at.and_utc();
+            conduct::may_book(app, db, (person, starts_at, None), pad)?;
             hand_over(db, held, appointment, pad)
         }
         Which::Slot(slot) => {
@@ -138,6 +143,8 @@ fn take(
             let chosen = (&person.id, slot, &needs);
             let found = hold::allocation(app, db, chosen, Urgency::Normal, pad)?;
             let found = found.open_to_choice()?;
+            let starts_at = found.slot.key.starts_at;
+            conduct::may_book(app, db, (person, starts_at, None), pad)?;
             take_slot(db, (appointment, slot, needs), &found, pad)
         }
     }
@@ -214,6 +221,7 @@ pub(super) fn finish(
     (by, person, wanted, taken): (&Caller, &Person, Request, Taken),
     pad: &mut Pad,
 ) -> Result<Booked, ServiceError> {
+    representations::may_take(db, &wanted, taken.span.0.and_utc())?;
     let number = appointment::next_number(db, &wanted.id, &wanted.reference)?;
     let row = row(&wanted, number, taken, pad);
     if !appointment::add(db, &row)? {
@@ -234,7 +242,8 @@ pub(super) fn finish(
     if !request::change(db, &request, &step)? {
         return Err(Refusal::WrongStage.into());
     }
-    let letter = letters::of_appointment(app, NoticeEvent::Booked, &row, person);
+    let way = confirm::link(app, db, &row, pad)?;
+    let letter = letters::to_confirm(app, NoticeEvent::Booked, (&row, person), Some(&way));
     let to = letters::recipient(app, person)?;
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
     interpreters::invite(app, db, (&row, person), pad)?;

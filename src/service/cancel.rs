@@ -111,7 +111,12 @@ fn cancel_in(
     })
 }
 
-fn wait_again(db: &mut Db, row: &Appointment, pad: &mut Pad) -> Result<Request, ServiceError> {
+/// The request of an appointment that came to nothing waits for another time.
+pub(super) fn wait_again(
+    db: &mut Db,
+    row: &Appointment,
+    pad: &mut Pad,
+) -> Result<Request, ServiceError> {
     let was = request::find(db, &row.request_id)?.ok_or(Refusal::NotFound)?;
     let request = Request {
         state: was.state.after(RequestEvent::Unbook)?,

@@ -21,8 +21,6 @@ use crate::store::{self, Db};
 
 /// From how long before its start an appointment can be checked in.
 const EARLY_HOURS: i64 = 2;
-/// Until how long after its start an appointment can be checked in.
-const GRACE_MINUTES: i64 = 60;
 
 /// One appointment of a centre's day.
 #[derive(Clone, Debug)]
@@ -97,6 +95,7 @@ pub async fn check_in(
         .zone(Some(&centre), app.settings.ministry.zone);
     let today = calendar::local_day(zone, now);
     let (from, to) = calendar::days_span(zone, today, today);
+    let grace = TimeDelta::minutes(app.settings.rules.late_grace_minutes);
     let pad = app.pad(now);
     let by = caller.clone();
     let (of_news, of_visit) = (id.clone(), centre.clone());
@@ -105,7 +104,6 @@ pub async fn check_in(
         .write(move |db| {
             let row = visible(db, &by, &id)?;
             let early = TimeDelta::hours(EARLY_HOURS);
-            let grace = TimeDelta::minutes(GRACE_MINUTES);
             may_check_in(row.starts_at.and_utc(), pad.now(), early, grace)?;
             let before = visit::between(db, &centre, from.naive_utc(), to.naive_utc())?.len();
             enter(db, (&by, &centre, row, before), &mut pad.clone())

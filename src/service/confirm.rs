@@ -1,18 +1,21 @@
-//! Confirming an appointment: the applicant says that he or she comes.
+//! Confirming an appointment: the applicant says that he or she comes, after a sign-in or by the
+//! link of the message. A link is only looked at by GET, because machines follow links too.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::app::App;
 use super::audit;
 use super::caller::Caller;
 use super::cancel::visible;
 use super::error::ServiceError;
+use super::pad::Pad;
 use crate::bus::News;
-use crate::scheduling::Refusal;
-use crate::scheduling::appointment::AppointmentEvent;
 use crate::scheduling::ids::AppointmentId;
-use crate::store;
+use crate::scheduling::{AppointmentEvent, AppointmentState, Refusal};
 use crate::store::appointment::{self, Appointment};
+use crate::store::audit::Deed;
+use crate::store::confirm_link::{self, ConfirmLink};
+use crate::store::{self, Db};
 
 /// Confirms one's own appointment while it lies ahead; doing it twice is as good as once.
 pub async fn confirm(
@@ -29,35 +32,118 @@ pub async fn confirm(
         .write(move |db| {
             let mut pad = pad.clone();
             let row = visible(db, &who, &id)?;
-            if row.starts_at <= pad.at() {
-                return Err(Refusal::TooLate.into());
+            let (new, is_first) = confirm_in(db, row, &pad)?;
+            if is_first {
+                let thing = format!("appointment:{}", new.id);
+                store::audit::add(db, &audit::deed(&who, "confirm", &thing, &mut pad))?;
             }
-            let Ok(state) = row.state.after(AppointmentEvent::Confirm) else {
-                return already(row);
-            };
-            let new = Appointment {
-                state,
-                sequence: row.sequence + 1,
-                changed_at: pad.at(),
-                ..row.clone()
-            };
-            if !appointment::change(db, row.sequence, &new)? {
-                return Err(Refusal::WrongStage.into());
-            }
-            let thing = format!("appointment:{}", new.id);
-            store::audit::add(db, &audit::deed(&who, "confirm", &thing, &mut pad))?;
-            Ok(new)
+            Ok::<_, ServiceError>(new)
         })
         .await?;
     app.bus.tell(News::AppointmentMoved(confirmed.id.clone()));
     Ok(confirmed)
 }
 
-fn already(row: Appointment) -> Result<Appointment, ServiceError> {
-    use crate::scheduling::AppointmentState;
-    if row.state == AppointmentState::Confirmed {
-        Ok(row)
-    } else {
-        Err(Refusal::WrongStage.into())
+/// Confirms it; false where it was confirmed before.
+fn confirm_in(
+    db: &mut Db,
+    row: Appointment,
+    pad: &Pad,
+) -> Result<(Appointment, bool), ServiceError> {
+    if row.starts_at <= pad.at() {
+        return Err(Refusal::TooLate.into());
     }
+    if row.state == AppointmentState::Confirmed {
+        return Ok((row, false));
+    }
+    let new = Appointment {
+        state: row.state.after(AppointmentEvent::Confirm)?,
+        sequence: row.sequence + 1,
+        changed_at: pad.at(),
+        ..row.clone()
+    };
+    if !appointment::change(db, row.sequence, &new)? {
+        return Err(Refusal::WrongStage.into());
+    }
+    Ok((new, true))
+}
+
+/// Makes the link by which an appointment is confirmed; its way goes into the message.
+pub(super) fn link(
+    app: &App,
+    db: &mut Db,
+    row: &Appointment,
+    pad: &mut Pad,
+) -> Result<String, ServiceError> {
+    let token = pad.brief_token();
+    let link = ConfirmLink {
+        token_hash: app.keys.lookup("confirm", &token),
+        appointment_id: row.id.clone(),
+        expires_at: row.starts_at,
+        used_at: None,
+    };
+    confirm_link::add(db, &link)?;
+    Ok(format!("/c/{token}"))
+}
+
+/// Looks at a link without using it: the appointment it is about, while that lies ahead.
+pub async fn look(app: &App, token: &str, now: DateTime<Utc>) -> Result<Appointment, ServiceError> {
+    let hash = app.keys.lookup("confirm", token);
+    let at = app.pad(now).at();
+    app.store
+        .read(move |db| Ok(of_link(db, &hash, at)?.0))
+        .await
+}
+
+fn of_link(
+    db: &mut Db,
+    hash: &str,
+    at: NaiveDateTime,
+) -> Result<(Appointment, ConfirmLink), ServiceError> {
+    let found = confirm_link::find(db, hash)?.filter(|link| link.expires_at > at);
+    let link = found.ok_or(Refusal::LinkSpent)?;
+    let row = appointment::find(db, &link.appointment_id)?.ok_or(Refusal::LinkSpent)?;
+    let is_used = link.used_at.is_some();
+    match row.state {
+        AppointmentState::Confirmed => Ok((row, link)),
+        AppointmentState::Booked if !is_used => Ok((row, link)),
+        AppointmentState::Proposed
+        | AppointmentState::Booked
+        | AppointmentState::CheckedIn
+        | AppointmentState::InSession
+        | AppointmentState::Done
+        | AppointmentState::NoShow
+        | AppointmentState::Cancelled
+        | AppointmentState::Moved => Err(Refusal::LinkSpent.into()),
+    }
+}
+
+/// Confirms by the link of the message, once; sending it twice is as good as once.
+pub async fn by_link(
+    app: &App,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<Appointment, ServiceError> {
+    let hash = app.keys.lookup("confirm", token);
+    let pad = app.pad(now);
+    let confirmed = app
+        .store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let (row, link) = of_link(db, &hash, pad.at())?;
+            let (new, is_first) = confirm_in(db, row, &pad)?;
+            if is_first {
+                if !confirm_link::use_up(db, &link.token_hash, pad.at())? {
+                    return Err(ServiceError::from(Refusal::LinkSpent));
+                }
+                let thing = format!("appointment:{}", new.id);
+                let deed = audit::deed(&Caller::Nobody, "confirm", &thing, &mut pad);
+                let actor = "link".to_owned();
+                store::audit::add(db, &Deed { actor, ..deed })?;
+            }
+            Ok(new)
+        })
+        .await?;
+    app.bus.tell(News::AppointmentMoved(confirmed.id.clone()));
+    Ok(confirmed)
 }

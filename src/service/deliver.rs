@@ -143,6 +143,7 @@ const fn opens_something(event: NoticeEvent) -> bool {
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
+        | NoticeEvent::Missed
         | NoticeEvent::InterpreterFreed => false,
     }
 }

@@ -1,5 +1,7 @@
 //! Two kinds of no: one is said to a person, the other to the log.
 
+use chrono::NaiveDateTime;
+
 use crate::scheduling::Refusal;
 use crate::store::{AsStoreError, StoreError};
 
@@ -9,6 +11,9 @@ pub enum ServiceError {
     /// The rules said no; a person is told.
     #[error("refused: {}", .0.code())]
     Refused(Refusal),
+    /// The rules said no, until a local time; a person is told.
+    #[error("refused: {}", .0.code())]
+    RefusedUntil(Refusal, NaiveDateTime),
     /// The database said no; the log is told.
     #[error("the database failed")]
     Store(#[from] StoreError),
@@ -27,7 +32,7 @@ impl AsStoreError for ServiceError {
     fn as_store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Store(error) => Some(error),
-            Self::Refused(_) | Self::Broken(_) => None,
+            Self::Refused(_) | Self::RefusedUntil(..) | Self::Broken(_) => None,
         }
     }
 }
@@ -36,7 +41,7 @@ impl ServiceError {
     /// The refusal, if it is one.
     pub const fn refusal(&self) -> Option<Refusal> {
         match self {
-            Self::Refused(refusal) => Some(*refusal),
+            Self::Refused(refusal) | Self::RefusedUntil(refusal, _) => Some(*refusal),
             Self::Store(_) | Self::Broken(_) => None,
         }
     }

@@ -6,12 +6,16 @@ use serde::{Deserialize, Serialize};
 use super::app::App;
 use super::audit;
 use super::caller::Caller;
+use super::conduct;
 use super::error::ServiceError;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
+use super::representations;
 use crate::bus::News;
-use crate::scheduling::ids::{AuditId, CentreId, OfficialId, PersonId, RequestId};
+use crate::scheduling::ids::{
+    AuditId, CentreId, OfficialId, PersonId, RepresentationId, RequestId,
+};
 use crate::scheduling::{
     Mode, Needs, NoticeEvent, Reference, Refusal, RequestKind, RequestState, Urgency,
 };
@@ -47,6 +51,8 @@ pub struct NewRequest {
     pub person_concerned: Option<String>,
     /// On what basis a representative acts.
     pub basis: Option<String>,
+    /// The representation under which it is handed in; applicant and basis are then its own.
+    pub representation: Option<RepresentationId>,
     /// Days that do not suit.
     pub unavailable: Vec<Span>,
     /// How it came: `web`, `portal`, …
@@ -110,13 +116,16 @@ pub(super) fn receive(
     (person, new): (&Person, &NewRequest),
     pad: &mut Pad,
 ) -> Result<Whole, ServiceError> {
-    if new.kind == RequestKind::Meeting
-        && let Some(official) = &new.official
-        && request::open_meetings(db, &person.id, official)? > 0
-    {
-        return Err(Refusal::RequestOpen.into());
+    if new.kind == RequestKind::Meeting {
+        conduct::may_ask(app, db, (person, new.official.as_ref()), pad)?;
     }
     let mut row = row(app, &person.id, new, pad)?;
+    if let Some(id) = &new.representation {
+        let stands = representations::good(app, db, (person, id), pad.now())?;
+        row.applicant = Some(stands.applicant);
+        row.basis = Some(stands.row.basis.to_string());
+        row.representation_id = Some(stands.row.id);
+    }
     let step = Step {
         id: pad.id(AuditId::made),
         request_id: row.id.clone(),
@@ -166,6 +175,7 @@ fn row(
         applicant: new.applicant.clone(),
         person_concerned: concerned.map(|name| app.keys.seal(name, pad)).transpose()?,
         basis: new.basis.clone(),
+        representation_id: None,
         unavailable,
         channel: new.channel.to_owned(),
         received_at: pad.at(),

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
 use super::caller::Caller;
+use super::conduct;
 use super::error::ServiceError;
 use super::pad::Pad;
 use super::slots::{self, Scope};
@@ -61,6 +62,9 @@ fn hold_in(
     }
     let wanted = (person, slot, needs);
     let allocation = allocation(app, db, wanted, Urgency::Normal, pad)?.open_to_choice()?;
+    let known = store::person::find(db, person)?.ok_or(Refusal::NotFound)?;
+    let starts_at = allocation.slot.key.starts_at;
+    conduct::may_book(app, db, (&known, starts_at, None), pad)?;
     let id = pad.id(HoldId::made);
     let expires_at = pad.at() + TimeDelta::minutes(app.settings.booking.hold_minutes);
     let rows = occupancy::rows(&allocation.takes);

@@ -164,10 +164,27 @@ pub fn of_appointment(
     appointment: &Appointment,
     person: &Person,
 ) -> Letter {
+    to_confirm(app, event, (appointment, person), None)
+}
+
+/// The same, with the way by which the appointment is confirmed in place of the request's.
+pub fn to_confirm(
+    app: &App,
+    event: NoticeEvent,
+    (appointment, person): (&Appointment, &Person),
+    way: Option<&str>,
+) -> Letter {
     let words = app.words.words(&person.language).plain();
     let key = event.as_str().replace('_', "-");
-    let in_sms = values(app, &words, (appointment, person), Surface::Sms);
-    let in_mail = values(app, &words, (appointment, person), Surface::Mail);
+    let put = |surface| {
+        let mut values = values(app, &words, (appointment, person), surface);
+        if let Some(way) = way {
+            values.retain(|(name, _)| *name != "link");
+            values.push(("link", app.link(way).into()));
+        }
+        values
+    };
+    let (in_sms, in_mail) = (put(Surface::Sms), put(Surface::Mail));
     Letter {
         event,
         about: format!("appointment:{}", appointment.id),

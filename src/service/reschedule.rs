@@ -13,12 +13,15 @@ use super::audit;
 use super::book::{self, Booked, Taken};
 use super::caller::Caller;
 use super::cancel::{changed_by, visible};
+use super::conduct;
+use super::confirm;
 use super::error::ServiceError;
 use super::hold;
 use super::interpreters;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
+use super::representations;
 use super::week::cases::settle;
 use crate::bus::News;
 use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change, may_move};
@@ -76,6 +79,10 @@ fn move_in(
     may_change(by, row.starts_at.and_utc(), pad.now(), deadline)?;
     let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
     let found = found(app, db, (caller, by, &row, &wish.slot), pad)?;
+    if by == ChangedBy::Applicant {
+        let starts_at = found.slot.key.starts_at;
+        conduct::may_book(app, db, (&known, starts_at, Some(&row.id)), pad)?;
+    }
     let id = pad.id(AppointmentId::made);
     let wanted = occupancy::rows(&found.takes);
     let hands = (row.id.as_str(), id.as_str());
@@ -85,6 +92,7 @@ fn move_in(
     let needs = Needs::parse(&row.needs).unwrap_or_default();
     let taken = Taken::of((id, &wish.slot, needs), &found);
     let request = request::find(db, &row.request_id)?.ok_or(Refusal::NotFound)?;
+    representations::may_take(db, &request, taken.span.0.and_utc())?;
     let new = replace(
         db,
         (&request, &row, taken),
@@ -189,7 +197,8 @@ fn tell(
     (old, new, known): (&Appointment, &Appointment, &Person),
     pad: &mut Pad,
 ) -> Result<(), ServiceError> {
-    let letter = letters::of_appointment(app, NoticeEvent::Moved, new, known);
+    let way = confirm::link(app, db, new, pad)?;
+    let letter = letters::to_confirm(app, NoticeEvent::Moved, (new, known), Some(&way));
     let to = letters::recipient(app, known)?;
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
     interpreters::free(app, db, (old, known), pad)?;

@@ -162,6 +162,38 @@ pub fn between(
         .load(db)?)
 }
 
+/// The appointments of an account that begin after an instant and count against it: those that
+/// stand, were held or were missed.
+pub fn counted(
+    db: &mut Db,
+    person: &PersonId,
+    since: NaiveDateTime,
+) -> Result<Vec<(AppointmentId, AppointmentState, NaiveDateTime)>, StoreError> {
+    let given_up = [AppointmentState::Cancelled, AppointmentState::Moved];
+    Ok(appointment::table
+        .filter(appointment::person_id.eq(person))
+        .filter(appointment::starts_at.gt(since))
+        .filter(appointment::state.ne_all(given_up.map(AppointmentState::as_str)))
+        .select((appointment::id, appointment::state, appointment::starts_at))
+        .load(db)?)
+}
+
+/// Appointments that ended before an instant and to which nobody came, the oldest first.
+pub fn overdue(
+    db: &mut Db,
+    before: NaiveDateTime,
+    limit: i64,
+) -> Result<Vec<AppointmentId>, StoreError> {
+    let waited_for = [AppointmentState::Booked, AppointmentState::Confirmed];
+    Ok(appointment::table
+        .filter(appointment::state.eq_any(waited_for.map(AppointmentState::as_str)))
+        .filter(appointment::ends_at.lt(before))
+        .order((appointment::ends_at, appointment::id))
+        .limit(limit)
+        .select(appointment::id)
+        .load(db)?)
+}
+
 /// Writes an appointment read in this transaction if its sequence has not moved; false where it has.
 pub fn change(db: &mut Db, sequence: i32, row: &Appointment) -> Result<bool, StoreError> {
     let moved = diesel::update(

@@ -11,12 +11,12 @@ use diesel::sql_types::{HasSqlType, Nullable, Text};
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::ids::{
-    AppointmentId, AuditId, CallId, CaseId, CentreId, ChallengeId, DepartmentId, ExceptionId,
-    HoldId, InviteId, NoticeId, OfficialId, OverrideId, PersonId, RequestId, RoomId, RuleId,
-    SessionId, SignInId, StaffId, SurveyId, TemplateId, VisitId,
+    AppointmentId, AuditId, BlockId, CallId, CaseId, CentreId, ChallengeId, DepartmentId,
+    ExceptionId, HoldId, InviteId, NoticeId, OfficialId, OverrideId, PersonId, RepresentationId,
+    RequestId, RoomId, RuleId, SessionId, SignInId, StaffId, SurveyId, TemplateId, VisitId,
 };
 use crate::scheduling::{
-    AppointmentState, CaseState, Channel, Citizenship, Mode, NoticeEvent, ParticipantState,
+    AppointmentState, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent, ParticipantState,
     RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex, Urgency, VisitState,
 };
 
@@ -100,7 +100,7 @@ macro_rules! text_column {
 text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
-    AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId,
+    AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId, BlockId, RepresentationId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -113,6 +113,7 @@ macro_rules! value_column {
 
 value_column!(
     AppointmentState,
+    Basis,
     ChangedBy,
     CaseState,
     Channel,

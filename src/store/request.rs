@@ -5,7 +5,9 @@ use diesel::prelude::*;
 
 use super::schema::{request, request_step};
 use super::{Db, StoreError};
-use crate::scheduling::ids::{AuditId, CentreId, DepartmentId, OfficialId, PersonId, RequestId};
+use crate::scheduling::ids::{
+    AuditId, CentreId, DepartmentId, OfficialId, PersonId, RepresentationId, RequestId,
+};
 use crate::scheduling::{Mode, RequestKind, RequestState, Urgency};
 
 /// What a person hands in.
@@ -48,6 +50,8 @@ pub struct Request {
     pub person_concerned: Option<String>,
     /// On what basis a representative acts.
     pub basis: Option<String>,
+    /// The representation under which it was handed in.
+    pub representation_id: Option<RepresentationId>,
     /// Dates that do not suit (JSON).
     pub unavailable: Option<String>,
     /// How it came: `web`, `portal`, `desk`, `phone`, `letter`, `fax`, `email`.

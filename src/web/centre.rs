@@ -5,12 +5,14 @@ pub mod today;
 
 use actix_web::HttpResponse;
 use actix_web::web::{Path, Query, ServiceConfig, get, post};
+use chrono::TimeDelta;
 use serde::Deserialize;
 
 use crate::scheduling::ids::AppointmentId;
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, AppointmentState, Mode, Refusal, SessionRole};
 use crate::service::check_in::{DayRow, check_in, day};
+use crate::service::miss::miss;
 use crate::service::{letters, requests, start_session, ticket};
 use crate::web::citizen::requests::appointment_tag;
 use crate::web::failure::Failure;
@@ -26,6 +28,7 @@ pub fn routes(routes: &mut ServiceConfig) {
     routes
         .route("/centre", get().to(today_page))
         .route("/centre/appointments/{id}/check-in", post().to(check))
+        .route("/centre/appointments/{id}/miss", post().to(missed))
         .route("/centre/appointments/{id}/room", get().to(room_page))
         .route("/centre/appointments/{id}/ticket", post().to(start));
 }
@@ -34,18 +37,26 @@ pub fn routes(routes: &mut ServiceConfig) {
 struct Said {
     #[serde(default)]
     done: String,
+    #[serde(default)]
+    missed: String,
 }
 
 #[derive(Deserialize)]
 struct Nothing {}
 
 async fn today_page(reader: Reader, said: Query<Said>) -> Result<HttpResponse, Failure> {
-    let reference = said.into_inner().done;
-    let done = (!reference.is_empty()).then(|| {
-        reader
-            .words
-            .say("check-in-done", "reference", letters::shown(&reference))
-    });
+    let said = said.into_inner();
+    let done = match (said.done.as_str(), said.missed.as_str()) {
+        ("", "") => None,
+        ("", missed) => {
+            let reference = letters::shown(missed);
+            Some(reader.words.say("missed-done", "reference", reference))
+        }
+        (done, _) => {
+            let reference = letters::shown(done);
+            Some(reader.words.say("check-in-done", "reference", reference))
+        }
+    };
     reader.page(&todays(&reader, done, None).await?)
 }
 
@@ -94,6 +105,13 @@ fn act(reader: &Reader, row: &DayRow) -> TodayAct {
     let role = reader.caller.role();
     let has_room = row.appointment.mode == Mode::Video && allowed(role, Action::StartSession);
     match row.appointment.state {
+        AppointmentState::Booked | AppointmentState::Confirmed if is_late(reader, row) => {
+            if allowed(role, Action::MarkMissed) {
+                TodayAct::Miss
+            } else {
+                TodayAct::Nothing(reader.words.get("came-late-short"))
+            }
+        }
         AppointmentState::Booked | AppointmentState::Confirmed
             if allowed(role, Action::CheckIn) =>
         {
@@ -109,6 +127,27 @@ fn act(reader: &Reader, row: &DayRow) -> TodayAct {
         | AppointmentState::NoShow
         | AppointmentState::Cancelled
         | AppointmentState::Moved => TodayAct::Nothing(String::new()),
+    }
+}
+
+/// Whether the grace for late arrival is over.
+fn is_late(reader: &Reader, row: &DayRow) -> bool {
+    let grace = TimeDelta::minutes(reader.app.settings.rules.late_grace_minutes);
+    reader.now > row.appointment.starts_at.and_utc() + grace
+}
+
+async fn missed(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let id = AppointmentId::from(id.into_inner());
+    match miss(&reader.app, &reader.caller, id, reader.now).await {
+        Ok(one) => Ok(reader.see(&format!("/centre?missed={}", one.appointment.reference))),
+        Err(error) => match error.refusal() {
+            Some(refusal) => reader.page(&todays(&reader, None, Some(refusal)).await?),
+            None => Err(error.into()),
+        },
     }
 }
 

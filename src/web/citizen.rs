@@ -9,6 +9,7 @@ pub mod ask;
 pub mod cancel;
 pub mod check;
 pub mod code;
+pub mod coming;
 pub mod done;
 pub mod draft;
 mod facts;
@@ -65,6 +66,8 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/appointments/{id}/move", post().to(moving::choose))
         .route("/appointments/{id}/move/check", get().to(moving::check))
         .route("/appointments/{id}/move/check", post().to(moving::go))
+        .route("/c/{token}", get().to(coming::see))
+        .route("/c/{token}", post().to(coming::confirm))
         .route("/s/{token}", get().to(survey::see))
         .route("/s/{token}", post().to(survey::answer));
 }

@@ -69,6 +69,10 @@ pub async fn page(request: &HttpRequest, error: ServiceError) -> HttpResponse {
     if error.refusal() == Some(Refusal::SignInNeeded) {
         return to_sign_in(request);
     }
+    let until = match &error {
+        ServiceError::RefusedUntil(refusal, until) => Some((*refusal, *until)),
+        ServiceError::Refused(_) | ServiceError::Store(_) | ServiceError::Broken(_) => None,
+    };
     let said = error.refusal().map_or("error-broken", Refusal::key);
     if status.is_server_error() {
         problems::log(&problems::Failure::from(error));
@@ -84,7 +88,10 @@ pub async fn page(request: &HttpRequest, error: ServiceError) -> HttpResponse {
     let frame = reader.frame().titled(title);
     let is_staff = reader.caller.staff().is_some();
     let page = FailurePage {
-        said: frame.words.get(said),
+        said: match until {
+            Some((refusal, until)) => problems::told_until(&frame.words, refusal, until),
+            None => frame.words.get(said),
+        },
         home: if is_staff { "/staff" } else { "/" },
         home_name: frame.words.get("failure-home"),
         frame,

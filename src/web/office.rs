@@ -1,6 +1,7 @@
 //! The pages of an official's office.
 
 pub mod allocate;
+pub mod blocks;
 pub mod case;
 pub mod draft;
 pub mod figures;
@@ -39,6 +40,9 @@ pub fn routes(routes: &mut ServiceConfig) {
             "/office/appointments/{id}/outcome",
             post().to(session::finish),
         )
+        .route("/office/blocks", get().to(blocks::see))
+        .route("/office/blocks", post().to(blocks::add))
+        .route("/office/blocks/{id}/lift", post().to(blocks::lift))
         .route("/office/figures", get().to(figures::see));
 }
 

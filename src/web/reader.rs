@@ -29,6 +29,7 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/office/requests", Action::SeeRequests, "nav-inbox"),
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),
     ("/office/figures", Action::SeeFigures, "nav-figures"),
+    ("/office/blocks", Action::ManageBlocks, "nav-blocks"),
 ];
 
 /// Who reads a page.

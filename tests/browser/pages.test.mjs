@@ -74,12 +74,15 @@ test("what a citizen sees", LIMIT, async () => {
   const done = new URL(page.url()).pathname;
   await page.goto(done.replace("/done", ""));
   const cancel = await page.locator("a[href$='/cancel']").getAttribute("href");
+  const coming = new URL(await onPhone(norah.context, "", /(http\S+\/c\/\S+)/)).pathname;
   const join = new URL(await onPhone(norah.context, "", /(http\S+\/join\/\S+)/)).pathname;
   await fine(norah, [
     ["done", done],
     ["request", done.replace("/done", "")],
     ["requests", "/requests"],
     ["cancel", cancel],
+    ["move", cancel.replace("/cancel", "/move")],
+    ["coming", coming],
     ["join", join],
     ["phone-full", "/demo/phone"],
   ]);
@@ -131,6 +134,7 @@ test("what the staff see", LIMIT, async () => {
     ["exceptions", "/office/exceptions?official=deputy"],
     ["waiting", "/office/waiting"],
     ["figures", "/office/figures"],
+    ["blocks", "/office/blocks"],
     ["not-mine", "/centre", 403],
   ]);
   await secretary.context.close();

@@ -11,12 +11,15 @@ use majlis::service::book::{Booked, For, Which, book};
 use majlis::service::cancel::cancel;
 use majlis::service::check_in::check_in;
 use majlis::service::confirm::confirm;
+use majlis::service::miss::{miss, sweep};
 use majlis::service::phone::messages;
 use majlis::service::reschedule::{Move, reschedule};
 use majlis::service::slots::{Ask, free_slots};
 use majlis::service::{Appointment, Caller, ServiceError, join, letters, profile, requests, week};
 use majlis::store::{StoreError, appointment, audit, outbox};
+use majlis::words::sms_parts;
 
+use crate::browser::Browser;
 use crate::guard;
 use crate::people::{Citizen, NOUR, SAMIRA, day, refusal, time};
 use crate::world::{World, on_both};
@@ -294,6 +297,93 @@ on_both! {
             assert_eq!(refusal(told.unwrap()), Refusal::SlotTaken);
         }
         guard::is_sound(&world.app.store).await;
+    }
+
+    /// The link of the message confirms by its button, not by being looked at.
+    async fn she_confirms_by_the_link_without_signing_in(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let nour = world.citizen(NOUR).await;
+        let meeting = booked(&world, &nour, "10:00").await;
+        let sms = world.reads_sms(NOUR.mobile).await;
+        assert!(sms_parts(&sms) <= 3, "{sms}");
+        let path = format!("/c/{}", link(&sms, "/c/"));
+        let mut telephone = Browser::new(&world);
+        let page = telephone.get(&path).await;
+        page.says("10:00").says("تأكيد الحضور");
+        assert!(!page.body.contains("نائب") && !page.body.contains("نور"), "{}", page.body);
+        telephone.get(&path).await;
+        assert_eq!(stands(&world, &meeting).await.state, AppointmentState::Booked);
+        let machine = Browser::new(&world).send(&page, &path, &[]).await;
+        assert_eq!((machine.status, machine.to.as_str()), (403, ""), "a form needs its own page");
+        for _ in 0..2 {
+            telephone.send(&page, &path, &[]).await.leads_to(&path);
+            assert_eq!(stands(&world, &meeting).await.state, AppointmentState::Confirmed);
+        }
+        telephone.get(&path).await.says("سُجّل تأكيد حضورك");
+        telephone.get(&format!("/appointments/{}/cancel", meeting.appointment.id)).await
+            .leads_to("/sign-in?next=");
+        let deeds = traces(&world, &meeting.appointment).await.1;
+        assert_eq!(deeds.iter().filter(|deed| *deed == "confirm").count(), 1);
+
+        let slot = world.slot(DAY, "11:00").await.unwrap();
+        world.pass(TimeDelta::seconds(1));
+        let moved = moves(&world, &nour.caller, &meeting, &slot, None).await.unwrap();
+        assert_eq!(telephone.get(&path).await.status, 410, "the old link is spent");
+        let path = format!("/c/{}", link(&world.reads_sms(NOUR.mobile).await, "/c/"));
+        telephone.get(&path).await.says("11:00");
+        world.app.clock.set(moved.appointment.starts_at.and_utc()).unwrap();
+        assert_eq!(telephone.get(&path).await.status, 410, "too late to say so");
+    }
+
+    /// Who comes late is let in within the grace; then nobody came, and the time is free.
+    async fn late_is_late_and_missed_is_missed(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let (nour, samira) = (world.citizen(NOUR).await, world.citizen(SAMIRA).await);
+        let (one, other) =
+            (booked(&world, &nour, "10:00").await, booked(&world, &samira, "10:30").await);
+        let operator = world.staff("video.madinah").await.caller;
+        let app = &world.app;
+        let starts_at = one.appointment.starts_at.and_utc();
+        let id = one.appointment.id.clone();
+        app.clock.set(starts_at + TimeDelta::minutes(15)).unwrap();
+        let early = miss(app, &operator, id.clone(), world.now()).await;
+        assert_eq!(refusal(early), Refusal::TooEarly);
+        world.pass(TimeDelta::minutes(1));
+        let late = check_in(app, &operator, id.clone(), world.now()).await;
+        assert_eq!(refusal(late), Refusal::CameLate);
+        let missed = miss(app, &operator, id, world.now()).await.unwrap();
+        assert_eq!(missed.appointment.state, AppointmentState::NoShow);
+        assert_eq!(missed.appointment.ended_by, Some(ChangedBy::Office));
+        assert_eq!(missed.request.state, RequestState::Approved);
+        guard::is_sound(&app.store).await;
+        let sms = world.reads_sms(NOUR.mobile).await;
+        assert!(sms.starts_with("لم نلتقِ بك"), "{sms}");
+        let (events, deeds) = traces(&world, &missed.appointment).await;
+        assert!(events.contains(&NoticeEvent::Missed) && deeds.contains(&"miss".to_owned()));
+
+        // The second came within the grace, and is not missed by anybody.
+        app.clock.set(other.appointment.starts_at.and_utc() + TimeDelta::minutes(14)).unwrap();
+        let id = other.appointment.id.clone();
+        check_in(app, &operator, id.clone(), world.now()).await.unwrap();
+        app.clock.set(starts_at + TimeDelta::hours(3)).unwrap();
+        assert_eq!(refusal(miss(app, &operator, id, world.now()).await), Refusal::AlreadyThere);
+    }
+
+    /// What nobody wrote down is written down by the service, once, after the end and the grace.
+    async fn the_service_writes_down_who_never_came(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let nour = world.citizen(NOUR).await;
+        let meeting = booked(&world, &nour, "10:00").await;
+        let app = &world.app;
+        app.clock.set(meeting.appointment.ends_at.and_utc() + TimeDelta::minutes(15)).unwrap();
+        sweep(app, world.now()).await.unwrap();
+        assert_eq!(stands(&world, &meeting).await.state, AppointmentState::Booked);
+        world.pass(TimeDelta::minutes(1));
+        assert!(sweep(app, world.now()).await.unwrap() >= 1);
+        let row = stands(&world, &meeting).await;
+        assert_eq!((row.state, row.ended_by), (AppointmentState::NoShow, Some(ChangedBy::System)));
+        assert_eq!(sweep(app, world.now()).await.unwrap(), 0);
+        guard::is_sound(&app.store).await;
     }
 
     /// The last line of each change fails: then nothing of it was done, and nobody was told.

@@ -44,6 +44,8 @@ mod protection;
 #[cfg(test)]
 mod race;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod settings;

@@ -94,8 +94,12 @@ on_both! {
         assert!(nour.path.ends_with("/done") && nour.status == 200, "{}", nour.path);
         assert!(nour.says("/majlis.ics"));
         let sms = world.reads_sms(NOUR.mobile).await;
-        let (_, short) = sms.split_once("/r/").unwrap();
-        nour.opens(&format!("/r/{}", short.split_whitespace().next().unwrap())).await;
+        let (_, short) = sms.split_once("/c/").unwrap();
+        nour.opens(&format!("/c/{}", short.split_whitespace().next().unwrap())).await;
+        assert_eq!(nour.status, 200);
+        let whole = nour.html.split("href=\"").find(|it| it.starts_with("/requests/")).unwrap();
+        let whole = whole.split('"').next().unwrap().to_owned();
+        nour.opens(&whole).await;
         assert!(nour.path.starts_with("/requests/") && nour.status == 200, "{}", nour.path);
         samira.opens("/ask/time").await;
         assert!(!offers(&samira, &slot));

@@ -62,7 +62,7 @@ pub(crate) struct Citizen {
 pub(crate) fn refusal<T>(answer: Result<T, ServiceError>) -> Refusal {
     match answer {
         Ok(_) => panic!("it was not refused"),
-        Err(ServiceError::Refused(refusal)) => refusal,
+        Err(ServiceError::Refused(refusal) | ServiceError::RefusedUntil(refusal, _)) => refusal,
         Err(error) => panic!("{error:?}"),
     }
 }
@@ -222,6 +222,7 @@ pub(crate) fn meeting(wanted: &str) -> NewRequest {
         applicant: None,
         person_concerned: None,
         basis: None,
+        representation: None,
         unavailable: Vec::new(),
         channel: "web",
     }

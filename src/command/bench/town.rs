@@ -278,6 +278,7 @@ fn as_request(person: &PersonId, key: &SlotKey, pad: &mut Pad) -> (Request, Step
         applicant: None,
         person_concerned: None,
         basis: None,
+        representation_id: None,
         unavailable: None,
         channel: "web".to_owned(),
         received_at: pad.at(),

@@ -2,39 +2,50 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{AppointmentEvent, AppointmentState, ChangedBy, may_change, may_check_in};
+use super::{
+    AppointmentEvent, AppointmentState, ChangedBy, may_change, may_check_in, may_miss, may_move,
+};
 use crate::scheduling::refusal::Refusal;
 
+/// Every stage in a line, every event in a column: what the stage becomes, or nothing.
 #[test]
 fn the_whole_life() {
-    let mut lines = Vec::new();
+    let line = |name: &str, cells: Vec<&str>| {
+        let cells = cells.into_iter().map(|cell| format!(" {cell:<11}"));
+        let line = format!("{name:<11}{}", cells.collect::<String>());
+        line.trim_end().to_owned()
+    };
+    let events = AppointmentEvent::ALL;
+    let head = events.iter().map(|event| event.as_str()).collect();
+    let mut table = vec![line("", head)];
     for &from in AppointmentState::ALL {
-        for &event in AppointmentEvent::ALL {
-            if let Ok(to) = from.after(event) {
-                lines.push(format!("{from} + {event} = {to}"));
-            }
-        }
+        let to =
+            |event: &AppointmentEvent| from.after(*event).map_or("·", AppointmentState::as_str);
+        table.push(line(from.as_str(), events.iter().map(to).collect()));
     }
-    insta::assert_snapshot!(lines.join("\n"), @r"
-    proposed + book = booked
-    proposed + cancel = cancelled
-    proposed + move = moved
-    booked + confirm = confirmed
-    booked + check_in = checked_in
-    booked + miss = no_show
-    booked + cancel = cancelled
-    booked + move = moved
-    confirmed + check_in = checked_in
-    confirmed + miss = no_show
-    confirmed + cancel = cancelled
-    confirmed + move = moved
-    checked_in + start = in_session
-    checked_in + finish = done
-    checked_in + miss = no_show
-    checked_in + cancel = cancelled
-    in_session + break = checked_in
-    in_session + finish = done
-    ");
+    insta::assert_snapshot!(table.join("\n"));
+}
+
+#[test]
+fn whoever_is_there_is_neither_moved_nor_missed() {
+    let lines: Vec<String> = AppointmentState::ALL
+        .iter()
+        .map(|&state| {
+            let said = |answer: Result<(), Refusal>| match answer {
+                Ok(()) => "yes",
+                Err(refusal) => refusal.code(),
+            };
+            let late = nine() + TimeDelta::minutes(16);
+            let missed = may_miss(state, nine(), late, TimeDelta::minutes(15));
+            format!(
+                "{state}: move {}, with a session open {}, miss {}",
+                said(may_move(state, false)),
+                said(may_move(state, true)),
+                said(missed)
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 #[test]
@@ -82,5 +93,5 @@ fn one_checks_in_around_the_hour() {
     assert_eq!(at(-61), Err(Refusal::TooEarly));
     assert_eq!(at(-60), Ok(()));
     assert_eq!(at(15), Ok(()));
-    assert_eq!(at(16), Err(Refusal::TooLate));
+    assert_eq!(at(16), Err(Refusal::CameLate));
 }

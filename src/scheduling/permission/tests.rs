@@ -45,10 +45,13 @@ fn the_table() {
     find_person: receptionist operations_officer call_agent scheduler secretary
     see_requests: scheduler secretary official
     decide_request: scheduler secretary
+    register_representation: receptionist operations_officer scheduler secretary
+    manage_blocks: scheduler secretary administrator
     see_week: scheduler secretary official
     edit_week: scheduler secretary
     read_queue: receptionist operations_officer video_operator centre_manager
     check_in: receptionist operations_officer video_operator
+    mark_missed: receptionist operations_officer video_operator centre_manager scheduler secretary
     serve_visitor: operations_officer video_operator
     log_call: call_agent
     start_session: video_operator secretary

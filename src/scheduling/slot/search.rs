@@ -99,13 +99,15 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
     if offer.starts_at >= wish.now + wish.horizon {
         return Err(Refusal::TooFarAhead);
     }
-    let busy = facts.taken.of(&Resource::Official(official.clone()));
     let is_received = Receiving::of(window, facts).is_some_and(|each| each.allows(&offer));
-    if !is_received
-        || !suits(window, wish)
-        || !may_have(window, &offer, wish)
-        || !is_free(busy, offer.prepares_at, offer.clear_at)
-    {
+    if !is_received {
+        return Err(Refusal::SlotTaken);
+    }
+    if !suits(window, wish) {
+        return Err(Refusal::NotYourSection);
+    }
+    let busy = facts.taken.of(&Resource::Official(official.clone()));
+    if !may_have(window, &offer, wish) || !is_free(busy, offer.prepares_at, offer.clear_at) {
         return Err(Refusal::SlotTaken);
     }
     let search = Search::of(

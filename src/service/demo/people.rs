@@ -287,6 +287,7 @@ fn new(one: &Cast, centre: Option<&str>) -> NewRequest {
         applicant: None,
         person_concerned: None,
         basis: None,
+        representation: None,
         unavailable: Vec::new(),
         channel: "web",
     }

@@ -49,6 +49,8 @@ pub struct TodayRow {
 pub enum TodayAct {
     /// The person is there: check in.
     CheckIn,
+    /// The grace for late arrival is over: write down that nobody came.
+    Miss,
     /// The room's page.
     Room,
     /// Nothing, and why; empty when it is plain.

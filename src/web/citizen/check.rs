@@ -49,20 +49,20 @@ pub async fn send(reader: Reader, _form: Form<Vec<(String, String)>>) -> Answere
     }
     let held = held(&reader, &draft).await?;
     if held.is_none() && facts::chooses_time(&reader.app, &draft) {
-        return lost(&reader, Refusal::HoldExpired, None).await;
+        let said = reader.words.get(Refusal::HoldExpired.key());
+        return lost(&reader, said, None).await;
     }
     let slot = held.as_ref().map(|held| SlotId::from_text(&held.slot_id));
-    let refusal = match commit(&reader, draft, held).await {
+    let (refusal, text) = match commit(&reader, draft, held).await {
         Ok(id) => return Ok(reader.see(&done(&id))),
-        Err(error) => facts::refused(error)?,
+        Err(error) => facts::told(&reader, error)?,
     };
     if refusal == Refusal::ProfileNeeded {
         return Ok(reader.see("/profile?next=/ask/check"));
     }
     if [Refusal::HoldExpired, Refusal::SlotTaken].contains(&refusal) {
-        return lost(&reader, refusal, slot).await;
+        return lost(&reader, text, slot).await;
     }
-    let text = reader.words.get(refusal.key());
     let field = String::new();
     show(&reader, vec![Problem { field, text }]).await
 }
@@ -72,12 +72,12 @@ fn done(id: &RequestId) -> String {
 }
 
 /// The time is gone: either the first of two sendings has it, or the nearest ones are offered.
-async fn lost(reader: &Reader, refusal: Refusal, slot: Option<SlotId>) -> Answered {
+async fn lost(reader: &Reader, said: String, slot: Option<SlotId>) -> Answered {
     if let Some(id) = just_sent(reader).await? {
         return Ok(reader.see(&done(&id)));
     }
     let slot = slot.unwrap_or_else(|| SlotId::from_text(""));
-    time::show(reader, Some((refusal, slot))).await
+    time::show(reader, Some((said, slot))).await
 }
 
 /// The request that was handed in a moment ago, when the form is sent a second time.
@@ -140,6 +140,7 @@ fn new_request(draft: &Draft) -> NewRequest {
         applicant: None,
         person_concerned: None,
         basis: None,
+        representation: None,
         unavailable: Vec::new(),
         channel: "web",
     }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::Answer;
 use super::draft::Draft;
+use crate::api::failure::told_until;
 use crate::scheduling::appointment::{self, AppointmentEvent, ChangedBy, may_change};
 use crate::scheduling::ids::CentreId;
 use crate::scheduling::{Mode, Refusal, Sex, Surface};
@@ -36,6 +37,15 @@ pub(super) async fn keep(reader: &Reader, draft: &Draft) -> Result<(), Failure> 
 /// The refusal, which a page says itself; any other failure goes on its way.
 pub(super) fn refused(error: ServiceError) -> Result<Refusal, Failure> {
     error.refusal().ok_or_else(|| Failure::from(error))
+}
+
+/// What a refusal says, with its day where it ends by itself; any other failure goes on its way.
+pub(super) fn told(reader: &Reader, error: ServiceError) -> Result<(Refusal, String), Failure> {
+    if let ServiceError::RefusedUntil(refusal, until) = error {
+        return Ok((refusal, told_until(&reader.words, refusal, until)));
+    }
+    let refusal = refused(error)?;
+    Ok((refusal, reader.words.get(refusal.key())))
 }
 
 /// Whether the draft's official lets the public choose the time.

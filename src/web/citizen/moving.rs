@@ -50,7 +50,8 @@ pub async fn choose(reader: Reader, id: Path<String>, Form(form): Form<MoveForm>
     let slot = SlotId::from_text(&form.slot);
     let id = id.into_inner();
     if slot.key().is_none() {
-        return show(&reader, id, None, Some((Refusal::SlotTaken, slot))).await;
+        let said = reader.words.get(Refusal::SlotTaken.key());
+        return show(&reader, id, None, Some((said, slot))).await;
     }
     Ok(reader.see(&format!("/appointments/{id}/move/check?slot={slot}")))
 }
@@ -95,7 +96,7 @@ pub async fn go(reader: Reader, id: Path<String>, Form(form): Form<MoveForm>) ->
     match service::reschedule(&reader.app, &reader.caller, wish, reader.now).await {
         Ok(moved) => Ok(reader.see(&format!("/requests/{}?said=moved", moved.request.id))),
         Err(error) => {
-            let refusal = facts::refused(error)?;
+            let (refusal, said) = facts::told(&reader, error)?;
             if refusal == Refusal::NotFound {
                 return Err(refusal.into());
             }
@@ -104,7 +105,7 @@ pub async fn go(reader: Reader, id: Path<String>, Form(form): Form<MoveForm>) ->
             if row.moved_to.is_some() {
                 return Ok(reader.see(&format!("/requests/{}?said=moved", row.request_id)));
             }
-            show(&reader, id, None, Some((refusal, slot))).await
+            show(&reader, id, None, Some((said, slot))).await
         }
     }
 }
@@ -123,7 +124,7 @@ async fn show(
     reader: &Reader,
     id: String,
     centre: Option<CentreId>,
-    lost: Option<(Refusal, SlotId)>,
+    lost: Option<(String, SlotId)>,
 ) -> Answered {
     let (row, person) = appointment(reader, &id).await?;
     if !facts::may_move(&reader.app, &row, reader.now) && lost.is_none() {
@@ -142,9 +143,9 @@ async fn show(
     let off = time::off(reader, centre.as_ref(), &free);
     let why = match lost {
         None => (None, None),
-        Some((refusal, _)) => {
+        Some((said, _)) => {
             let at = wanted.map(|key| facts::wall(&reader.app, centre.as_ref(), key.starts_at));
-            (Some(words.get(refusal.key())), at)
+            (Some(said), at)
         }
     };
     let ids = (row.request_id.to_string(), id);

@@ -42,7 +42,10 @@ pub struct TimeForm {
 pub async fn see(reader: Reader, query: Query<Wanted>) -> Answered {
     let lost = match query.lost.as_str() {
         "" => None,
-        slot => Some((Refusal::HoldExpired, SlotId::from_text(slot))),
+        slot => {
+            let said = reader.words.get(Refusal::HoldExpired.key());
+            Some((said, SlotId::from_text(slot)))
+        }
     };
     show(&reader, lost).await
 }
@@ -55,7 +58,10 @@ pub async fn hold(reader: Reader, Form(form): Form<TimeForm>) -> Answered {
     let wish = (slot.clone(), needs);
     match hold::hold_slot(&reader.app, &reader.caller, wish, reader.now).await {
         Ok(_) => Ok(reader.see("/ask/check")),
-        Err(error) => show(&reader, Some((facts::refused(error)?, slot))).await,
+        Err(error) => {
+            let (_, said) = facts::told(&reader, error)?;
+            show(&reader, Some((said, slot))).await
+        }
     }
 }
 
@@ -68,7 +74,7 @@ pub async fn release(reader: Reader, _form: Form<Vec<(String, String)>>) -> Answ
 }
 
 /// The page, or the one on which something is still missing.
-pub(super) async fn show(reader: &Reader, lost: Option<(Refusal, SlotId)>) -> Answered {
+pub(super) async fn show(reader: &Reader, lost: Option<(String, SlotId)>) -> Answered {
     let draft = facts::draft(reader).await?;
     if let Some(page) = draft.missing(Step::Time) {
         return Ok(reader.see(page));
@@ -88,10 +94,10 @@ pub(super) async fn show(reader: &Reader, lost: Option<(Refusal, SlotId)>) -> An
     let whom = [official, place].join(&words.get("list-comma"));
     let why = match lost {
         None => (None, None),
-        Some((refusal, slot)) => {
+        Some((said, slot)) => {
             let at = slot.key().map(|key| key.starts_at);
             let at = at.map(|at| facts::wall(&reader.app, draft.centre.as_ref(), at));
-            (Some(words.get(refusal.key())), at)
+            (Some(said), at)
         }
     };
     reader.page(&TimePage::new(frame, &draft, whom, (&free, &off), why))

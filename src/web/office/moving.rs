@@ -48,7 +48,12 @@ pub(super) async fn form(reader: &Reader, case: &Case) -> Result<Option<MoveForm
     else {
         return Ok(None);
     };
-    let wish = (row.official_id.as_ref(), Some(row.mode), None);
+    // Nobody is sent to another town without being asked.
+    let wish = (
+        row.official_id.as_ref(),
+        Some(row.mode),
+        row.centre_id.as_ref(),
+    );
     let options = allocate::options(reader, case, wish, &row.needs).await?;
     if options.is_empty() {
         return Ok(None);

@@ -304,6 +304,14 @@ move-button = نعم، نقل الموعد
 move-other = اختيار وقت غيره
 move-done = نُقل الموعد، وأُرسلت رسالة بالوقت الجديد.
 
+# The link of a message
+
+coming-title = موعدك
+coming-lead = نرجو تأكيد الحضور. إن لم يعد الوقت مناسبًا فتغييره أو إلغاؤه يتيحه لغيرك.
+coming-request = تفاصيل الطلب
+coming-change = لتغيير الوقت أو إلغاء الموعد
+coming-change-text = يلزم تسجيل الدخول برقم الهوية ورمز يصل إلى الجوال.
+
 # Survey
 
 survey-title = كيف كان اللقاء؟

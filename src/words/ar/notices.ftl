@@ -27,6 +27,7 @@ sms-booked =
 sms-moved = نُقل موعدك { $reference } إلى { $short-day }، { $time }، { $place }. { $link }
 sms-time-changing = نعتذر، يلزم تغيير موعدك { $reference } { $short-day }، { $time }، وسنعرض عليك غيره: { $link }
 sms-time-kept = موعدك { $reference } باقٍ في وقته: { $short-day }، { $time }. { $link }
+sms-missed = لم نلتقِ بك في موعدك { $short-day }، { $time }. طلبك { $reference } ما زال قائمًا، والخطوة التالية هنا: { $link }
 sms-cancelled = أُلغي موعدك { $short-day }، { $time }. رقم المتابعة { $reference }. التفاصيل: { $link }
 sms-survey =
     { $sex ->
@@ -206,6 +207,16 @@ mail-cancelled-body =
         [woman] تجدين حال طلبك والمواعيد الأخرى هنا:
        *[unknown] حال الطلب والمواعيد الأخرى هنا:
     }
+    { $link }
+
+    { mail-footer }
+
+mail-missed-subject = موعدك { $short-day }، { $time }
+mail-missed-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    لم نلتقِ بك في موعدك { $day }، الساعة { $time }.
+    طلبك { $reference } ما زال قائمًا، والخطوة التالية هنا:
     { $link }
 
     { mail-footer }

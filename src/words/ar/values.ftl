@@ -156,6 +156,7 @@ event-moved = نقل الموعد
 event-time-changing = تغيير وقت الموعد
 event-time-kept = بقاء الموعد في وقته
 event-cancelled = إلغاء الموعد
+event-missed = عدم الحضور
 event-interpreter-link = رابط المترجم
 event-interpreter-freed = الاستغناء عن الترجمة
 event-invited = دعوة إلى جلسة
@@ -180,3 +181,9 @@ language-tl = الفلبينية
 language-am = الأمهرية
 language-fr = الفرنسية
 language-tr = التركية
+
+# Representation
+
+basis-power-of-attorney = وكالة
+basis-guardianship = ولاية أو وصاية
+basis-kinship = قرابة

@@ -15,6 +15,7 @@ nav-inbox = Requests
 nav-profile = My details
 nav-week = The official's week
 nav-waiting = Waiting room
+nav-blocks = Blocks
 nav-figures = Figures
 
 today-title = Today's appointments
@@ -59,3 +60,7 @@ room-start = Start the link
 room-start-text = Seat the applicant before the camera, then start the link: the office sees in its waiting room who is there.
 room-not-checked-in = Check the person in first, on the page of today's appointments.
 room-companion-note = Women's section: no picture leaves the room before the office lets her in, and everybody present is named on the screen.
+
+mark-missed = Did not come
+missed-done = Written down that nobody came for { $reference }; time and room are free.
+came-late-short = The time for coming late is over

@@ -237,6 +237,14 @@ move-button = Yes, move the appointment
 move-other = Choose another time
 move-done = The appointment was moved, and a message with the new time was sent.
 
+# The link of a message
+
+coming-title = Your appointment
+coming-lead = Please confirm that you are coming. If the time no longer suits you, changing or cancelling it gives it to someone else.
+coming-request = The request
+coming-change = To change the time or cancel
+coming-change-text = Sign in with your identity number and a code that we send to your mobile.
+
 # Survey
 
 survey-title = How was your meeting?

@@ -14,6 +14,7 @@ sms-booked =
 sms-moved = Your appointment is now { $short-day }, { $time }, { $place }. Reference { $reference } { $link }
 sms-time-changing = We are sorry: your appointment of { $short-day }, { $time } has to change. We will offer you another time. Reference { $reference } { $link }
 sms-time-kept = Your appointment stays as it was: { $short-day }, { $time }. Reference { $reference } { $link }
+sms-missed = We did not meet you at your appointment of { $short-day }, { $time }. Your request { $reference } is still open; the next step: { $link }
 sms-cancelled = Your appointment of { $short-day }, { $time } is cancelled. Reference { $reference }. Details: { $link }
 sms-survey = How did we do? Less than a minute, and it reaches those who can act on it: { $link }
 sms-approved = Your request { $reference } is accepted. We will tell you the time as soon as it is set: { $link }
@@ -142,6 +143,16 @@ mail-cancelled-body =
     Reference: { $reference }
 
     The state of your request and other times:
+    { $link }
+
+    { mail-footer }
+
+mail-missed-subject = Your appointment of { $short-day }, { $time }
+mail-missed-body =
+    Peace be upon you,
+
+    We did not meet you at your appointment of { $day }, { $time }.
+    Your request { $reference } is still open; the next step:
     { $link }
 
     { mail-footer }

@@ -156,6 +156,7 @@ event-moved = Appointment moved
 event-time-changing = Appointment has to change
 event-time-kept = Appointment stays
 event-cancelled = Appointment cancelled
+event-missed = Nobody came
 event-interpreter-link = Interpreter's link
 event-interpreter-freed = Interpreter not needed
 event-invited = Invitation to a session
@@ -178,3 +179,9 @@ language-tl = Filipino
 language-am = Amharic
 language-fr = French
 language-tr = Turkish
+
+# Representation
+
+basis-power-of-attorney = Power of attorney
+basis-guardianship = Guardianship
+basis-kinship = Kinship
