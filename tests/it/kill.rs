@@ -99,7 +99,8 @@ impl Node {
     /// A citizen who is signed in and has said who she is.
     async fn citizen(&self, number: u32) -> reqwest::Result<String> {
         let mobile = format!("+96650{number:07}");
-        let asked = json!({"identity_number": identity(number), "mobile": mobile});
+        let asked =
+            json!({"identity_number": guard::identity(u64::from(number)), "mobile": mobile});
         let (status, challenge) = self.sends("/api/v1/auth/otp", None, &asked).await?;
         assert_eq!(status, StatusCode::ACCEPTED, "{challenge}");
         let code = self.code(&mobile).await?;
@@ -183,21 +184,6 @@ impl Node {
             starts_at,
         }))
     }
-}
-
-/// An identity number with its check digit (Luhn over ten digits).
-fn identity(number: u32) -> String {
-    let body = format!("1{number:08}");
-    let sum: u32 = body
-        .chars()
-        .enumerate()
-        .map(|(place, digit)| {
-            let digit = digit.to_digit(10).unwrap();
-            let weighed = if place % 2 == 0 { digit * 2 } else { digit };
-            weighed / 10 + weighed % 10
-        })
-        .sum();
-    format!("{body}{}", (10 - sum % 10) % 10)
 }
 
 /// Storms until enough is acknowledged, kills, and gives every promise that was made.

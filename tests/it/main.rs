@@ -40,6 +40,8 @@ mod schema;
 #[cfg(test)]
 mod settings;
 #[cfg(test)]
+mod simulate;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod tidy;

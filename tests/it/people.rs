@@ -244,22 +244,39 @@ impl Citizen {
     }
 
     pub(crate) async fn holds(&self, slot: &SlotId) -> Result<Hold, ServiceError> {
-        let wish = (slot.clone(), needs("sign_language"));
+        self.holds_for(slot, "sign_language").await
+    }
+
+    pub(crate) async fn holds_for(
+        &self,
+        slot: &SlotId,
+        wanted: &str,
+    ) -> Result<Hold, ServiceError> {
+        let wish = (slot.clone(), needs(wanted));
         hold_slot(&self.app, &self.caller, wish, self.app.clock.now()).await
     }
 
     /// Confirms: the held time is booked with a new request.
     pub(crate) async fn confirms(&self, hold: &HoldId) -> Result<Booked, ServiceError> {
-        self.books(Which::Hold(hold.clone())).await
+        self.books(Which::Hold(hold.clone()), "sign_language").await
     }
 
     /// Books a free time without holding it first.
     pub(crate) async fn presses(&self, slot: &SlotId) -> Result<Booked, ServiceError> {
-        self.books(Which::Slot(slot.clone())).await
+        self.books(Which::Slot(slot.clone()), "sign_language").await
     }
 
-    async fn books(&self, which: Which) -> Result<Booked, ServiceError> {
-        let purpose = For::New(Box::new(meeting("sign_language")));
+    /// The same with other needs.
+    pub(crate) async fn books_for(
+        &self,
+        slot: &SlotId,
+        wanted: &str,
+    ) -> Result<Booked, ServiceError> {
+        self.books(Which::Slot(slot.clone()), wanted).await
+    }
+
+    async fn books(&self, which: Which, wanted: &str) -> Result<Booked, ServiceError> {
+        let purpose = For::New(Box::new(meeting(wanted)));
         book(
             &self.app,
             &self.caller,
