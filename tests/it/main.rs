@@ -2,6 +2,8 @@
 //!
 //! Each module says `cfg(test)` aloud: that is how clippy knows that a test may stop.
 #[cfg(test)]
+mod allocation;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod citizen;
@@ -11,6 +13,8 @@ mod client;
 mod commands;
 #[cfg(test)]
 mod edges;
+#[cfg(test)]
+mod finding;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
@@ -29,6 +33,8 @@ mod postgres;
 mod protection;
 #[cfg(test)]
 mod race;
+#[cfg(test)]
+mod registering;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
