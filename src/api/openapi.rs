@@ -13,8 +13,8 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, calls, demo, directory, holds, me, queue, reports, requests, sessions,
-    slots, surveys, weeks,
+    appointments, auth, calls, demo, directory, holds, me, people, queue, reports, requests,
+    sessions, slots, surveys, weeks,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -60,6 +60,8 @@ Accept-Language, with a stable code."
         weeks::publish,
         queue::see,
         calls::log,
+        people::find,
+        people::register,
         surveys::see,
         surveys::answer,
         reports::summary,

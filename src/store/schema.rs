@@ -69,6 +69,10 @@ diesel::table! {
         email -> Nullable<Text>,
         language -> Text,
         created_at -> Timestamp,
+        document_hash -> Nullable<Text>,
+        mobile_tail_hash -> Nullable<Text>,
+        name_key -> Nullable<Text>,
+        centre_id -> Nullable<Text>,
     }
 }
 

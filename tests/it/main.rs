@@ -2,6 +2,8 @@
 //!
 //! Each module says `cfg(test)` aloud: that is how clippy knows that a test may stop.
 #[cfg(test)]
+mod allocation;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod browser;
@@ -13,6 +15,8 @@ mod client;
 mod commands;
 #[cfg(test)]
 mod edges;
+#[cfg(test)]
+mod finding;
 #[cfg(test)]
 mod guard;
 #[cfg(test)]
@@ -35,6 +39,8 @@ mod postgres;
 mod protection;
 #[cfg(test)]
 mod race;
+#[cfg(test)]
+mod registering;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

@@ -160,6 +160,9 @@ impl World {
                 email: None,
                 language: "ar".to_owned(),
                 created_at: pad.at(),
+                document_hash: None,
+                mobile_tail_hash: None,
+                centre_id: None,
             })
             .collect();
         let rows = people.clone();

@@ -237,6 +237,9 @@ fn as_person(app: &App, number: usize, pad: &mut Pad) -> Result<Person, ServiceE
         email: None,
         language: "ar".to_owned(),
         created_at: pad.at(),
+        document_hash: None,
+        mobile_tail_hash: None,
+        centre_id: None,
     })
 }
 
