@@ -1,6 +1,7 @@
 //! What must hold in the tables at any moment, whatever happened before.
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use majlis::scheduling::occupancy::cells;
 use majlis::scheduling::{NoticeEvent, RequestState};
@@ -9,13 +10,16 @@ use majlis::store::schema::{appointment, audit, hold, occupancy, outbox, request
 use majlis::store::{Store, StoreError};
 
 /// What stands in the guard, against what stands in the tables it guards.
-pub(crate) async fn is_sound(store: &Store) {
+pub(crate) async fn is_sound(store: &Store, now: DateTime<Utc>) {
     let (cells_now, holds, meetings) = store
-        .read(|db| {
+        .read(move |db| {
             let cells = occupancy::table
+                // What ran out is nobody's, whether it was swept or not.
+                .filter(occupancy::until.is_null().or(occupancy::until.gt(now.naive_utc())))
                 .select((occupancy::resource, occupancy::cell, occupancy::holder))
                 .load::<(String, i64, String)>(db)?;
-            let holds = hold::table.select(Hold::as_select()).load(db)?;
+            let holds = hold::table.filter(hold::expires_at.gt(now.naive_utc()));
+            let holds = holds.select(Hold::as_select()).load(db)?;
             let rows = appointment::table.select(Appointment::as_select());
             Ok::<_, StoreError>((cells, holds, rows.load(db)?))
         })

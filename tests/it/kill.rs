@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use majlis::store::{Place, Store};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 use crate::guard;
 use crate::postgres;
 use crate::tools::Running;
+use crate::world::World;
 
 /// So many book at the same time.
 const WORKERS: u32 = 6;
@@ -249,7 +251,7 @@ async fn rounds(folder: &Path, database: &str, rounds: u32) {
             assert_eq!(found["state"], "booked", "{found}");
         }
         let store = Store::open(&Place::parse(database).unwrap(), 1).unwrap();
-        guard::is_sound(&store).await;
+        guard::is_sound(&store, World::morning() - TimeDelta::hours(1)).await;
         guard::nothing_by_half(&store).await;
     }
     // What was held when the process died runs out like any other hold.
@@ -261,7 +263,7 @@ async fn rounds(folder: &Path, database: &str, rounds: u32) {
     let store = Store::open(&Place::parse(database).unwrap(), 1).unwrap();
     for _ in 0..100 {
         if guard::holds(&store).await == 0 {
-            guard::is_sound(&store).await;
+            guard::is_sound(&store, World::morning()).await;
             return;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;

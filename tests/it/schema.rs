@@ -62,6 +62,9 @@ fn declared() -> Columns {
         .lines()
         .map(str::trim)
     {
+        if line.starts_with("diesel::joinable!") {
+            continue;
+        }
         match (line.split_once(" -> "), line.split_once(" (")) {
             (Some((name, kind)), _) => {
                 let kind = kind.trim_end_matches(',');

@@ -349,7 +349,7 @@ impl Run {
 
     async fn holds_true(&self) {
         let store = &self.world.app.store;
-        guard::is_sound(store).await;
+        guard::is_sound(store, self.now()).await;
         guard::nothing_by_half(store).await;
         guard::nobody_meets_two(store).await;
         let rows = self.meetings().await;
