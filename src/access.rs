@@ -47,9 +47,13 @@ pub struct Seen {
 
 /// Lets a request in, or says why not.
 pub async fn door(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    if *request.method() == Method::HEAD {
+        // The same answer as to GET; the connection leaves its body out.
+        request.head_mut().method = Method::GET;
+    }
     let Some(app) = request
         .app_data::<web::Data<App>>()
         .map(|data| data.get_ref().clone())
@@ -108,14 +112,9 @@ pub async fn door(
 }
 
 fn action_of(method: &Method, pattern: &str) -> Option<Action> {
-    let asked = if *method == Method::HEAD {
-        "GET"
-    } else {
-        method.as_str()
-    };
     ROUTES
         .iter()
-        .find(|route| route.path == pattern && route.method == asked)
+        .find(|route| route.path == pattern && route.method == method.as_str())
         .map(|route| route.action)
 }
 

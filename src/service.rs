@@ -27,6 +27,7 @@ pub mod find_person;
 pub mod hand_in;
 pub mod hold;
 pub mod idempotent;
+pub mod interpreting;
 pub mod join;
 pub mod keys;
 pub mod letters;

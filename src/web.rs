@@ -10,6 +10,7 @@ pub mod form;
 pub mod frame;
 #[cfg(test)]
 mod gallery;
+pub mod interpreter;
 pub mod join;
 pub mod language;
 pub mod office;
@@ -29,5 +30,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(centre::routes)
         .configure(office::routes)
         .configure(join::routes)
+        .configure(interpreter::routes)
         .configure(demo::routes);
 }

@@ -114,6 +114,9 @@ pub const ROUTES: &[Route] = &[
     post("/office/session/{session}/ticket", Action::AdmitParticipant),
     post("/office/appointments/{id}/outcome", Action::WriteOutcome),
     get("/office/figures", Action::SeeFigures),
+    get("/interpreter", Action::SeeOwnJobs),
+    get("/interpreter/session/{session}", Action::SeeOwnJobs),
+    post("/interpreter/session/{session}/ticket", Action::SeeOwnJobs),
     // The demo's telephone and clock; they answer "not found" everywhere else.
     get("/demo/phone", Action::UseDemo),
     post("/demo/phone/clock", Action::UseDemo),

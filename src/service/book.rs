@@ -15,9 +15,7 @@ use crate::bus::News;
 use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, InviteId, RequestId};
 use crate::scheduling::occupancy::{self, Resource};
 use crate::scheduling::slot::SlotId;
-use crate::scheduling::{
-    AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent, SessionRole,
-};
+use crate::scheduling::{AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent};
 use crate::store::appointment::{self, Appointment};
 use crate::store::hold::Hold;
 use crate::store::person::{self, Person};
@@ -284,21 +282,13 @@ fn invite_interpreter(
         return Ok(());
     };
     let token = pad.short_token();
-    let signs = interpreter
-        .languages
-        .split(',')
-        .any(|one| one == "sign_language");
     let language = app.settings.ministry.language.clone();
     session::add_invite(
         db,
         &Invite {
             id: pad.id(InviteId::made),
             appointment_id: row.id.clone(),
-            role: if signs {
-                SessionRole::SignLanguageInterpreter
-            } else {
-                SessionRole::Interpreter
-            },
+            role: interpreter.interprets_as(),
             name: interpreter.names.in_language(&language).to_owned(),
             staff_id: Some(id.clone()),
             language: language.clone(),

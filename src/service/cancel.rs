@@ -12,7 +12,7 @@ use super::notices;
 use super::pad::Pad;
 use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change};
 use crate::scheduling::ids::{AppointmentId, AuditId};
-use crate::scheduling::{NoticeEvent, Refusal, RequestEvent};
+use crate::scheduling::{NoticeEvent, Refusal, RequestEvent, Role};
 use crate::store::appointment::{self, Appointment};
 use crate::store::request::{self, Request, Step};
 use crate::store::{self, Db, person, session};
@@ -55,6 +55,9 @@ pub(super) fn visible(
 ) -> Result<Appointment, ServiceError> {
     let found = appointment::find(db, id)?.filter(|row| match caller {
         Caller::Person { id, .. } => row.person_id == *id,
+        Caller::Staff(staff) if staff.role == Role::Interpreter => {
+            row.interpreter_id.as_ref() == Some(&staff.id)
+        }
         Caller::Staff(staff) => {
             let of_centre = staff.centre.is_none() || staff.centre == row.centre_id;
             let of_office = staff.official.is_none() || staff.official == row.official_id;

@@ -3,12 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
-use super::audit;
+use super::audit::{self, log_looks};
 use super::caller::Caller;
 use super::cancel::visible;
 use super::error::ServiceError;
 use super::pad::Pad;
-use super::requests::log_looks;
 use super::week::joined;
 use crate::bus::News;
 use crate::scheduling::appointment::may_check_in;

@@ -1,4 +1,7 @@
 //! Rotating a refresh token; one that comes back a second time ends the sign-in.
+//!
+//! The next token is made from the one before it and our own key, so that whoever is a moment late
+//! with the one before (another tab of the same browser) is handed the very same next one.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,21 +15,21 @@ use crate::store::sign_in::{self, SignIn};
 use crate::store::{Db, staff};
 
 /// Two tabs of one browser may refresh at the same moment: within this time the token before the
-/// last is answered with "signed in already" instead of ending the sign-in.
+/// last is answered like the last, instead of ending the sign-in.
 const TABS_SECONDS: i64 = 10;
 
 enum Turn {
-    Rotated(Caller),
+    Given(Caller),
     Refused,
 }
 
-/// Gives a new pair of tokens for a refresh token, once. `sign_in` is named by the token's bearer
-/// (in the cookie or beside the token), so that reuse can be told from noise.
+/// Gives a new pair of tokens for a refresh token, once, and once more to who is a moment late.
+/// The token names its sign-in, so that reuse can be told from noise.
 pub async fn refresh(app: &App, token: &str, now: DateTime<Utc>) -> Result<SignedIn, ServiceError> {
     let (id, secret) = token.split_once('.').ok_or(Refusal::SignInNeeded)?;
     let id = SignInId::from(id);
     let old_hash = app.keys.lookup("refresh", secret);
-    let new_secret = app.pad(now).token();
+    let new_secret = app.keys.lookup("next refresh", token);
     let new_hash = app.keys.lookup("refresh", &new_secret);
     let at = app.pad(now).at();
     let of_work = id.clone();
@@ -38,17 +41,19 @@ pub async fn refresh(app: &App, token: &str, now: DateTime<Utc>) -> Result<Signe
                 return Ok(Turn::Refused);
             }
             if sign_in::rotate(db, &of_work, &old_hash, &new_hash, at)? {
-                return Ok::<_, ServiceError>(Turn::Rotated(caller_of(db, &row)?));
+                return Ok::<_, ServiceError>(Turn::Given(caller_of(db, &row)?));
             }
-            let is_tab = row.previous_hash.as_deref() == Some(&*old_hash)
-                && at - row.rotated_at < TimeDelta::seconds(TABS_SECONDS);
-            if !is_tab {
-                sign_in::revoke(db, &of_work, at)?;
+            // Read anew: the tab that was quicker may have written since.
+            let row = sign_in::find(db, &of_work)?.ok_or(Refusal::SignInNeeded)?;
+            let is_before = row.previous_hash.as_deref() == Some(&*old_hash);
+            if is_before && at - row.rotated_at < TimeDelta::seconds(TABS_SECONDS) {
+                return Ok(Turn::Given(caller_of(db, &row)?));
             }
+            sign_in::revoke(db, &of_work, at)?;
             Ok(Turn::Refused)
         })
         .await?;
-    let Turn::Rotated(caller) = turn else {
+    let Turn::Given(caller) = turn else {
         return Err(Refusal::SignInNeeded.into());
     };
     Ok(SignedIn {

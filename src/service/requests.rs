@@ -3,15 +3,15 @@
 use chrono::{DateTime, Utc};
 
 use super::app::App;
-use super::audit;
+use super::audit::log_looks;
 use super::caller::{Caller, StaffCaller};
 use super::error::ServiceError;
 use crate::scheduling::ids::{AppointmentId, OfficialId, RequestId};
 use crate::scheduling::{Refusal, RequestState, Role};
+use crate::store::Db;
 use crate::store::appointment::{self, Appointment};
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
-use crate::store::{self, Db};
 
 /// A request with its timeline, its appointments and whose it is.
 #[derive(Clone, Debug)]
@@ -57,10 +57,8 @@ pub async fn one(
         })
         .await?;
     if caller.staff().is_some() {
-        let deed = audit::look(caller, &format!("request:{id}"), purpose, &mut app.pad(now));
-        app.store
-            .write(move |db| Ok::<_, ServiceError>(store::audit::add(db, &deed)?))
-            .await?;
+        let things = [format!("request:{id}")];
+        log_looks(app, caller, (&things, purpose), now).await?;
     }
     Ok(case)
 }
@@ -129,31 +127,6 @@ pub async fn office_list(
         .collect();
     log_looks(app, caller, (&things, "triage"), now).await?;
     Ok(cases)
-}
-
-/// Logs a look at each of these things.
-pub(super) async fn log_looks(
-    app: &App,
-    caller: &Caller,
-    (things, purpose): (&[String], &str),
-    now: DateTime<Utc>,
-) -> Result<(), ServiceError> {
-    if things.is_empty() {
-        return Ok(());
-    }
-    let mut pad = app.pad(now);
-    let deeds: Vec<_> = things
-        .iter()
-        .map(|thing| audit::look(caller, thing, purpose, &mut pad))
-        .collect();
-    app.store
-        .write(move |db| {
-            deeds
-                .iter()
-                .try_for_each(|deed| store::audit::add(db, deed))?;
-            Ok::<_, ServiceError>(())
-        })
-        .await
 }
 
 /// One appointment with its request and person, if the caller may know of it.

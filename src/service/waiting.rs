@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::app::App;
+use super::audit::log_looks;
 use super::caller::Caller;
 use super::error::ServiceError;
-use super::requests::log_looks;
 use crate::scheduling::ids::SessionId;
 use crate::scheduling::{Refusal, SessionState};
 use crate::store::appointment::{self, Appointment};

@@ -3,11 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::app::App;
-use super::audit;
+use super::audit::{self, log_looks};
 use super::caller::Caller;
 use super::error::ServiceError;
 use super::pad::Pad;
-use super::requests::log_looks;
 use super::slots::published;
 use crate::bus::News;
 use crate::scheduling::ids::{OfficialId, PersonId};

@@ -92,6 +92,22 @@ pub fn of_person(db: &mut Db, id: &PersonId, limit: i64) -> Result<Vec<Appointme
         .load(db)?)
 }
 
+/// What an interpreter is booked for that ends after a moment, by start.
+pub fn of_interpreter(
+    db: &mut Db,
+    id: &StaffId,
+    since: NaiveDateTime,
+    limit: i64,
+) -> Result<Vec<Appointment>, StoreError> {
+    Ok(appointment::table
+        .filter(appointment::interpreter_id.eq(id))
+        .filter(appointment::ends_at.gt(since))
+        .order((appointment::starts_at, appointment::id))
+        .limit(limit)
+        .select(Appointment::as_select())
+        .load(db)?)
+}
+
 /// What starts in a span of time, by start; of one official or one centre where given.
 pub fn between(
     db: &mut Db,

@@ -1,5 +1,7 @@
 //! The audit trail: who did or looked at what, when, and for what purpose. Only ever added to.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -44,6 +46,30 @@ pub fn of_thing(db: &mut Db, thing: &str) -> Result<Vec<Deed>, StoreError> {
         .order((audit::at, audit::id))
         .select(Deed::as_select())
         .load(db)?)
+}
+
+/// Which of these things an actor did that to since a moment, for the same purpose and with the
+/// same detail.
+pub fn seen_since(
+    db: &mut Db,
+    like: &Deed,
+    things: &[String],
+    since: NaiveDateTime,
+) -> Result<BTreeSet<String>, StoreError> {
+    let found: Vec<String> = audit::table
+        .filter(
+            audit::actor
+                .eq(&like.actor)
+                .and(audit::action.eq(&like.action)),
+        )
+        .filter(audit::at.ge(since).and(audit::at.le(like.at)))
+        .filter(audit::purpose.eq(&like.purpose))
+        .filter(audit::detail.eq(&like.detail))
+        .filter(audit::thing.eq_any(things))
+        .select(audit::thing)
+        .distinct()
+        .load(db)?;
+    Ok(found.into_iter().collect())
 }
 
 /// How often an actor did something since a moment; for limits on searching.

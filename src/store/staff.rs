@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::schema::staff;
 use super::{Db, StoreError, Texts};
 use crate::scheduling::ids::{CentreId, OfficialId, StaffId};
-use crate::scheduling::{Role, Sex};
+use crate::scheduling::{Role, SessionRole, Sex};
 
 /// A member of staff.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -40,6 +40,18 @@ pub struct Staff {
     pub active: bool,
     /// When the account was made.
     pub created_at: NaiveDateTime,
+}
+
+impl Staff {
+    /// As what an interpreter takes part: by signs or in speech.
+    #[must_use]
+    pub fn interprets_as(&self) -> SessionRole {
+        if self.languages.split(',').any(|one| one == "sign_language") {
+            SessionRole::SignLanguageInterpreter
+        } else {
+            SessionRole::Interpreter
+        }
+    }
 }
 
 /// Adds a member of staff.

@@ -154,6 +154,7 @@ async fn room_page(reader: Reader, id: Path<String>) -> Result<HttpResponse, Fai
         reference: letters::shown(&appointment.reference),
         needs: shown::needs(words, &appointment.needs),
         state: appointment_tag(words, appointment.state),
+        live: appointment_tag(words, AppointmentState::InSession),
         ready,
         stage: stage.then("/centre".to_owned()),
         frame: reader.frame().titled("room-title"),

@@ -26,6 +26,7 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/centre", Action::ReadQueue, "nav-today"),
     ("/staff/register", Action::RegisterPerson, "nav-register"),
     ("/staff/people", Action::FindPerson, "nav-people"),
+    ("/interpreter", Action::SeeOwnJobs, "jobs-title"),
     ("/office/week", Action::SeeWeek, "nav-week"),
     ("/office/requests", Action::SeeRequests, "nav-inbox"),
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),
@@ -95,7 +96,7 @@ impl Reader {
         frame.path.clone_from(&self.path);
         frame.csrf.clone_from(&self.csrf);
         frame.demo = self.app.is_demo;
-        frame.staff = ["/staff", "/office", "/centre"]
+        frame.staff = ["/staff", "/office", "/centre", "/interpreter"]
             .iter()
             .any(|area| self.path.starts_with(area));
         let role = self.caller.role();

@@ -15,17 +15,19 @@ pub fn needs(words: &Words, text: &str) -> Vec<Tag> {
     let needs = Needs::parse(text).unwrap_or_default();
     needs
         .iter()
-        .map(|need| Tag::new(Mood::Special, need_words(words, need)))
+        .map(|need| Tag::new(Mood::Special, self::need(words, need)))
         .collect()
 }
 
 /// One need in words, with its language or its count.
-fn need_words(words: &Words, need: &Need) -> String {
+#[must_use]
+pub fn need(words: &Words, need: &Need) -> String {
     match need {
         Need::SignLanguage => words.value("need", "sign_language"),
         Need::Wheelchair => words.value("need", "wheelchair"),
         Need::Interpreter(language) => {
-            format!("{} ({language})", words.value("need", "interpreter"))
+            let language = words.value("language", language);
+            words.say("need-interpreter-of", "language", language)
         }
         Need::Companions(count) => {
             format!(
@@ -73,5 +75,15 @@ pub fn room(app: &App, words: &Words, id: Option<&RoomId>) -> Option<String> {
 pub fn official(app: &App, words: &Words, id: Option<&OfficialId>) -> Option<String> {
     let catalogue = app.catalogue.get();
     let official = catalogue.official(id?)?;
-    Some(official.styles.in_language(words.lang().code()).short)
+    let style = official.styles.in_language(words.lang().code()).short;
+    Some(standing_alone(&style))
+}
+
+/// A style of address that begins a line: with a capital letter, where the script has them.
+#[must_use]
+pub fn standing_alone(style: &str) -> String {
+    let mut letters = style.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

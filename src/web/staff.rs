@@ -74,7 +74,8 @@ async fn home(reader: Reader) -> HttpResponse {
         Some(Role::Scheduler) => "/office/requests",
         Some(Role::Secretary | Role::Official) => "/office/waiting",
         Some(Role::CallAgent) => "/staff/people",
-        Some(Role::Interpreter | Role::Portal | Role::Applicant) | None => "/",
+        Some(Role::Interpreter) => "/interpreter",
+        Some(Role::Portal | Role::Applicant) | None => "/",
     })
 }
 

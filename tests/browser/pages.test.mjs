@@ -45,6 +45,7 @@ test("what everybody sees", LIMIT, async () => {
     ["code", code],
     ["staff-sign-in", "/staff/sign-in"],
     ["phone", "/demo/phone"],
+    ["docs", "/api/docs"],
     ["nowhere", "/nowhere", 404],
     ["join-spent", "/join/nobody"],
     ["survey-gone", "/s/nobody", 404],
@@ -137,18 +138,46 @@ test("what the staff see", LIMIT, async () => {
   ]);
   await secretary.context.close();
 
-  await live(operator, room);
+  const interpreter = await comes();
+  await signInStaff(interpreter.page, "interpreter", "/interpreter");
+  await fine(interpreter, [["interpreter", "/interpreter"]]);
+  await interpreter.page.goto("/staff");
+  assert.equal(new URL(interpreter.page.url()).pathname, "/interpreter");
+  await interpreter.context.close();
+  const idle = await comes();
+  await signInStaff(idle.page, "interpreter.urdu", "/interpreter");
+  await fine(idle, [["interpreter-idle", "/interpreter"]]);
+  await idle.context.close();
+
+  await live("ar", 0);
+  // Two hours before the second appointment its centre checks in.
+  await majlis.moveTo("2026-11-22T10:30:00+03:00");
+  await live("en", 1);
+  await afterwards();
+  await operator.context.close();
 });
 
-/** The pages that exist only while a session lives, and what comes after it. */
-async function live(operator, room) {
+/** The pages that exist only while a session lives; in each language with an appointment of its own. */
+async function live(language, place) {
   const wrong = [];
   const narrowAndWide = async (page, name) => {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      wrong.push(...(await look(page, `${name}.ar.${width}`)));
+      wrong.push(...(await look(page, `${name}.${language}.${width}`)));
     }
   };
+  const speaks = ({ page }) => page.goto(`/language/${language}?next=/`);
+  const operator = await comes();
+  await signInStaff(operator.page, "video.madinah", "/centre");
+  await speaks(operator);
+  await operator.page.goto("/centre");
+  const row = operator.page.locator(".data tbody tr").nth(place);
+  const checksIn = row.locator("form[action$='/check-in'] button");
+  if (await checksIn.count()) {
+    await checksIn.click();
+    await operator.page.locator(".alert.good").waitFor();
+  }
+  const room = await row.locator("a[href$='/room']").getAttribute("href");
   await operator.page.goto(room);
   await operator.page.locator("[data-check-open]").click();
   await operator.page.locator("[data-start-button]:enabled").waitFor();
@@ -162,14 +191,30 @@ async function live(operator, room) {
   await signInStaff(deputy.page, "deputy", "/office/waiting");
   await deputy.page.locator("#waiting .person").waitFor();
   const session = await deputy.page.locator("#waiting .person a").getAttribute("href");
-  await fine(deputy, [["waiting-full", "/office/waiting"], ["session", session]]);
+  if (place === 0) await fine(deputy, [["waiting-full", "/office/waiting"], ["session", session]]);
+  await speaks(deputy);
   await deputy.page.goto(session);
   await deputy.page.locator("[data-enter]").click();
   await deputy.page.locator("[data-people] [data-person][data-line=true]").waitFor();
+  assert.ok(await deputy.page.locator("[data-timer]").isHidden(), "no clock runs before anybody is let in");
+  assert.ok(await deputy.page.locator("[data-until-live]").isVisible());
   await narrowAndWide(deputy.page, "session-waiting");
-  await deputy.page.locator("[data-people] [data-do=admit]").click();
+
+  const interpreter = await joins(language);
+  if (interpreter) await narrowAndWide(interpreter.page, "interpreter-waiting");
+  const pressed = performance.now();
+  await deputy.page.locator("[data-people] [data-do=admit]").first().click();
+  await until("a picture", () => received(deputy.page), (now) => now.pictures > 0);
+  console.log(`${language}: the first picture was there ${Math.round(performance.now() - pressed)} ms after the click`);
   for (const { page } of [deputy, operator]) {
     await until("a picture", () => received(page), (now) => now.pictures > 0 && now.widths.every((width) => width > 0));
+    assert.ok(await page.locator("[data-once-live]").isVisible(), "the label says that it is on");
+    await page.locator("[data-timer]:not([hidden])").waitFor();
+  }
+  if (interpreter) {
+    await deputy.page.locator("[data-people] [data-do=admit]").first().click();
+    await until("two others", () => received(interpreter.page), (now) => now.pictures > 1);
+    await narrowAndWide(interpreter.page, "interpreter-live");
   }
   await narrowAndWide(deputy.page, "session-live");
   await narrowAndWide(operator.page, "room-live");
@@ -179,7 +224,35 @@ async function live(operator, room) {
   await narrowAndWide(deputy.page, "session-done");
   await operator.page.locator("[data-stage][data-ending=ended]").waitFor();
   await narrowAndWide(operator.page, "room-ended");
+  assert.deepEqual(wrong, []);
+  for (const each of [operator, deputy, interpreter].filter(Boolean)) {
+    nothingWrong(each);
+    await each.context.close();
+  }
+}
 
+/** The interpreter enters by the own page, where the appointment has one. */
+async function joins(language) {
+  const interpreter = await comes();
+  await signInStaff(interpreter.page, "interpreter", "/interpreter");
+  await interpreter.page.goto(`/language/${language}?next=/interpreter`);
+  await interpreter.page.goto("/interpreter");
+  const open = interpreter.page.locator("a[href^='/interpreter/session/']");
+  if (!(await open.count())) {
+    await interpreter.context.close();
+    return null;
+  }
+  for (const width of WIDTHS) {
+    await interpreter.page.setViewportSize({ width, height: 800 });
+    assert.deepEqual(await look(interpreter.page, `interpreter-open.${language}.${width}`), []);
+  }
+  await open.first().click();
+  await interpreter.page.locator("[data-stage][data-standing=waiting][data-touch=connected]").waitFor();
+  return interpreter;
+}
+
+/** The survey, and the figures it stands in. */
+async function afterwards() {
   const anyone = await comes();
   const survey = new URL(await onPhone(anyone.context, "", /(http\S+\/s\/\S+)/)).pathname;
   await fine(anyone, [["survey", survey]]);
@@ -188,9 +261,18 @@ async function live(operator, room) {
   await anyone.page.locator("input[name=obstacle][value=no]").check();
   await anyone.page.locator("input[name=first_time][value=yes]").check();
   await go(anyone.page);
-  await narrowAndWide(anyone.page, "survey-thanks");
+  for (const language of LANGUAGES) {
+    await anyone.page.goto(`/language/${language}?next=${survey}`);
+    for (const width of WIDTHS) {
+      await anyone.page.setViewportSize({ width, height: 800 });
+      assert.deepEqual(await look(anyone.page, `survey-thanks.${language}.${width}`), []);
+    }
+  }
+  const deputy = await comes();
+  await signInStaff(deputy.page, "deputy", "/office/figures");
   await fine(deputy, [["figures-full", "/office/figures"]]);
-  assert.deepEqual(wrong, []);
-  for (const each of [operator, deputy, anyone]) nothingWrong(each);
-  for (const each of [operator, deputy, anyone]) await each.context.close();
+  for (const each of [deputy, anyone]) {
+    nothingWrong(each);
+    await each.context.close();
+  }
 }

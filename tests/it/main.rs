@@ -22,6 +22,8 @@ mod guard;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod interpreter;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod notify;

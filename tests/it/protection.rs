@@ -117,13 +117,39 @@ on_both! {
         world.asks_code(NOUR.identity, NOUR.mobile).await.unwrap();
     }
 
+    async fn a_tab_that_is_a_moment_late_is_handed_the_same_tokens(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let app = &world.app;
+        let first = world.signs_in(NOUR.identity, NOUR.mobile).await;
+        let quick = refresh(app, &first.refresh_token, world.now()).await.unwrap();
+        world.pass(TimeDelta::seconds(9));
+        let late = refresh(app, &first.refresh_token, world.now()).await.unwrap();
+        assert_eq!(late.refresh_token, quick.refresh_token);
+        check(app, &late.access_token, world.now()).await.unwrap();
+        let next = refresh(app, &late.refresh_token, world.now()).await.unwrap();
+        check(app, &next.access_token, world.now()).await.unwrap();
+        let two_before = refresh(app, &first.refresh_token, world.now()).await;
+        assert_eq!(refusal(two_before), Refusal::SignInNeeded);
+        let ended = check(app, &next.access_token, world.now()).await;
+        assert_eq!(refusal(ended), Refusal::SignInNeeded);
+    }
+
+    async fn two_tabs_at_the_same_moment_stay_signed_in(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let app = &world.app;
+        let first = world.signs_in(NOUR.identity, NOUR.mobile).await;
+        let tab = || refresh(app, &first.refresh_token, world.now());
+        let (one, other) = tokio::join!(tab(), tab());
+        let (one, other) = (one.unwrap(), other.unwrap());
+        assert_eq!(one.refresh_token, other.refresh_token);
+        check(app, &one.access_token, world.now()).await.unwrap();
+    }
+
     async fn a_refresh_token_is_good_once_and_its_return_ends_the_sign_in(kind) {
         let world = World::ministry(kind, &[]).await;
         let app = &world.app;
         let first = world.signs_in(NOUR.identity, NOUR.mobile).await;
         let second = refresh(app, &first.refresh_token, world.now()).await.unwrap();
-        let tab = refresh(app, &first.refresh_token, world.now()).await;
-        assert_eq!(refusal(tab), Refusal::SignInNeeded);
         check(app, &second.access_token, world.now()).await.unwrap();
         let third = refresh(app, &second.refresh_token, world.now()).await.unwrap();
         world.pass(TimeDelta::seconds(30));

@@ -60,6 +60,9 @@ pub struct Person {
     /// Since when the person waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting_since: Option<DateTime<Utc>>,
+    /// Since when the person is seen and heard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub admitted_at: Option<DateTime<Utc>>,
     /// How good the line is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quality: Option<Quality>,

@@ -45,6 +45,7 @@ impl Room {
             }
         }
         place.state = ParticipantState::Admitted;
+        place.admitted_at = Some(now.at);
         place.version = next;
         let role = place.guest.role;
         let waited_seconds = (now.at - place.waiting_since).num_seconds();
@@ -99,6 +100,7 @@ impl Room {
             ));
         }
         place.state = ParticipantState::Held;
+        place.admitted_at = None;
         place.version = next;
         place.waiting_since = now.at;
         self.versions = next;

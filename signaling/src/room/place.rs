@@ -40,6 +40,8 @@ pub(super) struct Place {
     /// When the socket was lost; none while it is there.
     pub(super) lost_at: Option<Duration>,
     pub(super) waiting_since: DateTime<Utc>,
+    /// Since when the person is seen and heard; none while he waits.
+    pub(super) admitted_at: Option<DateTime<Utc>>,
     pub(super) ready: bool,
     pub(super) muted: Muted,
     pub(super) quality: Option<Quality>,
@@ -83,6 +85,7 @@ impl Place {
             connection: None,
             lost_at: Some(now.steady),
             waiting_since: now.at,
+            admitted_at: (state == ParticipantState::Admitted).then_some(now.at),
             ready: false,
             muted: Muted::default(),
             quality: None,
@@ -101,6 +104,7 @@ impl Place {
         let mut place = Self::new(seed.guest, version, now);
         if place.guest.role.is_queued() {
             place.state = seed.state;
+            place.admitted_at = place.is_admitted().then_some(now.at);
         }
         place.waiting_since = seed.waiting_since;
         place

@@ -247,6 +247,7 @@ fn person(place: &Place, is_detailed: bool) -> Person {
         line: place.line.is_up,
         muted: place.muted,
         waiting_since: (is_detailed && is_queued).then_some(place.waiting_since),
+        admitted_at: place.admitted_at,
         quality: place.quality.filter(|_| is_detailed),
     }
 }

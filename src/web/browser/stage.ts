@@ -7,8 +7,9 @@
 import { openDevices, type Tried, wakeCheck } from "./check";
 import { digitsLike } from "./digits";
 import { People } from "./people";
-import { type Ending, type Kind, Room } from "./room";
+import { type Ending, type Kind, type Person, Room, type SessionState } from "./room";
 import { Seats } from "./seats";
+import { ServerTime } from "./skew";
 
 class Stage {
   readonly #section: HTMLElement;
@@ -17,7 +18,9 @@ class Stage {
   readonly #people: People;
   readonly #isOffice: boolean;
   #stream: MediaStream | null = null;
+  /** Since when the meeting lasts for this person, by the server's clock; 0 before that. */
   #admittedAt = 0;
+  #time = new ServerTime("");
   #first: string | null;
   #isReady = false;
   #isDeclined = "";
@@ -55,7 +58,9 @@ class Stage {
       await this.#room.use({ audio, video });
     }
     this.#dressControls();
-    this.#room.on("welcome", () => {
+    this.#room.on("welcome", ({ now, state }) => {
+      this.#time = new ServerTime(now);
+      this.#moved(state);
       if (this.#isReady) return;
       this.#isReady = true;
       const devices = {
@@ -96,6 +101,7 @@ class Stage {
       if (touch === "connected") this.#stands();
     });
     room.on("standing", () => this.#stands());
+    room.on("state", (state) => this.#moved(state));
     room.on("queue", () => this.#stands());
     room.on("participants", (people) => {
       this.#seats.people(people);
@@ -123,20 +129,42 @@ class Stage {
     const { standing, touch } = this.#room;
     this.#section.dataset["standing"] = standing;
     if (touch !== "connected") return;
+    this.#admittedAt = this.#began();
     if (standing === "admitted") {
-      this.#admittedAt ||= performance.now();
       const others = this.#room.welcome?.participants.filter((one) => {
         return one.participant !== this.#room.welcome?.you && one.state === "admitted";
       });
       return this.#status(others?.length ? (this.#isOffice ? "" : "admitted") : "alone");
     }
-    this.#admittedAt = 0;
     if (standing === "held") return this.#status("held");
     const isNext = this.#room.queue?.position === 1;
     this.#text([this.#say("waiting"), isNext ? this.#say("first") : ""].join(" ").trim());
   }
 
+  /** Since when it lasts: for the office since the first was let in, for the others since they were. */
+  #began(): number {
+    const { welcome, standing } = this.#room;
+    if (!welcome || standing !== "admitted") return 0;
+    const counts = (one: Person): boolean =>
+      this.#isOffice
+        ? !["official", "secretary", "operator"].includes(one.role)
+        : one.participant === welcome.you;
+    const times = welcome.participants
+      .filter((one) => counts(one) && one.state === "admitted" && one.admitted_at)
+      .map((one) => Date.parse(one.admitted_at ?? ""));
+    return times.length ? Math.min(...times) : 0;
+  }
+
+  /** The page's label of how far the appointment is follows the session. */
+  #moved(state: SessionState): void {
+    if (state !== "live") return;
+    for (const node of document.querySelectorAll<HTMLElement>("[data-until-live]")) node.hidden = true;
+    for (const node of document.querySelectorAll<HTMLElement>("[data-once-live]")) node.hidden = false;
+  }
+
   #closed(ending: Ending): void {
+    this.#admittedAt = 0;
+    for (const node of document.querySelectorAll<HTMLElement>("[data-once-live]")) node.hidden = true;
     this.#stream?.getTracks().forEach((track) => track.stop());
     this.#seats.clear();
     this.#people.hide();
@@ -213,7 +241,8 @@ class Stage {
     const timer = this.#section.querySelector<HTMLElement>("[data-timer]");
     if (!timer) return;
     timer.hidden = this.#admittedAt === 0;
-    const seconds = Math.floor((performance.now() - this.#admittedAt) / 1000);
+    if (timer.hidden) return;
+    const seconds = Math.max(0, Math.floor((this.#time.now() - this.#admittedAt) / 1000));
     const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     timer.textContent = digitsLike(text);
   }

@@ -54,6 +54,8 @@ export interface Person {
   line: boolean;
   muted: { audio: boolean; video: boolean };
   waiting_since?: string;
+  /** Since when the person is seen and heard, by the server's clock. */
+  admitted_at?: string;
   quality?: { level: Level; cause: Cause };
 }
 

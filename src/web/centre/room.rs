@@ -23,6 +23,8 @@ pub struct RoomPage {
     pub needs: Vec<Tag>,
     /// How far it is.
     pub state: Tag,
+    /// How far it is once somebody was let in.
+    pub live: Tag,
     /// Whether the person is checked in, and the link may be started.
     pub ready: bool,
     /// The stage that begins when the link is started.

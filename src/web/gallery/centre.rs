@@ -103,6 +103,7 @@ fn room() {
                 words.value("need", "sign_language"),
             )],
             state: Tag::new(Mood::Info, words.value("state-appointment", "checked_in")),
+            live: Tag::new(Mood::Good, words.value("state-appointment", "in_session")),
             ready: true,
             stage: Stage::new(&words, SessionRole::Applicant, ticket, "c".into()),
         };

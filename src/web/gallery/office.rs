@@ -318,6 +318,7 @@ fn session() {
                 words.value("need", "sign_language"),
             )],
             state: Tag::new(Mood::Info, words.value("state-appointment", "checked_in")),
+            live: Tag::new(Mood::Good, words.value("state-appointment", "in_session")),
             stage: Stage::new(&words, SessionRole::Secretary, ticket, "c".into()),
             outcome: Some(OutcomeForm {
                 href: "/office/appointments/1/outcome".into(),

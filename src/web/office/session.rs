@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::scheduling::ids::{AppointmentId, SessionId};
 use crate::scheduling::permission::allowed;
-use crate::scheduling::{Action, Refusal, Role, SessionRole};
+use crate::scheduling::{Action, AppointmentState, Refusal, Role, SessionRole};
 use crate::service::outcome::{RESULTS, outcome};
 use crate::service::requests::one;
 use crate::service::waiting::{WaitingRow, session};
@@ -38,6 +38,8 @@ pub struct SessionPage {
     pub needs: Vec<Tag>,
     /// How far the appointment is.
     pub state: Tag,
+    /// How far it is once somebody was let in.
+    pub live: Tag,
     /// The stage.
     pub stage: Stage,
     /// The form of what came of it; nothing for those who do not write it.
@@ -166,6 +168,7 @@ async fn page(
         facts: facts.collect(),
         needs: shown::needs(words, &appointment.needs),
         state: appointment_tag(words, appointment.state),
+        live: appointment_tag(words, AppointmentState::InSession),
         stage: Stage::new(words, own_role(reader), ticket, reader.csrf.clone()),
         outcome: writes.then(|| form(reader, row, typed, &problems)),
         late_after_minutes: super::waiting::LATE_AFTER_MINUTES,

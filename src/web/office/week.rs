@@ -350,7 +350,7 @@ fn tabs(reader: &Reader, official: &OfficialId, week: Week) -> Vec<WeekTab> {
         .filter(|each| own.as_ref().is_none_or(|own| *own == each.id));
     seen.map(|each| WeekTab {
         href: address(&each.id, week),
-        name: each.styles.in_language(reader.words.lang().code()).short,
+        name: shown::standing_alone(&each.styles.in_language(reader.words.lang().code()).short),
         here: each.id == *official,
     })
     .collect()

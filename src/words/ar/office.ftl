@@ -119,7 +119,7 @@ figures-count = العدد
 figures-remarks = ملاحظات المراجعين
 
 person-unnamed = لم يُذكر الاسم
-week-pause = الفاصل بعد كل لقاء بالدقائق
+week-pause = الفاصل بعد كل لقاء
 week-pause-none = بلا فاصل
 case-decision-missing = اختر القرار
 case-department-missing = اختر الجهة التي يُحال إليها الطلب

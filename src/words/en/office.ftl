@@ -119,7 +119,7 @@ figures-count = Count
 figures-remarks = What visitors remarked
 
 person-unnamed = No name given
-week-pause = Minutes of pause after each
+week-pause = Pause after each
 week-pause-none = None
 case-decision-missing = Choose a decision
 case-department-missing = Choose the department the request is sent to

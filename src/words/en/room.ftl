@@ -35,6 +35,14 @@ join-privacy = The session is not recorded. Neither your picture nor your sound 
 join-spent-title = This link is no good
 join-spent-text = The link was used before, or its time is over. Ask the office for a new one.
 
+jobs-title = My interpreting
+jobs-lead = The appointments you are booked for. Whom you interpret for is told on the day.
+jobs-empty = You are booked for no appointment
+jobs-empty-text = As soon as a meeting needs you, it shows here, and you are told by SMS.
+jobs-time = { $from } to { $to }
+jobs-join = Enter the waiting room
+jobs-early = You can enter here once the centre starts the link.
+
 phone-title = Messages of the trial phone
 phone-lead = Every message the trial version sends shows here instead of reaching a phone.
 phone-to = Mobile number or email
