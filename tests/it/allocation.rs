@@ -3,7 +3,7 @@ use majlis::scheduling::Decision;
 use majlis::service::decide::{Verdict, decide};
 use majlis::service::hand_in::{NewRequest, hand_in};
 use majlis::service::requests;
-use majlis::store::{StoreError, place};
+use majlis::store::place;
 
 use crate::house::House;
 use crate::pages::staff;
@@ -134,10 +134,7 @@ fn templates() -> Vec<std::path::PathBuf> {
 #[actix_web::test]
 async fn no_template_names_an_official() {
     let world = World::ministry(Kind::Sqlite, &[]).await;
-    let officials = world
-        .app
-        .store
-        .read(|db| Ok::<_, StoreError>(place::officials(db)?));
+    let officials = world.app.store.read(place::officials);
     let mut names: Vec<String> = [
         "وزير",
         "سمو ",

@@ -15,7 +15,11 @@ pub(crate) async fn is_sound(store: &Store, now: DateTime<Utc>) {
         .read(move |db| {
             let cells = occupancy::table
                 // What ran out is nobody's, whether it was swept or not.
-                .filter(occupancy::until.is_null().or(occupancy::until.gt(now.naive_utc())))
+                .filter(
+                    occupancy::until
+                        .is_null()
+                        .or(occupancy::until.gt(now.naive_utc())),
+                )
                 .select((occupancy::resource, occupancy::cell, occupancy::holder))
                 .load::<(String, i64, String)>(db)?;
             let holds = hold::table.filter(hold::expires_at.gt(now.naive_utc()));

@@ -420,10 +420,8 @@ fn transcript(kind: Kind, seed: u64) -> Vec<String> {
 }
 
 fn seeds() -> Vec<u64> {
-    if let Some(seed) = std::env::var("MAJLIS_SEED")
-        .ok()
-        .and_then(|text| text.parse().ok())
-    {
+    let given = std::env::var_os("MAJLIS_SEED");
+    if let Some(seed) = given.and_then(|text| text.to_str()?.parse().ok()) {
         return vec![seed];
     }
     if std::env::var_os("MAJLIS_SOAK").is_some() {

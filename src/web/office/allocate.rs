@@ -161,12 +161,11 @@ pub(super) async fn give(
 ) -> Result<HttpResponse, Failure> {
     let (id, Form(typed)) = (RequestId::from(id.into_inner()), form);
     let slot = SlotId::from_text(&typed.slot);
-    let done = match slot.key() {
-        None => Err(ServiceError::from(Refusal::SlotTaken)),
-        Some(_) => {
-            let order = (id.clone(), slot);
-            allocate(&reader.app, &reader.caller, order, reader.now).await
-        }
+    let done = if slot.key().is_some() {
+        let order = (id.clone(), slot);
+        allocate(&reader.app, &reader.caller, order, reader.now).await
+    } else {
+        Err(ServiceError::from(Refusal::SlotTaken))
     };
     match done {
         Ok(_booked) => Ok(reader.see(&format!("/office/requests/{id}?done=true"))),
