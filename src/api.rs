@@ -70,6 +70,10 @@ fn meetings(routes: &mut ServiceConfig) {
         .route(&format!("{ONE}/confirm"), post().to(appointments::confirm))
         .route(&format!("{ONE}/cancel"), post().to(appointments::cancel))
         .route(
+            &format!("{ONE}/reschedule"),
+            post().to(appointments::reschedule),
+        )
+        .route(
             &format!("{ONE}/check-in"),
             post().to(appointments::check_in),
         )

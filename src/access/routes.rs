@@ -84,6 +84,16 @@ pub const ROUTES: &[Route] = &[
     post("/appointments/{id}/confirm", Action::ChangeOwnAppointment),
     get("/appointments/{id}/cancel", Action::ChangeOwnAppointment),
     post("/appointments/{id}/cancel", Action::ChangeOwnAppointment),
+    get("/appointments/{id}/move", Action::ChangeOwnAppointment),
+    post("/appointments/{id}/move", Action::ChangeOwnAppointment),
+    get(
+        "/appointments/{id}/move/check",
+        Action::ChangeOwnAppointment,
+    ),
+    post(
+        "/appointments/{id}/move/check",
+        Action::ChangeOwnAppointment,
+    ),
     get("/s/{token}", Action::AnswerSurvey),
     post("/s/{token}", Action::AnswerSurvey),
     // Links of invited people.
@@ -109,6 +119,7 @@ pub const ROUTES: &[Route] = &[
     get("/office/requests/{id}", Action::SeeRequests),
     post("/office/requests/{id}/decision", Action::DecideRequest),
     post("/office/requests/{id}/allocate", Action::DecideRequest),
+    post("/office/appointments/{id}/move", Action::ChangeAppointment),
     get("/office/waiting", Action::AdmitParticipant),
     get("/office/session/{session}", Action::AdmitParticipant),
     post("/office/session/{session}/ticket", Action::AdmitParticipant),
@@ -151,6 +162,10 @@ pub const ROUTES: &[Route] = &[
     ),
     post(
         "/api/v1/appointments/{id}/cancel",
+        Action::CancelAppointment,
+    ),
+    post(
+        "/api/v1/appointments/{id}/reschedule",
         Action::CancelAppointment,
     ),
     post("/api/v1/appointments/{id}/check-in", Action::CheckIn),

@@ -11,6 +11,7 @@ use crate::scheduling::ids::{AppointmentId, CentreId, HoldId, RequestId, VisitId
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::{Section, VisitState};
 use crate::service::book::{self, For, Which};
+use crate::service::reschedule::{self, Move};
 use crate::service::{allocate, cancel, check_in, confirm, letters, requests};
 
 pub mod view;
@@ -126,6 +127,44 @@ pub async fn cancel(call: Call, id: web::Path<String>, body: Body<Cancelling>) -
     let id = AppointmentId::from(id.into_inner());
     let gone = cancel::cancel(&call.app, &call.caller, (id, reason), call.now).await?;
     shown(&AppointmentView::of(&call, &gone.appointment))
+}
+
+/// Where to move an appointment.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Moving {
+    /// The new time.
+    pub slot: String,
+    /// The reason; needed from the office.
+    pub reason: Option<String>,
+}
+
+/// Moves an appointment to another time; when that is taken, the old one stands as it stood.
+#[utoipa::path(
+    post, path = "/api/v1/appointments/{id}/reschedule", tag = "Booking", request_body = Moving,
+    params(
+        ("id" = String, Path, description = "The appointment"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Same key and body, same answer"),
+    ),
+    responses((status = 201, description = "Moved: the appointment that took its place", body = AppointmentView))
+)]
+pub async fn reschedule(call: Call, id: web::Path<String>, body: Body<Moving>) -> Answer {
+    let mut rules = Rules::default();
+    let reason = rules.some_text("reason", body.value.reason.as_deref(), TEXT_CHARS_MAX);
+    rules.passed()?;
+    let wish = Move {
+        id: AppointmentId::from(id.into_inner()),
+        slot: SlotId::from_text(&body.value.slot),
+        reason,
+    };
+    let work = async {
+        let moved = reschedule::reschedule(&call.app, &call.caller, wish, call.now).await?;
+        Ok(Made::created(&AppointmentView::of(
+            &call,
+            &moved.appointment,
+        )))
+    };
+    call.once(&body.raw, work).await
 }
 
 /// A person's stay at a centre.

@@ -118,6 +118,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::HoldExpired
         | Refusal::NeedsUnavailable
         | Refusal::AlreadyCalled
+        | Refusal::AlreadyThere
         | Refusal::WrongStage
         | Refusal::PersonBusy
         | Refusal::RequestOpen
@@ -156,6 +157,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::WindowMode
         | Refusal::ReasonNeeded
         | Refusal::MarkRange
+        | Refusal::SameTime
         | Refusal::KeyReused
         | Refusal::FieldWrong => StatusCode::UNPROCESSABLE_ENTITY,
     }

@@ -52,6 +52,7 @@ Accept-Language, with a stable code."
         appointments::see,
         appointments::confirm,
         appointments::cancel,
+        appointments::reschedule,
         appointments::check_in,
         sessions::start,
         sessions::enter,

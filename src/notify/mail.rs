@@ -156,7 +156,12 @@ impl std::fmt::Debug for MailServer {
 }
 
 fn calendar_file(calendar: &str) -> Result<SinglePart, SendError> {
-    let kind = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH")
+    // The part says the same method as the file in it (RFC 6047).
+    let method = calendar
+        .lines()
+        .find_map(|line| line.strip_prefix("METHOD:"));
+    let method = method.map_or("PUBLISH", str::trim_end);
+    let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"))
         .map_err(|error| SendError::never(format!("the calendar file's type: {error}")))?;
     Ok(Attachment::new("appointment.ics".to_owned()).body(calendar.to_owned(), kind))
 }

@@ -60,6 +60,8 @@ value! {
         Applicant = "applicant",
         /// The office or a centre, with a reason.
         Office = "office",
+        /// The service itself, by a rule.
+        System = "system",
     }
 }
 
@@ -126,9 +128,28 @@ pub fn may_change(
     deadline: TimeDelta,
 ) -> Result<(), Refusal> {
     match by {
-        ChangedBy::Office => Ok(()),
+        ChangedBy::Office | ChangedBy::System => Ok(()),
         ChangedBy::Applicant if now + deadline <= starts_at => Ok(()),
         ChangedBy::Applicant => Err(Refusal::TooLate),
+    }
+}
+
+/// Whether an appointment may be moved: not once the person is there or the session is open.
+pub const fn may_move(state: AppointmentState, is_session_open: bool) -> Result<(), Refusal> {
+    match state {
+        AppointmentState::CheckedIn | AppointmentState::InSession => Err(Refusal::AlreadyThere),
+        AppointmentState::Proposed | AppointmentState::Booked | AppointmentState::Confirmed
+            if is_session_open =>
+        {
+            Err(Refusal::AlreadyThere)
+        }
+        AppointmentState::Proposed | AppointmentState::Booked | AppointmentState::Confirmed => {
+            Ok(())
+        }
+        AppointmentState::Done
+        | AppointmentState::NoShow
+        | AppointmentState::Cancelled
+        | AppointmentState::Moved => Err(Refusal::WrongStage),
     }
 }
 

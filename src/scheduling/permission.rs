@@ -118,7 +118,7 @@ actions! {
     ChangeOwnAppointment = "change_own_appointment": Only(&[Applicant]);
     /// Cancel or move anybody's appointment, with a reason.
     ChangeAppointment = "change_appointment": Only(&[Scheduler, Secretary]);
-    /// Cancel an appointment: one's own, or an office's with a reason.
+    /// Cancel or move an appointment: one's own, or an office's with a reason.
     CancelAppointment = "cancel_appointment": Only(&[Applicant, Scheduler, Secretary]);
     /// Read requests and appointments: one's own, or the office's.
     ReadRequests = "read_requests": Only(&[Applicant, Scheduler, Secretary, Official]);

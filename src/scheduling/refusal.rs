@@ -42,6 +42,10 @@ refusals! {
     TooEarly = "too_early", "refused-too-early";
     /// It is no longer, or not yet, at the stage where this can be done.
     WrongStage = "wrong_stage", "refused-wrong-stage";
+    /// The person is there already, or the session is open: what was booked is not moved any more.
+    AlreadyThere = "already_there", "refused-already-there";
+    /// The appointment is at that time already.
+    SameTime = "same_time", "refused-same-time";
     /// There is no such thing, or it is not yours.
     NotFound = "not_found", "refused-not-found";
     /// Your role does not do this.

@@ -1,6 +1,6 @@
 //! Booking: a held or free slot becomes an appointment, all of its resources or none.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::app::App;
 use super::audit;
@@ -8,23 +8,21 @@ use super::caller::Caller;
 use super::error::ServiceError;
 use super::hand_in::{self, NewRequest};
 use super::hold;
+use super::interpreters;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
 use crate::bus::News;
-use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, InviteId, RequestId};
+use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, RequestId};
 use crate::scheduling::occupancy::{self, Resource};
 use crate::scheduling::slot::SlotId;
+use crate::scheduling::slot::search::Allocation;
 use crate::scheduling::{AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent};
 use crate::store::appointment::{self, Appointment};
 use crate::store::hold::Hold;
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
-use crate::store::session::{self, Invite};
-use crate::store::{self, Db, staff};
-
-/// How long after its end a one-use link to a session is still good.
-const LINK_GRACE_HOURS: i64 = 2;
+use crate::store::{self, Db};
 
 /// For which request a slot is booked.
 #[derive(Clone, Debug)]
@@ -141,28 +139,35 @@ fn take(
 pub(super) fn take_slot(
     db: &mut Db,
     (appointment, slot, needs): (AppointmentId, &SlotId, Needs),
-    found: &crate::scheduling::slot::search::Allocation,
+    found: &Allocation,
     pad: &Pad,
 ) -> Result<Taken, ServiceError> {
     let rows = occupancy::rows(&found.takes);
     if !store::occupancy::take(db, &rows, appointment.as_str(), None, pad.at())? {
         return Err(Refusal::SlotTaken.into());
     }
-    let key = &found.slot.key;
-    Ok(Taken {
-        appointment,
-        slot: slot.as_str().to_owned(),
-        span: (key.starts_at.naive_utc(), found.slot.ends_at.naive_utc()),
-        mode: key.mode,
-        official: key.official.clone(),
-        centre: key.centre.clone(),
-        resources: found
-            .takes
-            .iter()
-            .map(|take| take.resource.clone())
-            .collect(),
-        needs,
-    })
+    Ok(Taken::of((appointment, slot, needs), found))
+}
+
+impl Taken {
+    /// What an allocation takes.
+    pub(super) fn of(
+        (appointment, slot, needs): (AppointmentId, &SlotId, Needs),
+        found: &Allocation,
+    ) -> Self {
+        let key = &found.slot.key;
+        let resources = found.takes.iter().map(|take| take.resource.clone());
+        Self {
+            appointment,
+            slot: slot.as_str().to_owned(),
+            span: (key.starts_at.naive_utc(), found.slot.ends_at.naive_utc()),
+            mode: key.mode,
+            official: key.official.clone(),
+            centre: key.centre.clone(),
+            resources: resources.collect(),
+            needs,
+        }
+    }
 }
 
 fn hand_over(
@@ -201,8 +206,11 @@ pub(super) fn finish(
     (by, person, wanted, taken): (&Caller, &Person, Request, Taken),
     pad: &mut Pad,
 ) -> Result<Booked, ServiceError> {
-    let row = appointment_row(&wanted, taken, pad);
-    appointment::add(db, &row)?;
+    let number = appointment::next_number(db, &wanted.id, &wanted.reference)?;
+    let row = row(&wanted, number, taken, pad);
+    if !appointment::add(db, &row)? {
+        return Err(Refusal::WrongStage.into());
+    }
     let request = Request {
         state: wanted.state.after(RequestEvent::Book)?,
         official_id: row.official_id.clone().or(wanted.official_id.clone()),
@@ -221,7 +229,7 @@ pub(super) fn finish(
     let letter = letters::of_appointment(app, NoticeEvent::Booked, &row, person);
     let to = letters::recipient(app, person)?;
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
-    invite_interpreter(app, db, (&row, person), pad)?;
+    interpreters::invite(app, db, (&row, person), pad)?;
     store::hold::drop_draft(db, &person.id)?;
     let thing = format!("appointment:{}", row.id);
     store::audit::add(db, &audit::deed(by, "book", &thing, pad))?;
@@ -231,7 +239,8 @@ pub(super) fn finish(
     })
 }
 
-fn appointment_row(wanted: &Request, taken: Taken, pad: &Pad) -> Appointment {
+/// The row of an appointment that is booked now.
+pub(super) fn row(wanted: &Request, number: String, taken: Taken, pad: &Pad) -> Appointment {
     let room = taken.resources.iter().find_map(|one| match one {
         Resource::Room(id) => Some(id.clone()),
         Resource::Official(_) | Resource::Interpreter(_) | Resource::Person(_) => None,
@@ -241,7 +250,9 @@ fn appointment_row(wanted: &Request, taken: Taken, pad: &Pad) -> Appointment {
         Resource::Official(_) | Resource::Room(_) | Resource::Person(_) => None,
     });
     Appointment {
+        uid: taken.appointment.as_str().to_owned(),
         id: taken.appointment,
+        number,
         reference: wanted.reference.clone(),
         request_id: wanted.id.clone(),
         person_id: wanted.person_id.clone(),
@@ -257,68 +268,11 @@ fn appointment_row(wanted: &Request, taken: Taken, pad: &Pad) -> Appointment {
         state: AppointmentState::Booked,
         sequence: 0,
         reason: None,
+        moved_to: None,
+        ended_by: None,
         outcome: None,
         outcome_text: None,
         created_at: pad.at(),
         changed_at: pad.at(),
     }
-}
-
-/// Sends the interpreter of a video appointment a one-use link.
-fn invite_interpreter(
-    app: &App,
-    db: &mut Db,
-    (row, applicant): (&Appointment, &Person),
-    pad: &mut Pad,
-) -> Result<(), ServiceError> {
-    let Some(id) = row
-        .interpreter_id
-        .as_ref()
-        .filter(|_| row.mode == Mode::Video)
-    else {
-        return Ok(());
-    };
-    let Some(interpreter) = staff::find(db, id)? else {
-        return Ok(());
-    };
-    let token = pad.short_token();
-    let language = app.settings.ministry.language.clone();
-    session::add_invite(
-        db,
-        &Invite {
-            id: pad.id(InviteId::made),
-            appointment_id: row.id.clone(),
-            role: interpreter.interprets_as(),
-            name: interpreter.names.in_language(&language).to_owned(),
-            staff_id: Some(id.clone()),
-            language: language.clone(),
-            token_hash: app.keys.lookup("invite", &token),
-            expires_at: row.ends_at + TimeDelta::hours(LINK_GRACE_HOURS),
-            used_at: None,
-            revoked_at: None,
-        },
-    )?;
-    let Some(sealed) = &interpreter.mobile_sealed else {
-        return Ok(());
-    };
-    // The interpreter is told in the interpreter's own terms, and nothing of the applicant.
-    let reader = Person {
-        sex: interpreter.sex,
-        language,
-        email: None,
-        ..applicant.clone()
-    };
-    let letter = letters::with_link(
-        app,
-        NoticeEvent::InterpreterLink,
-        (row, &reader),
-        &format!("/join/{token}"),
-    );
-    let mobile = crate::scheduling::Mobile::parse(&app.keys.open(sealed)?).ok();
-    let to = notices::Recipient {
-        mobile,
-        email: None,
-    };
-    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
-    Ok(())
 }

@@ -7,6 +7,7 @@ use super::audit;
 use super::book::{Booked, tell};
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::interpreters;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
@@ -24,14 +25,7 @@ pub async fn cancel(
     (id, reason): (AppointmentId, Option<String>),
     now: DateTime<Utc>,
 ) -> Result<Booked, ServiceError> {
-    let by = match caller {
-        Caller::Person { .. } => ChangedBy::Applicant,
-        Caller::Staff(_) if reason.as_deref().is_none_or(|text| text.trim().is_empty()) => {
-            return Err(Refusal::ReasonNeeded.into());
-        }
-        Caller::Staff(_) => ChangedBy::Office,
-        Caller::Nobody | Caller::Follower { .. } => return Err(Refusal::SignInNeeded.into()),
-    };
+    let by = changed_by(caller, reason.as_deref())?;
     let pad = app.pad(now);
     let (of_work, who) = (app.clone(), caller.clone());
     let gone = app
@@ -40,11 +34,24 @@ pub async fn cancel(
             let row = visible(db, &who, &id)?;
             let deadline = TimeDelta::minutes(of_work.settings.booking.cancel_deadline_minutes);
             may_change(by, row.starts_at.and_utc(), pad.now(), deadline)?;
-            cancel_in(&of_work, db, (&who, row, reason.clone()), &mut pad.clone())
+            let why = (by, reason.clone());
+            cancel_in(&of_work, db, (&who, row, why), &mut pad.clone())
         })
         .await?;
     tell(app, &gone);
     Ok(gone)
+}
+
+/// As whom the caller cancels or moves an appointment; the office says why.
+pub(super) fn changed_by(caller: &Caller, reason: Option<&str>) -> Result<ChangedBy, Refusal> {
+    match caller {
+        Caller::Person { .. } => Ok(ChangedBy::Applicant),
+        Caller::Staff(_) if reason.is_none_or(|text| text.trim().is_empty()) => {
+            Err(Refusal::ReasonNeeded)
+        }
+        Caller::Staff(_) => Ok(ChangedBy::Office),
+        Caller::Nobody | Caller::Follower { .. } => Err(Refusal::SignInNeeded),
+    }
 }
 
 /// The appointment, if the caller may know of it.
@@ -72,12 +79,13 @@ pub(super) fn visible(
 fn cancel_in(
     app: &App,
     db: &mut Db,
-    (caller, row, reason): (&Caller, Appointment, Option<String>),
+    (caller, row, (by, reason)): (&Caller, Appointment, (ChangedBy, Option<String>)),
     pad: &mut Pad,
 ) -> Result<Booked, ServiceError> {
     let new = Appointment {
         state: row.state.after(AppointmentEvent::Cancel)?,
         sequence: row.sequence + 1,
+        ended_by: Some(by),
         reason,
         changed_at: pad.at(),
         ..row.clone()
@@ -92,6 +100,7 @@ fn cancel_in(
     let letter = letters::of_appointment(app, NoticeEvent::Cancelled, &new, &known);
     let to = letters::recipient(app, &known)?;
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    interpreters::free(app, db, (&new, &known), pad)?;
     let thing = format!("appointment:{}", new.id);
     store::audit::add(db, &audit::deed(caller, "cancel", &thing, pad))?;
     Ok(Booked {

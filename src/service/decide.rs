@@ -6,11 +6,13 @@ use super::app::App;
 use super::audit;
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::interpreters;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
 use super::requests::is_of_office;
 use crate::bus::News;
+use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::ids::{AuditId, DepartmentId, OfficialId, RequestId};
 use crate::scheduling::{
     AppointmentEvent, Decision, Mode, NoticeEvent, Refusal, RequestEvent, RequestState, Urgency,
@@ -110,7 +112,7 @@ fn decide_in(
         return Err(Refusal::WrongStage.into());
     }
     if version == RequestState::Scheduled {
-        drop_appointments(db, &new, pad)?;
+        drop_appointments(app, db, (&new, verdict.text.as_deref()), pad)?;
     }
     let event = match verdict.decision {
         Decision::Approve => NoticeEvent::Approved,
@@ -131,19 +133,33 @@ fn decide_in(
     Ok(new)
 }
 
-/// A request that had a time and is declined gives the time back.
-fn drop_appointments(db: &mut Db, request: &Request, pad: &Pad) -> Result<(), ServiceError> {
+/// A request that had a time and is declined gives the time back; who was to come is told.
+fn drop_appointments(
+    app: &App,
+    db: &mut Db,
+    (request, text): (&Request, Option<&str>),
+    pad: &mut Pad,
+) -> Result<(), ServiceError> {
     for row in appointment::of_request(db, &request.id)? {
         if let Ok(state) = row.state.after(AppointmentEvent::Cancel) {
             let new = Appointment {
                 state,
                 sequence: row.sequence + 1,
+                ended_by: Some(ChangedBy::Office),
+                reason: text.map(str::to_owned),
                 changed_at: pad.at(),
                 ..row.clone()
             };
-            appointment::change(db, row.sequence, &new)?;
+            if !appointment::change(db, row.sequence, &new)? {
+                return Err(Refusal::WrongStage.into());
+            }
             store::occupancy::release(db, row.id.as_str())?;
             store::session::revoke_invites(db, &row.id, pad.at())?;
+            let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
+            let letter = letters::of_appointment(app, NoticeEvent::Cancelled, &new, &known);
+            let to = letters::recipient(app, &known)?;
+            notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+            interpreters::free(app, db, (&new, &known), pad)?;
         }
     }
     Ok(())

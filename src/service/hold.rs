@@ -1,5 +1,7 @@
 //! Holding a slot for a few minutes, while the form is filled.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
@@ -11,6 +13,7 @@ use crate::bus::News;
 use crate::scheduling::ids::{HoldId, PersonId};
 use crate::scheduling::occupancy;
 use crate::scheduling::slot::SlotId;
+use crate::scheduling::slot::facts::Wish;
 use crate::scheduling::slot::search::{self, Allocation};
 use crate::scheduling::{Needs, Refusal, calendar};
 use crate::store::hold::{self, Hold};
@@ -100,20 +103,32 @@ pub(super) fn allocation(
     (person, slot, needs): (&PersonId, &SlotId, &Needs),
     pad: &Pad,
 ) -> Result<Allocation, ServiceError> {
+    let lead = TimeDelta::minutes(app.settings.booking.lead_minutes);
+    allocation_freeing(app, db, (person, slot, needs), (BTreeSet::new(), lead), pad)
+}
+
+/// The same, with these cells counted as free, up to `lead` before the slot begins.
+pub(super) fn allocation_freeing(
+    app: &App,
+    db: &mut Db,
+    (person, slot, needs): (&PersonId, &SlotId, &Needs),
+    (freed, lead): (BTreeSet<(String, i64)>, TimeDelta),
+    pad: &Pad,
+) -> Result<Allocation, ServiceError> {
     let key = slot.key().ok_or(Refusal::NotFound)?;
     let known = store::person::find(db, person)?.ok_or(Refusal::NotFound)?;
     let section = known.sex.map(crate::scheduling::Sex::section);
     let zone = app.settings.ministry.zone;
     let day = calendar::local_day(zone, key.starts_at);
     let catalogue = app.catalogue.get();
-    let scope = Scope::of_slot(&catalogue, &key, person);
+    let scope = Scope::of_slot(&catalogue, &key, person).freeing(freed);
     let facts = slots::facts(db, (&catalogue, zone), (day, day), &scope, pad.now())?;
     let wish = slots::wish(
         app,
         (section, needs.clone(), Some(person.clone())),
         pad.now(),
     );
-    Ok(search::allocate(&key, &wish, &facts)?)
+    Ok(search::allocate(&key, &Wish { lead, ..wish }, &facts)?)
 }
 
 /// Gives a hold back; one that is not the caller's is not found.

@@ -2,7 +2,7 @@
 //! official.
 
 use super::app::App;
-use super::calendar_file::{self, Lines};
+use super::calendar_file::{self, Lines, Mails, Method};
 use super::notices::{Letter, Mail, Recipient};
 use crate::scheduling::notice::names_official;
 use crate::scheduling::{Mobile, Mode, NoticeEvent, Sex, Surface, calendar};
@@ -123,8 +123,30 @@ pub fn shown(reference: &str) -> String {
         .map_or_else(|| reference.to_owned(), |whole| whole.to_string())
 }
 
-/// The calendar file of an appointment, in the person's language.
+/// The calendar file of an appointment, in the person's language, to be taken from a page.
 pub fn calendar(app: &App, appointment: &Appointment, person: &Person) -> String {
+    calendar_for(app, (appointment, person), (Method::Publish, None))
+}
+
+/// The calendar file that goes with a mail: it enters, changes or takes out the same entry.
+fn mailed(app: &App, event: NoticeEvent, appointment: &Appointment, person: &Person) -> String {
+    let method = if event == NoticeEvent::Cancelled {
+        Method::Cancel
+    } else {
+        Method::Request
+    };
+    let mails = person.email.as_ref().map(|address| Mails {
+        organizer: app.settings.mail.from.email.to_string(),
+        attendee: address.clone(),
+    });
+    calendar_for(app, (appointment, person), (method, mails.as_ref()))
+}
+
+fn calendar_for(
+    app: &App,
+    (appointment, person): (&Appointment, &Person),
+    how: (Method, Option<&Mails>),
+) -> String {
     let words = app.words.words(&person.language).plain();
     let values = values(app, &words, (appointment, person), Surface::Calendar);
     let lines = Lines {
@@ -132,7 +154,7 @@ pub fn calendar(app: &App, appointment: &Appointment, person: &Person) -> String
         place: place(app, &words, appointment),
         description: words.with("calendar-description", &values),
     };
-    calendar_file::text(appointment, &lines)
+    calendar_file::text(appointment, &lines, how)
 }
 
 /// What is told of something that happened to an appointment.
@@ -153,7 +175,7 @@ pub fn of_appointment(
         mail: Some(Mail {
             subject: words.with(&format!("mail-{key}-subject"), &in_mail),
             body: words.with(&format!("mail-{key}-body"), &in_mail),
-            calendar: Some(calendar(app, appointment, person)),
+            calendar: Some(mailed(app, event, appointment, person)),
         }),
     }
 }

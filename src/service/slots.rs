@@ -136,6 +136,7 @@ pub async fn free_slots(
             let scope = Scope {
                 officials: question.officials.clone(),
                 resources: None,
+                freed: BTreeSet::new(),
             };
             let facts = facts(db, (&catalogue, zone), (first, last), &scope, now)?;
             Ok(search::free_slots(&question, &facts))
@@ -166,6 +167,8 @@ pub(super) struct Scope {
     officials: BTreeSet<OfficialId>,
     /// Which resources can matter; all if not said.
     resources: Option<Vec<String>>,
+    /// Taken cells that count as free: those of an appointment that is to be moved.
+    freed: BTreeSet<(String, i64)>,
 }
 
 impl Scope {
@@ -186,7 +189,13 @@ impl Scope {
         Self {
             resources: Some(resources.map(|one| one.to_string()).collect()),
             officials: key.official.iter().cloned().collect(),
+            freed: BTreeSet::new(),
         }
+    }
+
+    /// The same, with these cells counted as free.
+    pub(super) fn freeing(self, freed: BTreeSet<(String, i64)>) -> Self {
+        Self { freed, ..self }
     }
 }
 
@@ -223,6 +232,7 @@ pub(super) fn facts(
     };
     let taken: Taken = rows
         .into_iter()
+        .filter(|row| !scope.freed.contains(row))
         .filter_map(|(resource, cell)| Some((Resource::parse(&resource)?, Cell(cell))))
         .collect();
     Ok(Facts {

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::schema::appointment;
 use super::{Db, StoreError};
+use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::ids::{
     AppointmentId, CentreId, OfficialId, PersonId, RequestId, RoomId, StaffId,
 };
@@ -14,10 +15,14 @@ use crate::scheduling::{AppointmentState, Mode};
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = appointment, treat_none_as_null = true)]
 pub struct Appointment {
-    /// Its id; also the calendar file's UID.
+    /// Its id.
     pub id: AppointmentId,
+    /// The reference, counted where a request has had more than one appointment; unique.
+    pub number: String,
     /// The reference of the request it came from.
     pub reference: String,
+    /// The calendar file's UID: the id of the first of those that moved into each other.
+    pub uid: String,
     /// The request.
     pub request_id: RequestId,
     /// Whose it is.
@@ -46,6 +51,10 @@ pub struct Appointment {
     pub sequence: i32,
     /// Why it was cancelled or moved.
     pub reason: Option<String>,
+    /// Which appointment took its place.
+    pub moved_to: Option<AppointmentId>,
+    /// Who cancelled it, moved it, or wrote down that nobody came.
+    pub ended_by: Option<ChangedBy>,
     /// What came of it: `promise`, `refer`, `close`, `unheard`.
     pub outcome: Option<String>,
     /// The office's note on what came of it.
@@ -56,12 +65,29 @@ pub struct Appointment {
     pub changed_at: NaiveDateTime,
 }
 
-/// Adds an appointment.
-pub fn add(db: &mut Db, row: &Appointment) -> Result<(), StoreError> {
-    diesel::insert_into(appointment::table)
+/// Adds an appointment; false where its number is used already.
+pub fn add(db: &mut Db, row: &Appointment) -> Result<bool, StoreError> {
+    let added = crate::on_either!(db, |conn| diesel::insert_into(appointment::table)
         .values(row)
-        .execute(db)?;
-    Ok(())
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(added == 1)
+}
+
+/// The number of a request's next appointment: its reference, then `reference-2` and so on.
+pub fn next_number(
+    db: &mut Db,
+    request: &RequestId,
+    reference: &str,
+) -> Result<String, StoreError> {
+    let before: i64 = appointment::table
+        .filter(appointment::request_id.eq(request))
+        .count()
+        .get_result(db)?;
+    Ok(match before {
+        0 => reference.to_owned(),
+        before => format!("{reference}-{}", before + 1),
+    })
 }
 
 /// The appointment of that id.

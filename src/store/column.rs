@@ -8,6 +8,7 @@ use diesel::query_builder::QueryId;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{HasSqlType, Nullable, Text};
 
+use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::ids::{
     AppointmentId, AuditId, CallId, CentreId, ChallengeId, DepartmentId, HoldId, InviteId,
     NoticeId, OfficialId, PersonId, RequestId, RoomId, SessionId, SignInId, StaffId, SurveyId,
@@ -111,6 +112,7 @@ macro_rules! value_column {
 
 value_column!(
     AppointmentState,
+    ChangedBy,
     Channel,
     Citizenship,
     Mode,

@@ -78,6 +78,83 @@ fn free_expired(
     Ok(())
 }
 
+/// What one pass does with a row of the guard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Free,
+    Keep,
+    Take,
+}
+
+/// Gives up what `from` has for other rows under `to`, in one pass in the key's order: what both
+/// have changes hands, what is new is taken, the rest is freed. False where a new one is taken;
+/// the caller's transaction must then be rolled back, and the old rows are as they were.
+pub fn swap(
+    db: &mut Db,
+    (from, to): (&str, &str),
+    wanted: &[(String, Cell)],
+    now: NaiveDateTime,
+) -> Result<bool, StoreError> {
+    free_expired(db, wanted, now)?;
+    let old: BTreeSet<(String, i64)> = of_holder(db, from)?.into_iter().collect();
+    let new: BTreeSet<(String, i64)> = wanted
+        .iter()
+        .map(|(resource, cell)| (resource.clone(), cell.0))
+        .collect();
+    let turn = |row: &(String, i64)| match (old.contains(row), new.contains(row)) {
+        (true, true) => Turn::Keep,
+        (true, false) => Turn::Free,
+        (false, _) => Turn::Take,
+    };
+    let all: Vec<&(String, i64)> = old.union(&new).collect();
+    for run in all.chunk_by(|one, next| one.0 == next.0 && turn(one) == turn(next)) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            continue;
+        };
+        // Between the ends of a run lies nothing else that `from` has.
+        let held = occupancy::table
+            .filter(occupancy::resource.eq(&first.0))
+            .filter(occupancy::cell.between(first.1, last.1))
+            .filter(occupancy::holder.eq(from));
+        let done = match turn(first) {
+            Turn::Free => diesel::delete(held).execute(db)?,
+            Turn::Keep => {
+                let handed = (
+                    occupancy::holder.eq(to),
+                    occupancy::until.eq(None::<NaiveDateTime>),
+                );
+                diesel::update(held).set(handed).execute(db)?
+            }
+            Turn::Take => insert(db, run, to)?,
+        };
+        if done != run.len() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn insert(db: &mut Db, run: &[&(String, i64)], holder: &str) -> Result<usize, StoreError> {
+    let mut added = 0;
+    for chunk in run.chunks(ROWS_MAX) {
+        let rows: Vec<_> = chunk
+            .iter()
+            .map(|(resource, cell)| {
+                (
+                    occupancy::resource.eq(resource),
+                    occupancy::cell.eq(*cell),
+                    occupancy::holder.eq(holder),
+                )
+            })
+            .collect();
+        added += crate::on_either!(db, |conn| diesel::insert_into(occupancy::table)
+            .values(&rows)
+            .on_conflict_do_nothing()
+            .execute(conn))?;
+    }
+    Ok(added)
+}
+
 /// Frees everything a holder has; how many cells that were.
 pub fn release(db: &mut Db, holder: &str) -> Result<usize, StoreError> {
     Ok(diesel::delete(occupancy::table.filter(occupancy::holder.eq(holder))).execute(db)?)

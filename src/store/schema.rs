@@ -192,6 +192,7 @@ diesel::table! {
         applicant -> Nullable<Text>,
         person_concerned -> Nullable<Text>,
         basis -> Nullable<Text>,
+        representation_id -> Nullable<Text>,
         unavailable -> Nullable<Text>,
         channel -> Text,
         received_at -> Timestamp,
@@ -213,7 +214,9 @@ diesel::table! {
 diesel::table! {
     appointment (id) {
         id -> Text,
+        number -> Text,
         reference -> Text,
+        uid -> Text,
         request_id -> Text,
         person_id -> Text,
         slot_id -> Text,
@@ -228,6 +231,8 @@ diesel::table! {
         state -> Text,
         sequence -> Integer,
         reason -> Nullable<Text>,
+        moved_to -> Nullable<Text>,
+        ended_by -> Nullable<Text>,
         outcome -> Nullable<Text>,
         outcome_text -> Nullable<Text>,
         created_at -> Timestamp,
@@ -398,6 +403,44 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    confirm_link (token_hash) {
+        token_hash -> Text,
+        appointment_id -> Text,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    block (id) {
+        id -> Text,
+        person_id -> Nullable<Text>,
+        identity_hash -> Nullable<Text>,
+        reason -> Text,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        staff_id -> Text,
+        created_at -> Timestamp,
+        lifted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    representation (id) {
+        id -> Text,
+        person_id -> Text,
+        applicant_id -> Nullable<Text>,
+        applicant_sealed -> Text,
+        basis -> Text,
+        document -> Text,
+        ends_at -> Timestamp,
+        staff_id -> Text,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(audit_seal -> audit (audit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -430,4 +473,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_seal,
     idempotency,
     fact,
+    confirm_link,
+    block,
+    representation,
 );

@@ -1,4 +1,4 @@
-//! The citizen's pages: asking, choosing a time, following, cancelling, rating.
+//! The citizen's pages: asking, choosing a time, following, moving, cancelling, rating.
 //!
 //! Every page works without scripts: a form is posted, the answer is a redirect or the same page
 //! with what was typed and what was wrong. What is being filled in is kept as a draft between the
@@ -13,6 +13,7 @@ pub mod done;
 pub mod draft;
 mod facts;
 pub mod meeting;
+pub mod moving;
 pub mod profile;
 pub mod request;
 pub mod requests;
@@ -60,6 +61,10 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/appointments/{id}/confirm", post().to(request::confirm))
         .route("/appointments/{id}/cancel", get().to(cancel::see))
         .route("/appointments/{id}/cancel", post().to(cancel::cancel))
+        .route("/appointments/{id}/move", get().to(moving::see))
+        .route("/appointments/{id}/move", post().to(moving::choose))
+        .route("/appointments/{id}/move/check", get().to(moving::check))
+        .route("/appointments/{id}/move/check", post().to(moving::go))
         .route("/s/{token}", get().to(survey::see))
         .route("/s/{token}", post().to(survey::answer));
 }

@@ -4,6 +4,7 @@ pub mod allocate;
 pub mod case;
 pub mod figures;
 pub mod inbox;
+pub mod moving;
 pub mod session;
 pub mod waiting;
 pub mod week;
@@ -21,6 +22,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/requests/{id}", get().to(case::read))
         .route("/office/requests/{id}/decision", post().to(case::decide))
         .route("/office/requests/{id}/allocate", post().to(allocate::give))
+        .route("/office/appointments/{id}/move", post().to(moving::go))
         .route("/office/week", get().to(week::see))
         .route("/office/week/withdraw", post().to(week::withdraw))
         .route("/office/week/add", post().to(week::add))

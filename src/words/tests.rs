@@ -5,7 +5,7 @@ use icu_locale_core::locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::*;
-use crate::scheduling::appointment::AppointmentState;
+use crate::scheduling::appointment::{AppointmentState, ChangedBy};
 use crate::scheduling::availability::Mode;
 use crate::scheduling::document::DocumentFault;
 use crate::scheduling::email::EmailFault;
@@ -359,6 +359,7 @@ fn lists() -> Vec<(&'static str, Vec<&'static str>)> {
         list!("state-request", RequestState),
         list!("next-request", RequestState),
         list!("state-appointment", AppointmentState),
+        list!("changed-by", ChangedBy),
         list!("state-visit", VisitState),
         list!("state-session", SessionState),
         list!("state-participant", ParticipantState),

@@ -131,6 +131,45 @@ on_both! {
         nora.open("/ask/time").await.says(&slot);
     }
 
+    /// She takes another time; one that is gone costs nothing, and the old one stands till then.
+    async fn a_meeting_is_moved_from_the_telephone(kind) {
+        let world = town(kind).await;
+        let (mut nora, mut salma) = (Browser::new(&world), Browser::new(&world));
+        signs_in(&world, &mut nora, NORA).await;
+        signs_in(&world, &mut salma, SALMA).await;
+        let times = asks(&mut nora, &[]).await;
+        let slots = times.values("slot");
+        nora.send(&times, "/ask/time", &[("slot", &slots[0])]).await.leads_to("/ask/check");
+        let check = nora.get("/ask/check").await;
+        let done = nora.send(&check, "/ask/check", &[]).await;
+        let path = done.to.strip_suffix("/done").unwrap().to_owned();
+        let request = nora.get(&path).await;
+        let link = request.body.split("href=\"").find(|it| it.contains("/move\"")).unwrap();
+        let link = link.split('"').next().unwrap().to_owned();
+        let page = nora.get(&link).await;
+        page.says("اختاري وقتًا آخر").says("موعدك الآن").says("مركز المدينة");
+        let wanted = page.values("slot").remove(2);
+        let looked = nora.send(&page, &link, &[("slot", &wanted)]).await;
+        looked.leads_to(&format!("{link}/check?slot="));
+        let last = nora.get(&looked.to).await;
+        last.says("الموعد الحالي").says("نعم، نقل الموعد");
+
+        asks(&mut salma, &[]).await;
+        let hers = salma.get("/ask/time").await;
+        salma.send(&hers, "/ask/time", &[("slot", &wanted)]).await.leads_to("/ask/check");
+        let gone = nora.send(&last, &format!("{link}/check"), &[("slot", &wanted)]).await;
+        gone.says("حُجز هذا الوقت قبل لحظات").says("أقرب الأوقات المتاحة").says("موعدك الآن");
+        let other = gone.values("slot").remove(0);
+        assert_ne!(other, wanted);
+        let moved = nora.send(&gone, &format!("{link}/check"), &[("slot", &other)]).await;
+        moved.leads_to(&format!("{path}?said=moved"));
+        nora.get(&moved.to).await.says("نُقل الموعد").says("حُدّد له موعد");
+        let twice = nora.send(&gone, &format!("{link}/check"), &[("slot", &other)]).await;
+        assert_eq!(twice.to, moved.to, "sent twice, it is moved once");
+        let texts = received(&world, NORA.1).await;
+        assert!(texts.iter().any(|text| text.starts_with("نُقل موعدك")), "{texts:?}");
+    }
+
     /// Two want the same time: the second is told so in words, and loses nothing typed.
     async fn the_second_is_told_and_keeps_what_was_typed(kind) {
         let world = town(kind).await;

@@ -26,6 +26,8 @@ mod interpreter;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod life;
+#[cfg(test)]
 mod notify;
 #[cfg(test)]
 mod outbox;

@@ -278,6 +278,11 @@ impl Citizen {
         self.books(Which::Slot(slot.clone()), wanted).await
     }
 
+    /// Books a free time without any needs.
+    pub(crate) async fn presses_plainly(&self, slot: &SlotId) -> Result<Booked, ServiceError> {
+        self.books_for(slot, "").await
+    }
+
     async fn books(&self, which: Which, wanted: &str) -> Result<Booked, ServiceError> {
         let purpose = For::New(Box::new(meeting(wanted)));
         book(

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::api::call::{Call, local};
 use crate::api::requests::view::needs;
+use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::hijri::hijri;
 use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId, RequestId, RoomId};
 use crate::scheduling::slot::SlotId;
@@ -48,6 +49,12 @@ pub struct AppointmentView {
     /// Why it was cancelled or moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Who cancelled it, moved it, or wrote down that nobody came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<ChangedBy>,
+    /// Which appointment took its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<AppointmentId>,
     /// What came of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
@@ -77,6 +84,8 @@ impl AppointmentView {
             hijri: hijri(starts_at.date_naive()).map(|day| day.to_string()),
             needs: needs(&row.needs),
             reason: row.reason.clone(),
+            ended_by: row.ended_by,
+            moved_to: row.moved_to.clone(),
             outcome: row.outcome.clone(),
             ics: call.app.link(&file),
         }

@@ -170,7 +170,9 @@ async fn pooled(app: &App, rows: Vec<Rows>, life: &Lifecycle) -> Result<Rate, Be
 }
 
 fn insert(db: &mut Db, rows: &Rows) -> Result<(), StoreError> {
-    appointment::add(db, &rows.appointment)?;
+    if !appointment::add(db, &rows.appointment)? {
+        return Err(StoreError::Stopped("a row stands there already".to_owned()));
+    }
     let taken: Vec<_> = rows
         .cells
         .iter()

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::Answer;
 use super::draft::Draft;
-use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change};
+use crate::scheduling::appointment::{self, AppointmentEvent, ChangedBy, may_change};
 use crate::scheduling::ids::CentreId;
 use crate::scheduling::{Mode, Refusal, Sex, Surface};
 use crate::service::{App, Appointment, Person, ServiceError, letters, profile};
@@ -150,4 +150,21 @@ pub(super) fn may_cancel(app: &App, appointment: &Appointment, now: DateTime<Utc
     let starts_at = appointment.starts_at.and_utc();
     may_change(ChangedBy::Applicant, starts_at, now, deadline).is_ok()
         && appointment.state.after(AppointmentEvent::Cancel).is_ok()
+}
+
+/// Whether the applicant can still move it.
+pub(super) fn may_move(app: &App, row: &Appointment, now: DateTime<Utc>) -> bool {
+    let deadline = TimeDelta::minutes(app.settings.booking.cancel_deadline_minutes);
+    let starts_at = row.starts_at.and_utc();
+    may_change(ChangedBy::Applicant, starts_at, now, deadline).is_ok()
+        && appointment::may_move(row.state, false).is_ok()
+        && is_open_to_choice(app, row)
+}
+
+/// Whether the public chooses the times of the appointment's official.
+fn is_open_to_choice(app: &App, row: &Appointment) -> bool {
+    let catalogue = app.catalogue.get();
+    let official = row.official_id.as_ref();
+    let official = official.and_then(|id| catalogue.official(id));
+    official.is_none_or(|official| official.open_to_choice)
 }

@@ -22,7 +22,7 @@ use crate::words::Words;
 /// How the page is asked for.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Wanted {
-    /// What was just done: `confirmed` or `cancelled`.
+    /// What was just done: `confirmed`, `moved` or `cancelled`.
     #[serde(default)]
     said: String,
 }
@@ -35,6 +35,7 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
     let said = match query.said.as_str() {
         "confirmed" => Some(frame.words.get("appointment-confirmed")),
         "cancelled" => Some(frame.words.get("cancel-done")),
+        "moved" => Some(frame.words.get("move-done")),
         _ => None,
     };
     let view = view(&reader, &frame.words, &case, &person);
@@ -133,6 +134,7 @@ fn meeting(reader: &Reader, words: &Words, it: &Appointment, person: &Person) ->
         facts: facts::appointment(&reader.app, words, it, person.sex),
         calendar: is_ahead.then(|| format!("/appointments/{}/majlis.ics", it.id)),
         may_confirm: facts::may_confirm(it, reader.now),
+        may_move: facts::may_move(&reader.app, it, reader.now),
         may_cancel: facts::may_cancel(&reader.app, it, reader.now),
     }
 }
@@ -183,6 +185,8 @@ pub struct MeetingView {
     pub calendar: Option<String>,
     /// Whether one can still say that one comes.
     pub may_confirm: bool,
+    /// Whether another time can still be chosen.
+    pub may_move: bool,
     /// Whether it can still be cancelled.
     pub may_cancel: bool,
 }

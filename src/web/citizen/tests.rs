@@ -130,6 +130,7 @@ fn request(words: &Words) -> RequestView {
             facts: facts(words),
             calendar: Some("/appointments/a1.ics".to_owned()),
             may_confirm: true,
+            may_move: true,
             may_cancel: true,
         }),
         timeline: vec![

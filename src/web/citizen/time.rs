@@ -124,24 +124,24 @@ pub struct FreeTime {
 }
 
 /// A time as a button shows it.
-struct SlotView {
-    id: String,
-    day: String,
-    time: String,
-    whole: String,
+pub(super) struct SlotView {
+    pub(super) id: String,
+    pub(super) day: String,
+    pub(super) time: String,
+    pub(super) whole: String,
 }
 
 /// A day with its times.
-struct DayView {
-    id: String,
-    name: String,
-    hijri: String,
-    count: String,
-    slots: Vec<SlotView>,
+pub(super) struct DayView {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) hijri: String,
+    pub(super) count: String,
+    pub(super) slots: Vec<SlotView>,
 }
 
 /// So many free times stand on one page at the most; two weeks of one official are far fewer.
-const TIMES_MAX: usize = 500;
+pub(super) const TIMES_MAX: usize = 500;
 
 /// So many of the nearest times stand on top when the one wanted is gone.
 const NEAREST: usize = 6;
@@ -175,21 +175,32 @@ impl TimePage {
     ) -> Self {
         let frame = frame.titled("time-title").gone_wrong(alert.is_some());
         let words = frame.words.clone();
-        let (title, nearest) = match lost {
-            Some(lost) => ("time-nearest", nearest(free, lost)),
-            None => ("time-first", free.iter().take(1).collect()),
-        };
+        let (nearest_title, nearest) = on_top(&words, free, lost);
         Self {
             steps: draft.steps(&words, Step::Time, true),
             needs: draft.needs_said(&words),
-            nearest_title: words.get(title),
-            nearest: nearest.into_iter().map(|time| view(&words, time)).collect(),
+            nearest_title,
+            nearest,
             days: days(&words, free),
             frame,
             alert,
             whom,
         }
     }
+}
+
+/// What stands on top, and what it is called: the nearest to a lost time, or the first.
+pub(super) fn on_top(
+    words: &Words,
+    free: &[FreeTime],
+    lost: Option<NaiveDateTime>,
+) -> (String, Vec<SlotView>) {
+    let (title, times) = match lost {
+        Some(lost) => ("time-nearest", nearest(free, lost)),
+        None => ("time-first", free.iter().take(1).collect()),
+    };
+    let views = times.into_iter().map(|time| view(words, time));
+    (words.get(title), views.collect())
 }
 
 /// The free times nearest to a lost one, in the order of time.
@@ -201,7 +212,8 @@ fn nearest(free: &[FreeTime], lost: NaiveDateTime) -> Vec<&FreeTime> {
     near
 }
 
-fn days(words: &Words, free: &[FreeTime]) -> Vec<DayView> {
+/// The free times by day.
+pub(super) fn days(words: &Words, free: &[FreeTime]) -> Vec<DayView> {
     let mut days: BTreeMap<NaiveDate, Vec<SlotView>> = BTreeMap::new();
     for time in free {
         days.entry(time.starts.date())

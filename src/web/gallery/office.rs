@@ -156,6 +156,7 @@ fn case() {
             ],
             decide: Some(case_form(&words)),
             allocate: None,
+            moving: None,
             href: "/office/requests/1/decision".into(),
         };
         shown("office-request", &words, &page);

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::case;
-use crate::scheduling::ids::{CentreId, RequestId};
+use crate::scheduling::ids::{CentreId, OfficialId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::slot::{Slot, SlotId};
-use crate::scheduling::{Action, Needs, Refusal, RequestState, Sex, digits};
+use crate::scheduling::{Action, Mode, Needs, Refusal, RequestState, Sex, digits};
 use crate::service::ServiceError;
 use crate::service::allocate::allocate;
 use crate::service::requests::Case;
@@ -74,16 +74,12 @@ pub(super) async fn form(
     let day = day(&chosen.day);
     let is_open = request.centre_id.is_none();
     let looked = !is_open || day.is_some();
-    let mut ask = Ask {
-        officials: request.official_id.iter().cloned().collect(),
-        mode: request.mode,
-        centre: request.centre_id.clone(),
-        section: case.person.sex.map(Sex::section),
-        needs: Needs::parse(&request.needs).unwrap_or_default(),
-        person: Some(request.person_id.clone()),
-        most: Some(TIMES_MAX),
-        ..Ask::default()
-    };
+    let wish = (
+        request.official_id.as_ref(),
+        request.mode,
+        request.centre_id.as_ref(),
+    );
+    let mut ask = ask(case, wish, &request.needs);
     if is_open {
         (ask.from, ask.to) = (day, day);
         ask.centre = Some(chosen.centre.as_str())
@@ -92,10 +88,8 @@ pub(super) async fn form(
         ask.most = Some(if looked { TIMES_MAX } else { 1 });
     }
     let free = free_slots(&reader.app, ask, reader.now).await?;
-    let options = free
-        .iter()
-        .map(|slot| (slot.id().as_str().to_owned(), said(reader, slot)));
-    let list = Field::one_of("slot", reader.words.get("allocate-time"), options.collect());
+    let list = lines(reader, &free);
+    let list = Field::one_of("slot", reader.words.get("allocate-time"), list);
     Ok(Some(AllocateForm {
         choose: if is_open {
             choose(reader, chosen, free.first())
@@ -108,6 +102,40 @@ pub(super) async fn form(
         centre: chosen.centre.clone(),
         case: format!("/office/requests/{}", request.id),
     }))
+}
+
+/// The free times for the applicant of a case, as the lines of a list.
+pub(super) async fn options(
+    reader: &Reader,
+    case: &Case,
+    wish: (Option<&OfficialId>, Option<Mode>, Option<&CentreId>),
+    needs: &str,
+) -> Result<Vec<(String, String)>, Failure> {
+    let free = free_slots(&reader.app, ask(case, wish, needs), reader.now).await?;
+    Ok(lines(reader, &free))
+}
+
+fn ask(
+    case: &Case,
+    (official, mode, centre): (Option<&OfficialId>, Option<Mode>, Option<&CentreId>),
+    needs: &str,
+) -> Ask {
+    Ask {
+        officials: official.cloned().into_iter().collect(),
+        mode,
+        centre: centre.cloned(),
+        section: case.person.sex.map(Sex::section),
+        needs: Needs::parse(needs).unwrap_or_default(),
+        person: Some(case.request.person_id.clone()),
+        most: Some(TIMES_MAX),
+        ..Ask::default()
+    }
+}
+
+fn lines(reader: &Reader, free: &[Slot]) -> Vec<(String, String)> {
+    free.iter()
+        .map(|slot| (slot.id().as_str().to_owned(), said(reader, slot)))
+        .collect()
 }
 
 fn day(text: &str) -> Option<NaiveDate> {

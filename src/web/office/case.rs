@@ -6,6 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::allocate::{self, AllocateForm, Chosen};
+use super::moving::{self, MoveForm};
 use crate::scheduling::ids::{DepartmentId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, Decision, Mode, Refusal, RequestEvent, Urgency};
@@ -51,6 +52,8 @@ pub struct CasePage {
     pub href: String,
     /// The free times, when the request is approved and waits for one.
     pub allocate: Option<AllocateForm>,
+    /// Another time, while the appointment can be moved.
+    pub moving: Option<MoveForm>,
 }
 
 /// One line of a request's history.
@@ -79,6 +82,12 @@ const TEXT_LETTERS_MAX: u32 = 2000;
 pub(super) struct Said {
     #[serde(default)]
     done: bool,
+    /// An appointment was moved.
+    #[serde(default)]
+    moved: bool,
+    /// The code of what was refused.
+    #[serde(default)]
+    refused: String,
 }
 
 /// The decision as it was typed.
@@ -106,9 +115,19 @@ pub(super) async fn read(
         urgency: case.request.urgency.to_string(),
         ..Typed::default()
     };
-    let mut page = page(&reader, &case, typed, Vec::new());
-    page.done = said.done.then(|| reader.words.get("case-decided"));
+    let refused = Refusal::ALL.iter().find(|one| one.code() == said.refused);
+    let refused = refused.map(|one| Problem {
+        field: String::new(),
+        text: reader.words.get(one.key()),
+    });
+    let mut page = page(&reader, &case, typed, refused.into_iter().collect());
+    page.done = if said.moved {
+        Some(reader.words.get("office-moved"))
+    } else {
+        said.done.then(|| reader.words.get("case-decided"))
+    };
     page.allocate = allocate::form(&reader, &case, (&chosen, None)).await?;
+    page.moving = moving::form(&reader, &case).await?;
     reader.page(&page)
 }
 
@@ -210,6 +229,7 @@ fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Problem>) -> Case
         decide: decides.then(|| form(reader, case, typed, &problems)),
         href: format!("/office/requests/{}/decision", request.id),
         allocate: None,
+        moving: None,
         problems,
         frame: reader.frame().called(title).gone_wrong(is_wrong),
     }
@@ -265,7 +285,28 @@ fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
     ];
     said.into_iter()
         .filter_map(|(key, value)| Some((words.get(key), value?)))
+        .chain(ended(reader, case))
         .collect()
+}
+
+/// Who cancelled, moved or missed the appointments that are over, and why.
+fn ended(reader: &Reader, case: &Case) -> Vec<(String, String)> {
+    let words = &reader.words;
+    let over = case.appointments.iter().rev().filter_map(|row| {
+        let by = row.ended_by?;
+        let at = letters::local(&reader.app, row);
+        let said = [
+            Some(words.short_date_time(at.date(), at.time())),
+            Some(words.value("changed-by", by.as_str())),
+            row.reason.clone(),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        Some((
+            words.value("state-appointment", row.state.as_str()),
+            said.join(" · "),
+        ))
+    });
+    over.collect()
 }
 
 fn steps(reader: &Reader, case: &Case) -> Vec<CaseStep> {

@@ -265,6 +265,7 @@ next-request-withdrawn = يمكن تقديم طلب جديد في أي وقت.
 appointment-confirm = تأكيد الحضور
 appointment-confirmed = شكرًا، سُجّل تأكيد حضورك.
 appointment-cancel = إلغاء الموعد
+appointment-move = تغيير الوقت
 appointment-address = العنوان
 appointment-where = المكان
 appointment-with = مع
@@ -283,6 +284,25 @@ cancel-reason = سبب الإلغاء
 cancel-button = نعم، إلغاء الموعد
 cancel-keep = لا، الإبقاء على الموعد
 cancel-done = أُلغي الموعد، وأُرسلت رسالة بذلك.
+
+# Moving
+
+move-title =
+    { $sex ->
+        [man] اختر وقتًا آخر
+        [woman] اختاري وقتًا آخر
+       *[unknown] اختيار وقت آخر
+    }
+move-lead = موعدك الآن: { $was }. يبقى لك حتى يثبت الوقت الجديد.
+move-was = الموعد الحالي
+move-centre = المركز
+move-centre-button = عرض أوقات هذا المركز
+move-none-text = لا وقت آخر متاحًا الآن، وموعدك باقٍ كما هو. قد يتاح وقت عند إلغاء موعد.
+move-check-title = نقل الموعد إلى هذا الوقت؟
+move-check-lead = عند النقل يُعرض وقتك الحالي على غيرك في الحال.
+move-button = نعم، نقل الموعد
+move-other = اختيار وقت غيره
+move-done = نُقل الموعد، وأُرسلت رسالة بالوقت الجديد.
 
 # Survey
 

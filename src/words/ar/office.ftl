@@ -139,3 +139,12 @@ allocate-look = عرض الأوقات
 allocate-none = لا وقت متاحًا في هذا اليوم لما يحتاج إليه الطلب.
 allocate-time = الوقت
 allocate-give = تثبيت الموعد وإبلاغ صاحب الطلب
+
+office-move-title = نقل الموعد
+office-move-reason = سبب النقل
+office-move-reason-hint = يظهر لصاحب الطلب في سير طلبه
+office-move-button = نقل الموعد وإبلاغ صاحب الطلب
+office-moved = نُقل الموعد وأُبلغ صاحب الطلب.
+changed-by-applicant = صاحب الطلب
+changed-by-office = المكتب أو المركز
+changed-by-system = النظام

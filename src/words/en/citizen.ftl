@@ -208,6 +208,7 @@ next-request-withdrawn = You can hand in a new request at any time.
 appointment-confirm = Confirm that I will come
 appointment-confirmed = Thank you, we know that you will come.
 appointment-cancel = Cancel the appointment
+appointment-move = Change the time
 appointment-address = Address
 appointment-where = Place
 appointment-with = With
@@ -221,6 +222,20 @@ cancel-reason = Why you cancel
 cancel-button = Yes, cancel the appointment
 cancel-keep = No, keep the appointment
 cancel-done = The appointment is cancelled, and a message says so.
+
+# Moving
+
+move-title = Choose another time
+move-lead = Your appointment now: { $was }. It stays yours until the new time is fixed.
+move-was = The present appointment
+move-centre = Centre
+move-centre-button = Show this centre's times
+move-none-text = No other time is free now, and your appointment stands as it is. A time may come free when someone cancels.
+move-check-title = Move the appointment to this time?
+move-check-lead = When you move it, your present time is offered to others at once.
+move-button = Yes, move the appointment
+move-other = Choose another time
+move-done = The appointment was moved, and a message with the new time was sent.
 
 # Survey
 

@@ -139,3 +139,12 @@ allocate-look = Show the times
 allocate-none = No time is free on this day for what the request needs.
 allocate-time = Time
 allocate-give = Give this time and tell the applicant
+
+office-move-title = Move the appointment
+office-move-reason = Why it is moved
+office-move-reason-hint = The applicant sees it in the timeline
+office-move-button = Move it and tell the applicant
+office-moved = The appointment was moved and the applicant told.
+changed-by-applicant = the applicant
+changed-by-office = the office or a centre
+changed-by-system = the service
