@@ -4,6 +4,7 @@ use actix_web::web::{ServiceConfig, delete, get, post, put};
 
 pub mod appointments;
 pub mod auth;
+pub mod calendar;
 pub mod call;
 pub mod calls;
 pub mod demo;
@@ -30,6 +31,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .configure(people)
         .configure(meetings)
         .configure(staff)
+        .configure(days)
         .route("/demo/messages", get().to(demo::messages))
         .route("/demo/clock", post().to(demo::clock));
 }
@@ -80,6 +82,25 @@ fn meetings(routes: &mut ServiceConfig) {
         .route(&format!("{ONE}/outcome"), post().to(sessions::close))
         .route("/api/v1/sessions", post().to(sessions::start))
         .route("/api/v1/sessions/{id}/tickets", post().to(sessions::enter));
+}
+
+fn days(routes: &mut ServiceConfig) {
+    const ONE: &str = "/api/v1/calendar/holidays/{id}";
+    const OVERRIDES: &str = "/api/v1/centres/{id}/overrides";
+    routes
+        .route("/api/v1/calendar", get().to(calendar::days))
+        .route("/api/v1/calendar/holidays", post().to(calendar::add))
+        .route(&format!("{ONE}/confirm"), post().to(calendar::confirm))
+        .route(ONE, delete().to(calendar::remove))
+        .route(
+            "/api/v1/calendar/ramadan/{year}",
+            put().to(calendar::ramadan),
+        )
+        .route(OVERRIDES, post().to(calendar::override_hours))
+        .route(
+            &format!("{OVERRIDES}/{{override}}"),
+            delete().to(calendar::restore_hours),
+        );
 }
 
 fn staff(routes: &mut ServiceConfig) {

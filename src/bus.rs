@@ -24,6 +24,8 @@ pub enum News {
     QueueMoved(CentreId),
     /// A session opened, changed or ended.
     SessionMoved(SessionId),
+    /// Days, hours or prayers changed: the slots of everybody may be others now.
+    CalendarMoved,
     /// The outbox has something to send.
     NoticeQueued,
     /// This listener was too slow and missed some news.
@@ -53,7 +55,7 @@ impl Bus {
 
     /// Tells whoever listens; returns at once.
     pub fn tell(&self, news: News) {
-        if matches!(news, News::SlotsMoved(_)) {
+        if matches!(news, News::SlotsMoved(_) | News::CalendarMoved) {
             self.slot_moves.fetch_add(1, Ordering::AcqRel);
         }
         // Without a listener the news comes back; then it was news to nobody.

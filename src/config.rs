@@ -11,12 +11,14 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-pub use choice::{Colour, DatabaseUrl, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport};
+pub use choice::{
+    Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
+};
 pub use own::own_secrets;
 pub use secret::{Key, Secret};
 pub use settings::{
-    Auth, Booking, Database, Limits, Log, Mail, Media, Ministry, Notices, Secrets, Server,
-    Settings, Sms,
+    Auth, Booking, Calendar, Database, Limits, Log, Mail, Media, Ministry, Notices, Secrets,
+    Server, Settings, Sms,
 };
 
 const DEFAULT: &str = include_str!("../config/default.toml");

@@ -77,10 +77,10 @@ pub fn app(settings: Settings, clock: Clock, noise: Noise) -> Result<App, StartE
         is_demo: clock.is_movable(),
         clock,
         noise,
+        catalogue: Shelf::new(&settings.calendar),
         settings: Arc::new(settings),
         words: Arc::new(Library::load()?),
         keys: Arc::new(keys),
-        catalogue: Shelf::default(),
         kept: Kept::default(),
         bus: Bus::new(),
     })

@@ -15,6 +15,7 @@ mod writer;
 pub mod appointment;
 pub mod audit;
 pub mod availability;
+pub mod calendar;
 pub mod health;
 pub mod hold;
 pub mod idempotency;

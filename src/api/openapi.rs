@@ -13,8 +13,8 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, calls, demo, directory, holds, me, people, queue, reports, requests,
-    sessions, slots, surveys, weeks,
+    appointments, auth, calendar, calls, demo, directory, holds, me, people, queue, reports,
+    requests, sessions, slots, surveys, weeks,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -40,6 +40,13 @@ Accept-Language, with a stable code."
         directory::officials,
         directory::centres,
         slots::list,
+        calendar::days,
+        calendar::add,
+        calendar::confirm,
+        calendar::remove,
+        calendar::ramadan,
+        calendar::override_hours,
+        calendar::restore_hours,
         holds::keep,
         holds::release,
         requests::hand_in,

@@ -48,6 +48,16 @@ impl<'de> Deserialize<'de> for DatabaseUrl {
     }
 }
 
+/// Which holidays are computed ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holidays {
+    /// Those of the Saudi civil service.
+    CivilService,
+    /// None: only those written down are kept.
+    None,
+}
+
 /// Which way an SMS leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

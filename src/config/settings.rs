@@ -8,10 +8,12 @@ use lettre::message::Mailbox;
 use serde::Deserialize;
 
 use super::choice::{
-    Colour, DatabaseUrl, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
+    Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
 };
 use super::secret::{Key, Secret};
-use super::value::{filled, header_lines, parsed, time_of_day, web_address, within};
+use super::value::{city, filled, header_lines, parsed, time_of_day, web_address, within};
+use crate::scheduling::TimeOfDay;
+use crate::scheduling::calendar::prayer::City;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,6 +25,8 @@ pub struct Settings {
     pub database: Database,
     /// Whose service this is.
     pub ministry: Ministry,
+    /// What kind of day a day is.
+    pub calendar: Calendar,
     /// Signing in.
     pub auth: Auth,
     /// Slots and appointments.
@@ -104,6 +108,27 @@ pub struct Ministry {
     pub quiet_to: NaiveTime,
     /// The ministry's name per language.
     pub name: BTreeMap<String, String>,
+}
+
+/// What kind of day a day is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    /// Which holidays are computed ahead.
+    pub holidays: Holidays,
+    /// From when people are received in Ramadan.
+    pub ramadan_from: TimeOfDay,
+    /// Until when.
+    pub ramadan_to: TimeOfDay,
+    /// How long each prayer is kept free; 0: not at all.
+    #[serde(deserialize_with = "within::<0, 120, _, _>")]
+    pub prayer_minutes: u16,
+    /// How long the Friday prayer is kept free.
+    #[serde(deserialize_with = "within::<0, 180, _, _>")]
+    pub friday_minutes: u16,
+    /// Where the headquarters is; none keeps no prayers there.
+    #[serde(deserialize_with = "city")]
+    pub city: Option<City>,
 }
 
 /// Signing in.

@@ -5,6 +5,8 @@ use chrono::NaiveTime;
 use serde::de::Error as _;
 use serde::{Deserialize as _, Deserializer};
 
+use crate::scheduling::calendar::prayer::City;
+
 /// A whole number between `LOW` and `HIGH`, both included.
 pub(super) fn within<'de, const LOW: i64, const HIGH: i64, T, D>(de: D) -> Result<T, D::Error>
 where
@@ -71,4 +73,17 @@ pub(super) fn header_lines<'de, D: Deserializer<'de>>(de: D) -> Result<Vec<Strin
         ))),
         None => Ok(lines),
     }
+}
+
+/// Blank, or a city in degrees north and east, `24.7136, 46.6753`.
+pub(super) fn city<'de, D: Deserializer<'de>>(de: D) -> Result<Option<City>, D::Error> {
+    let text = String::deserialize(de)?;
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    City::parse(&text).map(Some).ok_or_else(|| {
+        D::Error::custom(format!(
+            "`{text}` must be degrees north and east like 24.7136, 46.6753"
+        ))
+    })
 }

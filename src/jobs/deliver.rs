@@ -164,6 +164,7 @@ const fn concerns(news: &News) -> bool {
         | News::RequestMoved(_)
         | News::AppointmentMoved(_)
         | News::QueueMoved(_)
+        | News::CalendarMoved
         | News::SessionMoved(_) => false,
     }
 }

@@ -59,6 +59,15 @@ pub struct Window {
     /// Only for people of this section.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<Section>,
+    /// Whether the office receives in it although the calendar says otherwise: on a holiday, and
+    /// outside the hours of Ramadan.
+    #[serde(default, skip_serializing_if = "is_unsaid")]
+    pub on_holiday: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_unsaid(said: &bool) -> bool {
+    !*said
 }
 
 /// One time that a window offers, before anybody asked who is free.

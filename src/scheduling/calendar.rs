@@ -1,4 +1,7 @@
 //! Days, weeks and wall clocks: the only place where local time becomes an instant and back.
+//!
+//! What kind of day a day is stands in the files beside: [`weekend`], [`holiday`], [`ramadan`] and
+//! [`prayer`], put together in [`days`].
 
 use chrono::{
     DateTime, Datelike as _, Days, NaiveDate, NaiveTime, Offset as _, TimeDelta, TimeZone as _,
@@ -7,6 +10,12 @@ use chrono::{
 use chrono_tz::Tz;
 
 use crate::scheduling::digits;
+
+pub mod days;
+pub mod holiday;
+pub mod prayer;
+pub mod ramadan;
+pub mod weekend;
 
 /// A time on a wall clock in minutes, from 00:00 to 24:00 (the end of the day); written `HH:MM`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

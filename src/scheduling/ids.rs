@@ -88,6 +88,8 @@ id! {
     SignInId,
     /// A one-use link for an invited third person of a session.
     InviteId,
+    /// Other hours of a centre on some dates.
+    OverrideId,
     /// A row of the audit trail.
     AuditId,
 }

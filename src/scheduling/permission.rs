@@ -87,6 +87,8 @@ actions! {
     SignIn = "sign_in": Everybody;
     /// List officials and centres.
     SeeDirectory = "see_directory": Everybody;
+    /// See weekends, holidays, hours and prayers.
+    SeeCalendar = "see_calendar": Everybody;
     /// Ask for free slots.
     SeeSlots = "see_slots": Everybody;
     /// Follow one request by its reference and a code.
@@ -163,6 +165,8 @@ actions! {
     EditOwnSignIn = "edit_own_sign_in": STAFF;
     /// Keep staff, roles, centres and settings; end sign-ins.
     ManageStaff = "manage_staff": Only(&[Administrator]);
+    /// Write down holidays, Ramadan and other hours of centres.
+    EditCalendar = "edit_calendar": Only(&[Administrator]);
     /// Read the audit trail.
     ReadAudit = "read_audit": Only(&[Administrator]);
 }

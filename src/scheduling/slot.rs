@@ -9,6 +9,8 @@ use crate::scheduling::availability::Mode;
 use crate::scheduling::ids::{CentreId, OfficialId};
 
 pub mod facts;
+pub mod hours;
+pub mod receiving;
 pub mod search;
 
 /// What a slot is: the same four things always make the same id.

@@ -1,13 +1,20 @@
-//! What changes rarely, kept in memory: officials, centres with hours and rooms, interpreters.
+//! What changes rarely, kept in memory: officials, centres with hours and rooms, interpreters, and
+//! what kind of day a day is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::days::{self, Timetable};
 use super::error::ServiceError;
+use crate::config::Calendar;
+use crate::scheduling::calendar::days::DayRules;
+use crate::scheduling::calendar::prayer::City;
 use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RoomId, StaffId};
-use crate::scheduling::slot::facts::{Day, Interpreter, Opening, Place, Room};
+use crate::scheduling::slot::facts::{Day, Interpreter, Opening, Place, Room, Span};
+use crate::scheduling::slot::hours::HoursOverride;
 use crate::scheduling::{NamingPolicy, Role, TimeOfDay};
 use crate::store::place::{self, Centre, Department, Official};
 use crate::store::{Db, Store, StoreError, staff};
@@ -31,9 +38,32 @@ pub struct Catalogue {
     pub places: Vec<Place>,
     /// Interpreters as the rules see them.
     pub interpreters: Vec<Interpreter>,
+    /// What kind of day a day is.
+    pub days: Arc<DayRules>,
+    /// Where the headquarters is.
+    pub city: Option<City>,
+    prayers: Arc<Timetable>,
 }
 
 impl Catalogue {
+    /// The stretches kept free for prayers at the headquarters between two days.
+    pub fn kept(&self, zone: Tz, days: (NaiveDate, NaiveDate)) -> Vec<Span> {
+        let kept = |city| self.prayers.kept((city, zone), days, &self.days);
+        self.city.map(kept).unwrap_or_default()
+    }
+
+    /// The centres as the rules see them, with the prayers between two days.
+    pub fn places_between(&self, days: (NaiveDate, NaiveDate)) -> Vec<Place> {
+        let with_prayers = |place: &Place| {
+            let kept = |city| self.prayers.kept((city, place.zone), days, &self.days);
+            Place {
+                kept: place.city.map(kept).unwrap_or_default(),
+                ..place.clone()
+            }
+        };
+        self.places.iter().map(with_prayers).collect()
+    }
+
     /// The official of that id.
     pub fn official(&self, id: &OfficialId) -> Option<&Official> {
         self.officials.iter().find(|official| official.id == *id)
@@ -74,29 +104,43 @@ impl Catalogue {
 
 /// The shelf on which the catalogue lies; cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Shelf(Arc<RwLock<Arc<Catalogue>>>);
+pub struct Shelf {
+    lies: Arc<RwLock<Arc<Catalogue>>>,
+    calendar: Option<Arc<Calendar>>,
+}
 
 impl Shelf {
+    /// An empty shelf that will know days by these settings.
+    pub fn new(calendar: &Calendar) -> Self {
+        Self {
+            lies: Arc::default(),
+            calendar: Some(Arc::new(calendar.clone())),
+        }
+    }
+
     /// The catalogue as it was last read.
     pub fn get(&self) -> Arc<Catalogue> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.lies.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads it anew: at the start, and after a change.
     pub async fn reload(&self, store: &Store) -> Result<(), ServiceError> {
-        let fresh = Arc::new(store.read(load).await?);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        let calendar = self.calendar.clone();
+        let fresh = store.read(move |db| load(db, calendar.as_deref())).await?;
+        let fresh = Arc::new(fresh);
+        *self.lies.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 }
 
-fn load(db: &mut Db) -> Result<Catalogue, ServiceError> {
+fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceError> {
     let centres = place::centres(db)?;
     let rooms = place::rooms(db)?;
     let openings = place::openings(db)?;
+    let (overrides, cities) = (days::overrides(db)?, days::cities(db)?);
     let places = centres
         .iter()
-        .map(|centre| as_place(centre, &openings, &rooms))
+        .map(|centre| as_place(centre, (&openings, &overrides), &rooms, &cities))
         .collect::<Result<_, _>>()?;
     let interpreters = staff::of_role(db, Role::Interpreter)?
         .into_iter()
@@ -109,13 +153,17 @@ fn load(db: &mut Db) -> Result<Catalogue, ServiceError> {
         rooms,
         places,
         interpreters,
+        days: Arc::new(days::load(db, calendar)?),
+        city: calendar.and_then(|calendar| calendar.city),
+        prayers: Arc::default(),
     })
 }
 
 fn as_place(
     centre: &Centre,
-    openings: &[place::Opening],
+    (openings, overrides): (&[place::Opening], &BTreeMap<CentreId, Vec<HoursOverride>>),
     rooms: &[place::Room],
+    cities: &BTreeMap<CentreId, City>,
 ) -> Result<Place, StoreError> {
     let wrong = |column| StoreError::Inconsistent {
         table: "centre",
@@ -143,6 +191,9 @@ fn as_place(
         id: centre.id.clone(),
         zone,
         hours,
+        overrides: overrides.get(&centre.id).cloned().unwrap_or_default(),
+        city: cities.get(&centre.id).copied(),
+        kept: Vec::new(),
         rooms,
     })
 }

@@ -4,6 +4,7 @@
 //! as in life, so that nothing here can be in a state the rules forbid. A demo that is started
 //! again later tops its two weeks up.
 
+mod days;
 mod ministry;
 mod people;
 mod weeks;
@@ -26,6 +27,7 @@ pub async fn fill(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
         .await?;
     if is_new {
         ministry::write(app, now).await?;
+        days::write(app, now).await?;
     }
     app.catalogue.reload(&app.store).await?;
     weeks::publish(app, now).await?;

@@ -235,10 +235,15 @@ pub(super) fn facts(
         .filter(|row| !scope.freed.contains(row))
         .filter_map(|(resource, cell)| Some((Resource::parse(&resource)?, Cell(cell))))
         .collect();
+    // Somewhere it is a day earlier, somewhere else a day later.
+    let around = (first - chrono::Days::new(2), last + chrono::Days::new(2));
     Ok(Facts {
         zone,
+        days: Arc::clone(&catalogue.days),
+        city: catalogue.city,
+        kept: catalogue.kept(zone, around),
         plans,
-        places: catalogue.places.clone(),
+        places: catalogue.places_between(around),
         interpreters: catalogue.interpreters.clone(),
         taken,
     })

@@ -1,5 +1,7 @@
 //! The office's week: what is published, who comes, an hour withdrawn, an hour added.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::app::App;
@@ -10,6 +12,8 @@ use super::pad::Pad;
 use super::slots::published;
 use crate::bus::News;
 use crate::scheduling::ids::{OfficialId, PersonId};
+use crate::scheduling::occupancy::Taken;
+use crate::scheduling::slot::facts::Facts;
 use crate::scheduling::{Refusal, TimeOfDay, Week, WeekPlan, Window, calendar};
 use crate::store::appointment::{self, Appointment};
 use crate::store::availability::{self, Availability};
@@ -27,6 +31,8 @@ pub struct WeekView {
     pub draft_version: i64,
     /// Who comes, by start.
     pub appointments: Vec<(Appointment, Person)>,
+    /// What the calendar says about the week: its days, its prayers, the places.
+    pub calendar: Facts,
 }
 
 /// The week of an official the caller works for.
@@ -39,6 +45,7 @@ pub async fn see(
     own_official(app, caller, &official)?;
     let zone = app.settings.ministry.zone;
     let (from, to) = calendar::days_span(zone, week.first(), week.last());
+    let calendar = calendar_of(app, week);
     let view = app
         .store
         .read(move |db| {
@@ -56,6 +63,7 @@ pub async fn see(
                     .transpose()?,
                 draft_version: row.draft_version,
                 appointments: joined(rows, &people),
+                calendar,
             })
         })
         .await?;
@@ -66,6 +74,25 @@ pub async fn see(
         .collect();
     log_looks(app, caller, (&things, "week"), now).await?;
     Ok(view)
+}
+
+/// The calendar of a week, with nothing published and nothing taken.
+fn calendar_of(app: &App, week: Week) -> Facts {
+    let (catalogue, zone) = (app.catalogue.get(), app.settings.ministry.zone);
+    let around = (
+        week.first() - chrono::Days::new(2),
+        week.last() + chrono::Days::new(2),
+    );
+    Facts {
+        zone,
+        days: Arc::clone(&catalogue.days),
+        city: catalogue.city,
+        kept: catalogue.kept(zone, around),
+        plans: Vec::new(),
+        places: catalogue.places_between(around),
+        interpreters: Vec::new(),
+        taken: Taken::default(),
+    }
 }
 
 /// Each appointment with its person, in the order of the appointments.

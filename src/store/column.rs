@@ -9,10 +9,11 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{HasSqlType, Nullable, Text};
 
 use crate::scheduling::appointment::ChangedBy;
+use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::ids::{
     AppointmentId, AuditId, CallId, CentreId, ChallengeId, DepartmentId, HoldId, InviteId,
-    NoticeId, OfficialId, PersonId, RequestId, RoomId, SessionId, SignInId, StaffId, SurveyId,
-    VisitId,
+    NoticeId, OfficialId, OverrideId, PersonId, RequestId, RoomId, SessionId, SignInId, StaffId,
+    SurveyId, VisitId,
 };
 use crate::scheduling::{
     AppointmentState, Channel, Citizenship, Mode, NoticeEvent, ParticipantState, RequestKind,
@@ -99,7 +100,7 @@ macro_rules! text_column {
 text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
-    AuditId,
+    AuditId, OverrideId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -115,8 +116,10 @@ value_column!(
     ChangedBy,
     Channel,
     Citizenship,
+    HolidayState,
     Mode,
     NoticeEvent,
+    Occasion,
     ParticipantState,
     RequestKind,
     RequestState,

@@ -1,6 +1,10 @@
 //! The tables as diesel sees them, the same on both databases (`migrations/` makes them).
 #![expect(missing_docs, reason = "`table!` makes public items without docs")]
 
+pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
+
+mod calendar;
+
 diesel::table! {
     official (id) {
         id -> Text,

@@ -5,6 +5,7 @@ pub mod case;
 pub mod figures;
 pub mod inbox;
 pub mod moving;
+mod off;
 pub mod session;
 pub mod waiting;
 pub mod week;

@@ -1,11 +1,13 @@
 //! How staff pages say what the service gives: needs, people, times, places.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
+use crate::scheduling::calendar::days::DayRules;
+use crate::scheduling::calendar::holiday::HolidayState;
 use crate::scheduling::ids::{CentreId, OfficialId, RoomId};
-use crate::scheduling::{Need, Needs, calendar};
-use crate::service::App;
+use crate::scheduling::{Need, Needs, TimeOfDay, calendar};
+use crate::service::{App, calendar as calendar_names};
 use crate::web::parts::{Mood, Tag};
 use crate::words::Words;
 
@@ -45,6 +47,35 @@ pub fn person(words: &Words, name: Option<&String>) -> String {
     name.filter(|name| !name.trim().is_empty())
         .cloned()
         .unwrap_or_else(|| words.get("person-unnamed"))
+}
+
+/// What kind of day a day is: a holiday or a weekend, and the hours of Ramadan.
+#[must_use]
+pub fn day_marks(words: &Words, days: &DayRules, day: NaiveDate) -> Vec<Tag> {
+    let mut marks = Vec::new();
+    if let Some(holiday) = days.holiday(day) {
+        let name = calendar_names::name(words, holiday);
+        let said = match holiday.state {
+            HolidayState::Estimated => words.say("day-estimated", "name", name),
+            HolidayState::Confirmed | HolidayState::Dropped => name,
+        };
+        marks.push(Tag::new(Mood::Special, said));
+    } else if days.is_weekend(day) {
+        marks.push(Tag::new(Mood::Plain, words.get("day-weekend")));
+    }
+    if let Some(ramadan) = days.ramadan(day).filter(|_| !days.is_off(day)) {
+        let ends = [
+            ("from", words.time(clock(ramadan.from)).into()),
+            ("to", words.time(clock(ramadan.to)).into()),
+        ];
+        marks.push(Tag::new(Mood::Info, words.with("day-ramadan", &ends)));
+    }
+    marks
+}
+
+fn clock(time: TimeOfDay) -> NaiveTime {
+    let seconds = u32::from(time.minutes()) * 60;
+    NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0).unwrap_or(NaiveTime::MIN)
 }
 
 /// An instant as the wall of a zone shows it.

@@ -355,6 +355,7 @@ async fn wide(world: &World) -> Vec<SlotId> {
             place: None,
             centres: BTreeSet::from(["madinah".into()]),
             section: None,
+            on_holiday: false,
         };
         let wish = ("deputy".into(), window);
         week::add(&world.app, &scheduler, wish, world.now())

@@ -8,6 +8,8 @@ mod audit;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod calendar;
+#[cfg(test)]
 mod citizen;
 #[cfg(test)]
 mod client;

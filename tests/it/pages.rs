@@ -125,12 +125,12 @@ on_both! {
         assert!(office.says(&words.get("week-withdrawn")));
         let mut samira = comes_to_the_times(&world, &house, SAMIRA).await;
         assert!(!offers(&samira, &free));
-        let mut added = hour("15:00", "16:00").to_vec();
+        let mut added = hour("08:00", "09:00").to_vec();
         let how = [("mode", "video"), ("minutes", "20"), ("pause", "10"), ("open_to_choice", "true")];
         added.extend(how);
         office.fills("/office/week/add", &added).await;
         assert!(office.says(&words.get("week-added")), "{}", office.html);
         samira.opens("/ask/time").await;
-        assert!(offers(&samira, &world.slot(DAY, "15:00").await.unwrap()));
+        assert!(offers(&samira, &world.slot(DAY, "08:00").await.unwrap()));
     }
 }

@@ -174,8 +174,8 @@ on_both! {
         assert_eq!(world.slot(DAY, "11:00").await, None);
         let window = Window {
             day: day(DAY),
-            from: time("15:00"),
-            to: time("16:00"),
+            from: time("08:00"),
+            to: time("09:00"),
             modes: BTreeSet::from([Mode::Video]),
             slot_minutes: 20,
             buffer_minutes: 10,
@@ -183,10 +183,11 @@ on_both! {
             place: None,
             centres: BTreeSet::new(),
             section: None,
+            on_holiday: false,
         };
         let added = ("deputy".into(), window);
         week::add(&world.app, &office, added, world.now()).await.unwrap();
-        assert!(world.slot(DAY, "15:00").await.is_some());
+        assert!(world.slot(DAY, "08:00").await.is_some());
     }
 
     async fn the_link_is_started_on_the_day_and_the_interpreter_enters_once(kind) {

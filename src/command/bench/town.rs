@@ -118,6 +118,7 @@ fn plans(
                 place: None,
                 centres: centre.cloned().into_iter().collect(),
                 section: None,
+                on_holiday: false,
             })
         });
         WeekPlan {

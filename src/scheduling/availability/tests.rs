@@ -29,6 +29,7 @@ fn window(day: NaiveDate, from: &str, to: &str) -> Window {
         place: None,
         centres: BTreeSet::new(),
         section: None,
+        on_holiday: false,
     }
 }
 

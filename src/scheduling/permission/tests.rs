@@ -24,6 +24,7 @@ fn the_table() {
     choose_language: everybody
     sign_in: everybody
     see_directory: everybody
+    see_calendar: everybody
     see_slots: everybody
     track_request: everybody
     answer_survey: everybody
@@ -60,6 +61,7 @@ fn the_table() {
     see_staff_home: receptionist operations_officer video_operator call_agent centre_manager scheduler secretary official interpreter administrator
     edit_own_sign_in: receptionist operations_officer video_operator call_agent centre_manager scheduler secretary official interpreter administrator
     manage_staff: administrator
+    edit_calendar: administrator
     read_audit: administrator
     ");
 }

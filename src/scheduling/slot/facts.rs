@@ -1,16 +1,20 @@
 //! What the search for slots is told: the world as it stands, and what is wished.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
 use crate::scheduling::availability::{Mode, WeekPlan};
-use crate::scheduling::calendar::{self, TimeOfDay};
+use crate::scheduling::calendar::TimeOfDay;
+use crate::scheduling::calendar::days::DayRules;
+use crate::scheduling::calendar::prayer::City;
 use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RoomId, StaffId};
 use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::occupancy::Taken;
 use crate::scheduling::person::Section;
+use crate::scheduling::slot::hours::HoursOverride;
 
 /// From an instant up to but not including another.
 pub type Span = (DateTime<Utc>, DateTime<Utc>);
@@ -22,8 +26,15 @@ pub struct Place {
     pub id: CentreId,
     /// The zone its wall clock shows.
     pub zone: Tz,
-    /// When which section is open.
+    /// When which section is open, week by week.
     pub hours: Vec<Opening>,
+    /// Other hours on some dates, the latest said last.
+    pub overrides: Vec<HoursOverride>,
+    /// Where it is; prayers are kept free by the sun of its city.
+    pub city: Option<City>,
+    /// The stretches kept free for prayers in the time that is looked at, in order, none over
+    /// another.
+    pub kept: Vec<Span>,
     /// Its video rooms.
     pub rooms: Vec<Room>,
 }
@@ -121,6 +132,12 @@ impl Interpreter {
 pub struct Facts {
     /// The ministry's zone, in which windows are written.
     pub zone: Tz,
+    /// What kind of day a day is.
+    pub days: Arc<DayRules>,
+    /// Where the headquarters is.
+    pub city: Option<City>,
+    /// The stretches kept free for prayers at the headquarters, in order, none over another.
+    pub kept: Vec<Span>,
     /// Published weeks, of one official or of many.
     pub plans: Vec<WeekPlan>,
     /// The centres.
@@ -167,33 +184,11 @@ pub struct Question {
     pub wish: Wish,
 }
 
-impl Place {
-    /// The stretches in which a section is open on some days, in order, joined where they touch.
-    #[must_use]
-    pub fn openings(
-        &self,
-        section: Section,
-        days: impl IntoIterator<Item = NaiveDate>,
-    ) -> Vec<Span> {
-        let mut spans: Vec<Span> = days
-            .into_iter()
-            .flat_map(|day| self.openings_of(section, day))
-            .collect();
-        spans.sort_unstable();
-        spans.into_iter().fold(Vec::new(), join)
-    }
-
-    fn openings_of(&self, section: Section, day: NaiveDate) -> impl Iterator<Item = Span> {
-        let weekday = Day::of(day);
-        self.hours
-            .iter()
-            .filter(move |opening| opening.section == section && opening.weekday == weekday)
-            .map(move |opening| {
-                let from = calendar::instant(self.zone, day, opening.from);
-                (from, calendar::instant(self.zone, day, opening.to))
-            })
-            .filter(|(from, to)| from < to)
-    }
+/// Stretches in order, joined where they touch or overlap.
+#[must_use]
+pub fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.into_iter().fold(Vec::new(), join)
 }
 
 fn join(mut spans: Vec<Span>, next: Span) -> Vec<Span> {
@@ -202,4 +197,11 @@ fn join(mut spans: Vec<Span>, next: Span) -> Vec<Span> {
         Some(_) | None => spans.push(next),
     }
     spans
+}
+
+/// Whether one of some stretches in order, none over another, touches a time inside `[from, to)`.
+#[must_use]
+pub fn is_hit(spans: &[Span], (from, to): Span) -> bool {
+    let next = spans.partition_point(|&(_, end)| end <= from);
+    spans.get(next).is_some_and(|&(start, _)| start < to)
 }

@@ -6,12 +6,16 @@ use chrono::{DateTime, Utc};
 
 use crate::scheduling::availability::{Mode, Offer, Window};
 use crate::scheduling::calendar;
+use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::ids::{CentreId, OfficialId};
 use crate::scheduling::needs::Need;
 use crate::scheduling::occupancy::{self, CellSet, Resource, Take};
 use crate::scheduling::person::Section;
 use crate::scheduling::refusal::Refusal;
-use crate::scheduling::slot::facts::{Facts, Interpreter, Place, Question, Room, Span, Wish};
+use crate::scheduling::slot::facts::{
+    Facts, Interpreter, Place, Question, Room, Span, Wish, is_hit,
+};
+use crate::scheduling::slot::receiving::Receiving;
 use crate::scheduling::slot::{Slot, SlotKey};
 
 /// What booking one slot takes: all of it or nothing.
@@ -56,9 +60,13 @@ pub fn free_slots(question: &Question, facts: &Facts) -> Vec<Slot> {
             if window.day > days.1 || calendar::day_after(window.day) < days.0 {
                 continue;
             }
+            let Some(receiving) = Receiving::of(window, facts) else {
+                continue;
+            };
             for offer in window.offers(facts.zone) {
                 if offer.starts_at < earliest
                     || offer.starts_at >= latest
+                    || !receiving.allows(&offer)
                     || !is_free(busy, offer.starts_at, offer.clear_at)
                     || !is_free(search.person, offer.starts_at, offer.ends_at)
                     || search.interpreters(&offer).is_none()
@@ -91,7 +99,8 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
         return Err(Refusal::TooFarAhead);
     }
     let busy = facts.taken.of(&Resource::Official(official.clone()));
-    if !suits(window, wish) || !is_free(busy, offer.starts_at, offer.clear_at) {
+    let is_received = Receiving::of(window, facts).is_some_and(|each| each.allows(&offer));
+    if !is_received || !suits(window, wish) || !is_free(busy, offer.starts_at, offer.clear_at) {
         return Err(Refusal::SlotTaken);
     }
     let search = Search::of(
@@ -201,13 +210,13 @@ struct Hours {
 }
 
 impl Hours {
-    fn of(place: &Place, (from, to): Span) -> Self {
+    fn of(place: &Place, days: &DayRules, (from, to): Span) -> Self {
         let first = calendar::local_day(place.zone, from);
         let last = calendar::day_after(calendar::local_day(place.zone, to));
-        let days = || first.iter_days().take_while(move |&day| day <= last);
+        let all = || first.iter_days().take_while(move |&day| day <= last);
         Self {
-            men: place.openings(Section::Men, days()),
-            women: place.openings(Section::Women, days()),
+            men: place.openings(Section::Men, all(), days),
+            women: place.openings(Section::Women, all(), days),
         }
     }
 
@@ -232,10 +241,12 @@ impl<'a> Search<'a> {
             if centre.is_none_or(|centre| *centre == place.id) {
                 // Most centres keep the same hours: those are worked out once.
                 let alike = places.iter().find(|other| {
-                    other.place.zone == place.zone && other.place.hours == place.hours
+                    other.place.zone == place.zone
+                        && other.place.hours == place.hours
+                        && other.place.overrides == place.overrides
                 });
                 let hours = alike.map_or_else(
-                    || Rc::new(Hours::of(place, span)),
+                    || Rc::new(Hours::of(place, &facts.days, span)),
                     |other| Rc::clone(&other.hours),
                 );
                 places.push(PlaceView::of(place, wish, facts, hours));
@@ -385,6 +396,10 @@ impl<'a> PlaceView<'a> {
         section: Option<Section>,
         offer: &Offer,
     ) -> Option<&'a Room> {
+        // At a centre nobody meets while its city prays.
+        if is_hit(&self.place.kept, (offer.starts_at, offer.ends_at)) {
+            return None;
+        }
         let mut asked = rooms.iter();
         let found = asked.find(|(room, busy)| {
             section.is_none_or(|wished| wished == room.section)

@@ -9,6 +9,7 @@ use crate::scheduling::ids::{CentreId, OfficialId};
 
 mod reference;
 mod world;
+mod zones;
 
 fn any_key() -> impl Strategy<Value = SlotKey> {
     let id = "[a-z0-9.-]{1,12}";

@@ -101,5 +101,6 @@ fn window(
         place: None,
         centres: BTreeSet::new(),
         section: None,
+        on_holiday: false,
     })
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use serde::Deserialize;
 
-use super::time::{self, DayView, FreeTime, SlotView};
+use super::time::{self, DayMark, DayView, FreeTime, SlotView};
 use super::{Answer, Answered, facts};
 use crate::scheduling::ids::{AppointmentId, CentreId};
 use crate::scheduling::slot::SlotId;
@@ -139,6 +139,7 @@ async fn show(
         Mode::InPerson | Mode::Reception => row.centre_id.clone(),
     };
     let free = free(reader, (&row, &person), centre.as_ref()).await?;
+    let off = time::off(reader, centre.as_ref(), &free);
     let why = match lost {
         None => (None, None),
         Some((refusal, _)) => {
@@ -148,7 +149,7 @@ async fn show(
     };
     let ids = (row.request_id.to_string(), id);
     let was = line(reader, &words, &row);
-    let mut page = MovePage::new(frame, ids, was, &free, why);
+    let mut page = MovePage::new(frame, ids, was, (&free, &off), why);
     page.centres = centres(reader, &words, &row, centre.as_ref());
     reader.page(&page)
 }
@@ -221,14 +222,14 @@ impl MovePage {
         frame: Frame,
         (request, appointment): (String, String),
         was: String,
-        free: &[FreeTime],
+        (free, marks): (&[FreeTime], &[DayMark]),
         (alert, lost): (Option<String>, Option<NaiveDateTime>),
     ) -> Self {
         let frame = frame.titled("move-title").gone_wrong(alert.is_some());
         let words = frame.words.clone();
         let (nearest_title, nearest) = time::on_top(&words, free, lost);
         Self {
-            days: time::days(&words, free),
+            days: time::days(&words, free, marks),
             centres: None,
             frame,
             alert,

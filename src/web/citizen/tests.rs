@@ -17,7 +17,7 @@ use super::requests::{RequestCard, RequestsPage, appointment_tag, request_tag};
 use super::sign_in::{SignInForm, SignInPage};
 use super::start::StartPage;
 use super::survey::{SurveyForm, SurveyPage, ThanksPage};
-use super::time::{FreeTime, TimePage};
+use super::time::{DayMark, FreeTime, TimePage};
 use super::*;
 use crate::scheduling::appointment::AppointmentState;
 use crate::scheduling::person::Sex;
@@ -104,6 +104,21 @@ fn times() -> Vec<FreeTime> {
     times
 }
 
+/// A weekend after the free times, and a free day of Ramadan.
+fn marks() -> Vec<DayMark> {
+    let mark = |day: u32, said: &str, is_off: bool| DayMark {
+        day: at(day, 0, 0).date(),
+        said: vec![said.to_owned()],
+        is_off,
+    };
+    vec![
+        mark(23, "Ramadan hours", false),
+        mark(24, "National Day", true),
+        mark(27, "Weekend", true),
+        mark(28, "Weekend", true),
+    ]
+}
+
 fn facts(words: &Words) -> Vec<Answer> {
     vec![
         Answer::new(words, "appointment-with", "معالي نائب وزير التجربة"),
@@ -181,7 +196,7 @@ fn asking(frame: &Frame) -> Vec<(&'static str, String)> {
     };
     let time = |free: &[FreeTime], why: (Option<String>, Option<NaiveDateTime>)| {
         let whom = "معالي نائب وزير التجربة، مركز المدينة المنورة".to_owned();
-        let page = TimePage::new(frame.clone(), &draft(), whom, free, why);
+        let page = TimePage::new(frame.clone(), &draft(), whom, (free, &marks()), why);
         page.render().unwrap()
     };
     let lost = (Some(words.get("refused-slot-taken")), Some(at(23, 9, 40)));
@@ -326,11 +341,40 @@ fn the_nearest_times_stand_on_top_when_one_was_lost() {
     let library = Library::load().unwrap();
     let lost = (Some("taken".to_owned()), Some(at(23, 9, 40)));
     let free = times();
-    let page = TimePage::new(frame(&library, "en"), &draft(), String::new(), &free, lost);
+    let page = TimePage::new(
+        frame(&library, "en"),
+        &draft(),
+        String::new(),
+        (&free, &[]),
+        lost,
+    );
     let page = page.render().unwrap();
     let top = page.split("class=\"days\"").next().unwrap();
     assert!(
         top.contains("slot-23-2") && !top.contains("slot-25-0"),
         "{top}"
     );
+}
+
+#[test]
+fn days_off_stand_between_the_free_ones_and_say_why() {
+    let library = Library::load().unwrap();
+    let free = times();
+    let page = TimePage::new(
+        frame(&library, "en"),
+        &draft(),
+        String::new(),
+        (&free, &marks()),
+        (None, None),
+    );
+    let page = page.render().unwrap();
+    let days = page.split("class=\"days\"").nth(1).unwrap();
+    let place = |text: &str| days.find(text).unwrap_or_else(|| panic!("{text}: {days}"));
+    assert!(place("id=\"day-2026-11-23\"") < place("Ramadan hours"));
+    assert!(place("Ramadan hours") < place("National Day"));
+    assert!(place("National Day") < place("id=\"day-2026-11-25\""));
+    assert!(place("id=\"day-2026-11-25\"") < place("id=\"day-2026-11-27\""));
+    assert_eq!(days.matches("Weekend").count(), 1, "one row for both days");
+    assert_eq!(days.matches("<details").count(), 3);
+    assert_eq!(days.matches(" open>").count(), 1);
 }

@@ -9,8 +9,9 @@ use serde::Deserialize;
 
 use super::draft::{Draft, Step};
 use super::{Answered, facts};
+use crate::scheduling::ids::CentreId;
 use crate::scheduling::slot::SlotId;
-use crate::scheduling::{Refusal, Sex};
+use crate::scheduling::{Refusal, Sex, calendar};
 use crate::service::slots::{self, Ask};
 use crate::service::{Person, hold};
 use crate::web::failure::Failure;
@@ -18,6 +19,7 @@ use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::Steps;
 use crate::web::reader::Reader;
+use crate::web::shown;
 use crate::words::Words;
 
 /// How the page is asked for.
@@ -79,6 +81,7 @@ pub(super) async fn show(reader: &Reader, lost: Option<(Refusal, SlotId)>) -> An
         return Ok(reader.see("/profile?next=/ask/time"));
     }
     let free = free(reader, &draft, &person).await?;
+    let off = off(reader, draft.centre.as_ref(), &free);
     let words = frame.words.clone();
     let official = facts::official(&reader.app, &words, &draft);
     let place = facts::place(&reader.app, &words, &draft);
@@ -91,7 +94,7 @@ pub(super) async fn show(reader: &Reader, lost: Option<(Refusal, SlotId)>) -> An
             (Some(words.get(refusal.key())), at)
         }
     };
-    reader.page(&TimePage::new(frame, &draft, whom, &free, why))
+    reader.page(&TimePage::new(frame, &draft, whom, (&free, &off), why))
 }
 
 async fn free(reader: &Reader, draft: &Draft, person: &Person) -> Result<Vec<FreeTime>, Failure> {
@@ -114,6 +117,40 @@ async fn free(reader: &Reader, draft: &Draft, person: &Person) -> Result<Vec<Fre
     Ok(time.collect())
 }
 
+/// What kind of days the days ahead are, as far as it is to be said: those with a free time, and
+/// those off.
+pub(super) fn off(reader: &Reader, centre: Option<&CentreId>, free: &[FreeTime]) -> Vec<DayMark> {
+    let catalogue = reader.app.catalogue.get();
+    let zone = catalogue.zone(centre, reader.app.settings.ministry.zone);
+    let today = calendar::local_day(zone, reader.now);
+    let ahead = usize::try_from(reader.app.settings.booking.horizon_days).unwrap_or(0);
+    let mark = |day: NaiveDate| DayMark {
+        day,
+        said: shown::day_marks(&reader.words, &catalogue.days, day)
+            .iter()
+            .map(|tag| tag.word().to_owned())
+            .collect(),
+        is_off: catalogue.days.is_off(day),
+    };
+    let is_told = |mark: &DayMark| {
+        let is_free = free.iter().any(|time| time.starts.date() == mark.day);
+        !mark.said.is_empty() && (mark.is_off || is_free)
+    };
+    let days = today.iter_days().take(ahead).map(mark);
+    days.filter(is_told).collect()
+}
+
+/// What kind of day a day is.
+#[derive(Clone, Debug)]
+pub struct DayMark {
+    /// The day.
+    pub day: NaiveDate,
+    /// Weekend, holiday, Ramadan, in words.
+    pub said: Vec<String>,
+    /// Whether work rests on it.
+    pub is_off: bool,
+}
+
 /// A free time, in the local time of its place.
 #[derive(Clone, Debug)]
 pub struct FreeTime {
@@ -131,8 +168,11 @@ pub(super) struct SlotView {
     pub(super) whole: String,
 }
 
-/// A day with its times.
+/// A day with its times; one that is off has none.
 pub(super) struct DayView {
+    pub(super) marks: Vec<String>,
+    /// Whether its times stand open: the first day that has any.
+    pub(super) opens: bool,
     pub(super) id: String,
     pub(super) name: String,
     pub(super) hijri: String,
@@ -170,7 +210,7 @@ impl TimePage {
         frame: Frame,
         draft: &Draft,
         whom: String,
-        free: &[FreeTime],
+        (free, marks): (&[FreeTime], &[DayMark]),
         (alert, lost): (Option<String>, Option<NaiveDateTime>),
     ) -> Self {
         let frame = frame.titled("time-title").gone_wrong(alert.is_some());
@@ -181,7 +221,7 @@ impl TimePage {
             needs: draft.needs_said(&words),
             nearest_title,
             nearest,
-            days: days(&words, free),
+            days: days(&words, free, marks),
             frame,
             alert,
             whom,
@@ -212,25 +252,68 @@ fn nearest(free: &[FreeTime], lost: NaiveDateTime) -> Vec<&FreeTime> {
     near
 }
 
-/// The free times by day.
-pub(super) fn days(words: &Words, free: &[FreeTime]) -> Vec<DayView> {
-    let mut days: BTreeMap<NaiveDate, Vec<SlotView>> = BTreeMap::new();
+/// The days with free times, and between them those that are off, neighbours of one kind together.
+pub(super) fn days(words: &Words, free: &[FreeTime], marks: &[DayMark]) -> Vec<DayView> {
+    let mut times: BTreeMap<NaiveDate, Vec<SlotView>> = BTreeMap::new();
     for time in free {
-        days.entry(time.starts.date())
+        times
+            .entry(time.starts.date())
             .or_default()
             .push(view(words, time));
     }
-    let day = |(date, slots): (NaiveDate, Vec<SlotView>)| {
+    let said = |date: NaiveDate| {
+        let mark = marks.iter().find(|mark| mark.day == date);
+        mark.map(|mark| mark.said.clone()).unwrap_or_default()
+    };
+    let bare = |mark: &&DayMark| mark.is_off && !times.contains_key(&mark.day);
+    let mut off: Vec<(NaiveDate, NaiveDate, &DayMark)> = Vec::new();
+    for mark in marks.iter().filter(bare) {
+        match off.last_mut() {
+            Some((_, last, kind))
+                if kind.said == mark.said && last.succ_opt() == Some(mark.day) =>
+            {
+                *last = mark.day;
+            }
+            Some(_) | None => off.push((mark.day, mark.day, mark)),
+        }
+    }
+    let off = off.into_iter().map(|(first, last, mark)| {
+        let name = if first == last {
+            words.short_day(first)
+        } else {
+            let ends = [
+                ("first", words.short_day(first).into()),
+                ("last", words.short_day(last).into()),
+            ];
+            words.with("day-span", &ends)
+        };
+        let view = DayView {
+            marks: mark.said.clone(),
+            opens: false,
+            id: format!("day-{first}"),
+            name,
+            hijri: String::new(),
+            count: String::new(),
+            slots: Vec::new(),
+        };
+        (first, view)
+    });
+    let mut all: BTreeMap<NaiveDate, DayView> = off.collect();
+    let first = times.keys().next().copied();
+    all.extend(times.into_iter().map(|(date, slots)| {
         let count = i64::try_from(slots.len()).unwrap_or(i64::MAX);
-        DayView {
+        let view = DayView {
+            marks: said(date),
+            opens: Some(date) == first,
             id: format!("day-{date}"),
             name: words.short_day(date),
             hijri: words.hijri_date(date),
             count: words.say("time-day-free", "free", count),
             slots,
-        }
-    };
-    days.into_iter().map(day).collect()
+        };
+        (date, view)
+    }));
+    all.into_values().collect()
 }
 
 fn view(words: &Words, time: &FreeTime) -> SlotView {

@@ -163,6 +163,15 @@ fn case() {
     }
 }
 
+fn marks(words: &Words, place: usize) -> Vec<Tag> {
+    let weekend = || Tag::new(Mood::Plain, words.get("day-weekend"));
+    if place > 4 {
+        vec![weekend()]
+    } else {
+        Vec::new()
+    }
+}
+
 fn cells(words: &Words, place: usize) -> Vec<WeekCell> {
     let cell = |hour: u32, kind: &'static str, state: &str| WeekCell {
         time: time(words, hour, 0),
@@ -223,6 +232,7 @@ fn week() {
                     name: words.short_day(day),
                     hijri: words.hijri_date(day),
                     today: place == 0,
+                    marks: marks(&words, place),
                     cells: cells(&words, place),
                 })
                 .collect(),
@@ -234,7 +244,9 @@ fn week() {
                     Field::one_of("mode", words.get("week-mode"), modes.into()),
                 ],
                 open: true,
+                on_holiday: false,
             }),
+            hit: None,
         };
         shown("office-week", &words, &page);
     }

@@ -8,15 +8,17 @@ use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
+use super::off;
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::permission::allowed;
+use crate::scheduling::slot::receiving::Closed;
 use crate::scheduling::{Action, Mode, Refusal, TimeOfDay, Week, Window, calendar};
 use crate::service::ServiceError;
 use crate::service::week::{self as weeks, WeekView};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Field, Problem, Problems};
+use crate::web::parts::{Field, Problem, Problems, Tag};
 use crate::web::reader::Reader;
 use crate::web::shown;
 use crate::words::Words;
@@ -43,6 +45,8 @@ pub struct WeekPage {
     pub of: String,
     /// So many booked, so many free.
     pub counts: String,
+    /// What the office has to look at: appointments on a holiday.
+    pub hit: Option<String>,
     /// The days, Sunday first.
     pub days: Vec<WeekDay>,
     /// The form for one more time; nothing for those who only look.
@@ -67,6 +71,8 @@ pub struct WeekDay {
     pub hijri: String,
     /// Whether it is today.
     pub today: bool,
+    /// What kind of day it is: weekend, holiday, Ramadan.
+    pub marks: Vec<Tag>,
     /// What stands in it.
     pub cells: Vec<WeekCell>,
 }
@@ -75,7 +81,7 @@ pub struct WeekDay {
 pub struct WeekCell {
     /// From when to when.
     pub time: String,
-    /// `free`, `held` or `taken`.
+    /// `free`, `held`, `taken`, or `closed` where the calendar does not offer it.
     pub kind: &'static str,
     /// Its state in words.
     pub state: String,
@@ -103,6 +109,8 @@ pub struct WeekForm {
     pub fields: Vec<Field>,
     /// Whether the public may choose it.
     pub open: bool,
+    /// Whether it is offered on a holiday too.
+    pub on_holiday: bool,
 }
 
 /// Minutes by which the clock of the form goes.
@@ -140,6 +148,8 @@ pub(super) struct Typed {
     pause: String,
     #[serde(default)]
     open_to_choice: bool,
+    #[serde(default)]
+    on_holiday: bool,
 }
 
 pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
@@ -261,6 +271,7 @@ fn window(typed: &Typed) -> Option<Window> {
         place: None,
         centres: BTreeSet::new(),
         section: None,
+        on_holiday: typed.on_holiday,
     })
 }
 
@@ -329,7 +340,9 @@ async fn page(
         add: edits.then(|| WeekForm {
             fields: fields(words, typed, &problems, week),
             open: typed.open_to_choice,
+            on_holiday: typed.on_holiday,
         }),
+        hit: off::hit(reader, &view),
         official: official.to_string(),
         week: week.to_string(),
         days,
@@ -390,6 +403,7 @@ fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> Week
             if is_taken {
                 continue;
             }
+            let closed = off::why(view, window, &offer);
             let is_ahead = offer.starts_at > reader.now;
             let time = CellTime {
                 day: day.to_string(),
@@ -400,7 +414,7 @@ fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> Week
                 withdraw: (edits && is_ahead).then_some(time),
                 ..free(
                     words,
-                    window,
+                    (window, closed),
                     shown::local(zone, offer.starts_at.naive_utc()),
                 )
             };
@@ -412,11 +426,16 @@ fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> Week
         name: words.short_day(day),
         hijri: words.hijri_date(day),
         today: calendar::local_day(zone, reader.now) == day,
+        marks: shown::day_marks(words, &view.calendar.days, day),
         cells: cells.into_iter().map(|(_, cell)| cell).collect(),
     }
 }
 
-fn free(words: &Words, window: &Window, at: chrono::NaiveDateTime) -> WeekCell {
+fn free(
+    words: &Words,
+    (window, closed): (&Window, Option<Closed>),
+    at: chrono::NaiveDateTime,
+) -> WeekCell {
     let modes: Vec<String> = window
         .modes
         .iter()
@@ -428,10 +447,11 @@ fn free(words: &Words, window: &Window, at: chrono::NaiveDateTime) -> WeekCell {
         "week-allocated"
     };
     let length = words.minutes(window.slot_minutes.into());
+    let (kind, state) = off::said(closed);
     WeekCell {
         time: words.time(at.time()),
-        kind: "free",
-        state: format!("{} · {length}", words.get("week-free")),
+        kind,
+        state: format!("{} · {length}", words.get(state)),
         mode: format!("{} · {}", modes.join(" / "), words.get(choice)),
         who: None,
         withdraw: None,

@@ -57,6 +57,20 @@ mode-video = بالاتصال المرئي من مركز قريب
 mode-reception = جلسة استقبال
 mode-service = خدمة في المركز
 
+# أنواع الأيام
+day-weekend = عطلة نهاية الأسبوع
+day-ramadan = أوقات العمل في رمضان: { $from } إلى { $to }
+day-estimated = { $name } (متوقعة)
+day-span = { $first } – { $last }
+
+# مناسبات الإجازات
+occasion-founding-day = يوم التأسيس
+occasion-national-day = اليوم الوطني
+occasion-eid-fitr = عيد الفطر
+occasion-eid-adha = عيد الأضحى
+occasion-between = يوم بين إجازتين
+occasion-other = إجازة رسمية
+
 # Sections of a centre
 section-men = قسم الرجال
 section-women = قسم النساء

@@ -54,6 +54,15 @@ week-nothing = Nothing published
 week-free = Free
 week-taken = Booked
 week-held = Held
+week-closed-holiday = Not offered: holiday
+week-closed-ramadan = Not offered: outside the hours of Ramadan
+week-closed-prayer = Not offered: prayer
+week-on-holiday = Also on a holiday, and outside the hours of Ramadan
+week-hit =
+    { $count-form ->
+        [one] { $count } appointment stands on a holiday of this week. It is kept: move or cancel it if it cannot be.
+       *[other] { $count } appointments stand on a holiday of this week. They are kept: move or cancel those that cannot be.
+    }
 week-allocated = Allocated by the office
 week-chosen = Open to choice
 week-withdraw = Withdraw

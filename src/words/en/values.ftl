@@ -57,6 +57,20 @@ mode-video = By video, from a centre
 mode-reception = Reception session
 mode-service = A service at the centre
 
+# Kinds of day
+day-weekend = Weekend
+day-ramadan = Ramadan hours: { $from } to { $to }
+day-estimated = { $name } (expected)
+day-span = { $first } – { $last }
+
+# Occasions of holidays
+occasion-founding-day = Founding Day
+occasion-national-day = National Day
+occasion-eid-fitr = Eid al-Fitr
+occasion-eid-adha = Eid al-Adha
+occasion-between = Day between two holidays
+occasion-other = Holiday
+
 # Sections of a centre
 section-men = Men's section
 section-women = Women's section

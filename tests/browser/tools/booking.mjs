@@ -23,7 +23,7 @@ const SALEM = {
   signs: false,
 };
 /** A window that nobody published: the office adds it in the story. */
-const ADDED = { day: "2026-11-24", from: "15:00", to: "15:20" };
+const ADDED = { day: "2026-11-24", from: "08:00", to: "08:20" };
 
 /** What a slot's opaque id holds; tests may look. */
 const decode = (id) => Buffer.from(id, "base64url").toString();

@@ -1,14 +1,18 @@
 //! The slow and obvious answer: walk every minute, try everything, and compare.
+//!
+//! Days off, Ramadan, other hours and prayers are asked anew for every minute from the lists they
+//! are written in.
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
 use super::world::{CENTRES, OFFICIALS, any_case};
 use crate::scheduling::availability::{Mode, Window};
 use crate::scheduling::calendar::TimeOfDay;
+use crate::scheduling::calendar::prayer::{self, City, Prayer};
 use crate::scheduling::ids::{CentreId, OfficialId};
 use crate::scheduling::needs::Need;
 use crate::scheduling::occupancy::{Resource, rows};
@@ -18,10 +22,10 @@ use crate::scheduling::slot::SlotKey;
 use crate::scheduling::slot::facts::{Day, Facts, Interpreter, Place, Question, Room, Wish};
 use crate::scheduling::slot::search::{allocate, free_slots};
 
-type Moment = DateTime<Utc>;
+pub(super) type Moment = DateTime<Utc>;
 
 /// A meeting's start, its end, and the end of the pause.
-type Times = (Moment, Moment, Moment);
+pub(super) type Times = (Moment, Moment, Moment);
 
 fn reads(zone: Tz, at: Moment) -> NaiveDateTime {
     at.with_timezone(&zone).naive_local()
@@ -42,7 +46,7 @@ fn first_reading(zone: Tz, day: NaiveDate, time: TimeOfDay) -> Moment {
 }
 
 /// Walks a window: a meeting, the pause, the next meeting, skipping what the wall read before.
-fn walked(window: &Window, zone: Tz) -> Vec<Times> {
+pub(super) fn walked(window: &Window, zone: Tz) -> Vec<Times> {
     let end = first_reading(zone, window.day, window.to);
     let mut at = first_reading(zone, window.day, window.from);
     let mut found = Vec::new();
@@ -74,6 +78,71 @@ struct Walked<'a> {
     wish: &'a Wish,
     windows: Vec<(&'a OfficialId, &'a Window, Vec<Times>)>,
     openings: Vec<(&'a CentreId, Section, Moment, Moment)>,
+    /// The minutes of prayers at the headquarters, and at each centre.
+    prayers: (BTreeSet<Moment>, Vec<(&'a CentreId, BTreeSet<Moment>)>),
+}
+
+fn is_holiday(facts: &Facts, day: NaiveDate) -> bool {
+    let mut kept = facts.days.holidays().iter();
+    kept.any(|holiday| holiday.first <= day && day <= holiday.last)
+}
+
+fn in_ramadan(facts: &Facts, day: NaiveDate) -> Option<(TimeOfDay, TimeOfDay)> {
+    let mut all = facts.days.ramadans().iter();
+    all.find(|one| one.first <= day && day <= one.last)
+        .map(|one| (one.from, one.to))
+}
+
+/// The hours of a section on a day, from the lists they are written in.
+fn hours(
+    facts: &Facts,
+    place: &Place,
+    section: Section,
+    day: NaiveDate,
+) -> Vec<(TimeOfDay, TimeOfDay)> {
+    let mut said = None;
+    for each in &place.overrides {
+        let is_meant = each.section.is_none() || each.section == Some(section);
+        let is_day = each.weekdays.is_empty() || each.weekdays.iter().any(|&on| on == Day::of(day));
+        if is_meant && is_day && each.first <= day && day <= each.last {
+            said = Some(each.hours.clone());
+        }
+    }
+    if let Some(said) = said {
+        return said;
+    }
+    let mut hours = Vec::new();
+    if is_holiday(facts, day) || facts.days.is_weekend(day) {
+        return hours;
+    }
+    for each in &place.hours {
+        if each.section == section && each.weekday == Day::of(day) {
+            hours.push(in_ramadan(facts, day).unwrap_or((each.from, each.to)));
+        }
+    }
+    hours
+}
+
+/// Every minute of every prayer in a city around a week.
+fn prayers(facts: &Facts, city: Option<City>, zone: Tz, sunday: NaiveDate) -> BTreeSet<Moment> {
+    let rule = facts.days.prayer();
+    let mut minutes = BTreeSet::new();
+    for day in (sunday - Days::new(4)).iter_days().take(15) {
+        let is_ramadan = |at: Moment| in_ramadan(facts, reads(zone, at).date()).is_some();
+        for (which, call) in city
+            .map(|city| prayer::times(city, day, is_ramadan))
+            .unwrap_or_default()
+        {
+            let is_friday = reads(zone, call).weekday() == Weekday::Fri;
+            let long = if which == Prayer::Dhuhr && is_friday {
+                rule.friday_minutes
+            } else {
+                rule.minutes
+            };
+            minutes.extend((0..long).map(|later| call + TimeDelta::minutes(later.into())));
+        }
+    }
+    minutes
 }
 
 impl<'a> Walked<'a> {
@@ -86,24 +155,61 @@ impl<'a> Walked<'a> {
             }
         }
         let sunday = facts.plans.first().unwrap().week.first();
-        for (place, opening) in facts
-            .places
-            .iter()
-            .flat_map(|place| place.hours.iter().map(move |each| (place, each)))
-        {
-            let days = (sunday - Days::new(2)).iter_days().take(9);
-            for day in days.filter(|&day| Day::of(day) == opening.weekday) {
-                let opens = first_reading(place.zone, day, opening.from);
-                let closes = first_reading(place.zone, day, opening.to);
-                openings.push((&place.id, opening.section, opens, closes));
+        for place in &facts.places {
+            for day in (sunday - Days::new(2)).iter_days().take(11) {
+                for &section in Section::ALL {
+                    for (from, to) in hours(facts, place, section, day) {
+                        let opens = first_reading(place.zone, day, from);
+                        let closes = first_reading(place.zone, day, to);
+                        openings.push((&place.id, section, opens, closes));
+                    }
+                }
             }
         }
+        let at_centres = facts.places.iter().map(|place| {
+            let minutes = prayers(facts, place.city, place.zone, sunday);
+            (&place.id, minutes)
+        });
+        let prayers = (
+            prayers(facts, facts.city, facts.zone, sunday),
+            at_centres.collect(),
+        );
         Self {
             facts,
             wish,
             windows,
             openings,
+            prayers,
         }
+    }
+
+    /// Whether nobody prays there; at the headquarters where no centre is named.
+    fn is_quiet(&self, centre: Option<&CentreId>, from: Moment, to: Moment) -> bool {
+        let minutes = match centre {
+            None => Some(&self.prayers.0),
+            Some(centre) => {
+                let mut known = self.prayers.1.iter();
+                known
+                    .find(|(id, _)| *id == centre)
+                    .map(|(_, minutes)| minutes)
+            }
+        };
+        minutes.is_none_or(|minutes| all_minutes(from, to).all(|at| !minutes.contains(&at)))
+    }
+
+    /// Whether the calendar lets the official receive in that minute of a window.
+    fn receives(&self, window: &Window, at: Moment) -> bool {
+        if window.on_holiday {
+            return true;
+        }
+        let (facts, zone) = (self.facts, self.facts.zone);
+        let is_inside = |(from, to): (TimeOfDay, TimeOfDay)| {
+            let read = reads(zone, at);
+            let start = window.day.and_hms_opt(0, 0, 0).unwrap();
+            let minutes = |time: TimeOfDay| TimeDelta::minutes(time.minutes().into());
+            start + minutes(from) <= read && read < start + minutes(to)
+        };
+        !is_holiday(facts, window.day) && in_ramadan(facts, window.day).is_none_or(is_inside)
     }
 
     fn is_open(&self, place: &Place, section: Section, from: Moment, to: Moment) -> bool {
@@ -170,6 +276,9 @@ impl<'a> Walked<'a> {
             && is_free(facts, &official, from, clear)
             && person.is_none_or(|person| is_free(facts, &person, from, to))
             && is_seated
+            && all_minutes(from, to).all(|at| self.receives(window, at))
+            && self.is_quiet(window.place.as_ref(), from, to)
+            && (key.mode != Mode::Video || self.is_quiet(key.centre.as_ref(), from, to))
             && are_met(&needs, &free)
     }
 }

@@ -1,20 +1,27 @@
-//! Random small worlds: zones whose clocks change, narrow windows, few rooms, much taken.
+//! Random small worlds: zones whose clocks change, days off, narrow windows, few rooms, much taken.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
 use crate::scheduling::availability::{Mode, WeekPlan, Window};
+use crate::scheduling::calendar::days::{DayRules, Written};
+use crate::scheduling::calendar::holiday::{Holiday, HolidayState, Occasion};
+use crate::scheduling::calendar::prayer::{City, PrayerRule, kept_of};
+use crate::scheduling::calendar::ramadan::Ramadan;
+use crate::scheduling::calendar::weekend::{WeekendRule, Weekends};
 use crate::scheduling::calendar::{TimeOfDay, Week};
 use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RoomId, StaffId};
 use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::occupancy::{Resource, Take, Taken};
 use crate::scheduling::person::Section;
 use crate::scheduling::slot::facts::{
-    Day, Facts, Interpreter, Opening, Place, Question, Room, Wish,
+    Day, Facts, Interpreter, Opening, Place, Question, Room, Span, Wish, joined,
 };
+use crate::scheduling::slot::hours::HoursOverride;
 
 /// Officials that windows are drawn for.
 pub(super) const OFFICIALS: [&str; 2] = ["deputy", "minister"];
@@ -60,7 +67,7 @@ fn some_of(names: &'static [&'static str]) -> impl Strategy<Value = BTreeSet<Str
 
 prop_compose! {
     fn any_window(sunday: NaiveDate)(
-        day in 0_u64..3,
+        day in prop::sample::select(vec![0_u64, 1, 2, 5]),
         from in 0_u16..22,
         halves in 1_u16..12,
         late in prop::sample::select(vec![0_u16, 5, 15]),
@@ -71,6 +78,7 @@ prop_compose! {
         place in prop::option::weighted(0.3, prop::sample::select(&CENTRES)),
         centres in prop_oneof![3 => Just(BTreeSet::new()), 1 => some_of(&CENTRES)],
         section in prop::option::weighted(0.2, any_section()),
+        on_holiday in prop::bool::weighted(0.3),
     ) -> Window {
         let from = from * 60 + late;
         Window {
@@ -84,6 +92,7 @@ prop_compose! {
             place: place.map(CentreId::from),
             centres: centres.into_iter().map(CentreId::from).collect(),
             section,
+            on_holiday,
         }
     }
 }
@@ -100,7 +109,7 @@ fn any_plan(official: &'static str, sunday: NaiveDate) -> impl Strategy<Value = 
 prop_compose! {
     fn any_opening()(
         section in any_section(),
-        weekday in 0_u8..3,
+        weekday in prop::sample::select(vec![0_u8, 1, 2, 5]),
         from in 0_u16..20,
         hours in 2_u16..24,
     ) -> Opening {
@@ -124,23 +133,138 @@ prop_compose! {
     }
 }
 
-fn any_place(id: &'static str) -> impl Strategy<Value = Place> {
+fn time(hours: u16) -> TimeOfDay {
+    TimeOfDay::of_minutes((hours * 60).min(1440)).unwrap()
+}
+
+prop_compose! {
+    fn any_override(sunday: NaiveDate)(
+        section in prop::option::of(any_section()),
+        first in -1_i64..6,
+        days in 0_i64..4,
+        weekdays in prop::collection::btree_set(0_u8..7, 0..4),
+        hours in prop::collection::vec((0_u16..23, 1_u16..12), 0..3),
+    ) -> HoursOverride {
+        HoursOverride {
+            section,
+            first: sunday + TimeDelta::days(first),
+            last: sunday + TimeDelta::days(first + days),
+            weekdays: weekdays.into_iter().filter_map(Day::of_number).collect(),
+            hours: hours
+                .into_iter()
+                .map(|(from, long)| (time(from), time(from + long)))
+                .collect(),
+        }
+    }
+}
+
+/// In a city of the south, of the east, of the north where the sun may not rise, and nowhere.
+fn any_city() -> impl Strategy<Value = Option<City>> {
+    let cities = [
+        "24.7136, 46.6753",
+        "-13.83, -171.77",
+        "35.68, 139.69",
+        "69.65, 18.96",
+    ];
+    prop::option::weighted(
+        0.7,
+        prop::sample::select(Vec::from(cities)).prop_map(|text| City::parse(text).unwrap()),
+    )
+}
+
+/// What is kept free for prayers around a week.
+fn kept(sunday: NaiveDate, city: Option<City>, zone: Tz, days: &DayRules) -> Vec<Span> {
+    let around = (sunday - Days::new(5)).iter_days().take(17);
+    let all = city.map(|city| around.flat_map(move |day| kept_of(city, zone, day, days)));
+    joined(all.into_iter().flatten().map(|(_, span)| span).collect())
+}
+
+fn any_place(id: &'static str, sunday: NaiveDate) -> impl Strategy<Value = Place> {
     let rooms = prop::collection::vec(any_room(id), 0..4);
     (
         any_zone(),
         prop::collection::vec(any_opening(), 0..8),
+        prop::collection::vec(any_override(sunday), 0..3),
+        any_city(),
         rooms,
     )
-        .prop_map(move |(zone, hours, mut rooms)| {
+        .prop_map(move |(zone, hours, overrides, city, mut rooms)| {
             let mut seen = BTreeSet::new();
             rooms.retain(|room| seen.insert(room.id.clone()));
             Place {
                 id: CentreId::from(id),
                 zone,
                 hours,
+                overrides,
+                city,
+                kept: Vec::new(),
                 rooms,
             }
         })
+}
+
+prop_compose! {
+    fn any_holiday(sunday: NaiveDate)(
+        first in -2_i64..6,
+        days in 0_i64..2,
+        state in prop::sample::select(HolidayState::ALL),
+        number in 0..1000,
+    ) -> Holiday {
+        Holiday {
+            id: format!("h{number}"),
+            occasion: Occasion::Other,
+            first: sunday + TimeDelta::days(first),
+            last: sunday + TimeDelta::days(first + days),
+            names: BTreeMap::new(),
+            state,
+        }
+    }
+}
+
+prop_compose! {
+    fn any_ramadan(sunday: NaiveDate)(
+        first in -4_i64..6,
+        days in 0_i64..6,
+        from in 6_u16..13,
+        hours in 3_u16..10,
+    ) -> Ramadan {
+        Ramadan {
+            year: 1448,
+            first: sunday + TimeDelta::days(first),
+            last: sunday + TimeDelta::days(first + days),
+            from: time(from),
+            to: time(from + hours),
+            is_estimated: false,
+        }
+    }
+}
+
+prop_compose! {
+    fn any_days(sunday: NaiveDate)(
+        weekend in prop::sample::select(vec![vec![5, 6], vec![4, 5], vec![0], vec![]]),
+        moved in prop::option::weighted(0.3, 0_i64..4),
+        holidays in prop::collection::vec(any_holiday(sunday), 0..2),
+        ramadan in prop::option::weighted(0.3, any_ramadan(sunday)),
+        minutes in prop::sample::select(vec![0_u16, 10, 30, 30, 200]),
+        friday_minutes in prop::sample::select(vec![0_u16, 60]),
+    ) -> DayRules {
+        let day = |number| Day::of_number(number).unwrap();
+        let mut rules = vec![WeekendRule {
+            from: NaiveDate::MIN,
+            days: weekend.into_iter().map(day).collect(),
+        }];
+        rules.extend(moved.map(|later| WeekendRule {
+            from: sunday + TimeDelta::days(later),
+            days: [day(1), day(5)].into(),
+        }));
+        DayRules::new(Written {
+            weekends: Weekends::new(rules),
+            holidays,
+            ramadans: ramadan.into_iter().collect(),
+            prayer: PrayerRule { minutes, friday_minutes },
+            ..Written::default()
+        })
+    }
 }
 
 fn any_interpreters() -> impl Strategy<Value = Vec<Interpreter>> {
@@ -188,15 +312,30 @@ prop_compose! {
         zone in any_zone(),
         deputy in any_plan("deputy", sunday),
         minister in any_plan("minister", sunday),
-        jeddah in any_place("jeddah"),
-        madinah in any_place("madinah"),
+        jeddah in any_place("jeddah", sunday),
+        madinah in any_place("madinah", sunday),
         interpreters in any_interpreters(),
         takes in prop::collection::vec(any_take(sunday), 0..25),
+        days in any_days(sunday),
+        city in any_city(),
     ) -> Facts {
         let mut taken = Taken::default();
         taken.take(&takes);
-        let places = vec![jeddah, madinah];
-        Facts { zone, plans: vec![deputy, minister], places, interpreters, taken }
+        let with_prayers = |place: Place| Place {
+            kept: kept(sunday, place.city, place.zone, &days),
+            ..place
+        };
+        let places = [jeddah, madinah].map(with_prayers).into();
+        Facts {
+            zone,
+            kept: kept(sunday, city, zone, &days),
+            city,
+            days: Arc::new(days),
+            plans: vec![deputy, minister],
+            places,
+            interpreters,
+            taken,
+        }
     }
 }
 
@@ -221,13 +360,13 @@ prop_compose! {
         mode in prop::option::of(prop::sample::select(vec![Mode::InPerson, Mode::Video])),
         centre in prop::option::weighted(0.3, prop::sample::select(&CENTRES)),
         from in -24_i64..24,
-        length in 20_i64..90,
+        length in 20_i64..150,
         section in prop::option::of(any_section()),
         needs in any_needs(),
         is_known in any::<bool>(),
         now in -30_i64..40,
         lead in 0_i64..20,
-        horizon in 30_i64..120,
+        horizon in 30_i64..170,
     ) -> Question {
         Question {
             officials: official.map(OfficialId::from).into_iter().collect(),

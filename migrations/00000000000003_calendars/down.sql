@@ -1,0 +1,5 @@
+DROP TABLE city;
+DROP TABLE opening_override;
+DROP TABLE ramadan;
+DROP TABLE holiday;
+DROP TABLE weekend;
