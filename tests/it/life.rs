@@ -51,7 +51,7 @@ async fn stands(world: &World, of: &Booked) -> Appointment {
     let read = world
         .app
         .store
-        .read(move |db| Ok::<_, StoreError>(appointment::find(db, &id)?));
+        .read(move |db| appointment::find(db, &id));
     read.await.unwrap().unwrap()
 }
 
