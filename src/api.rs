@@ -4,6 +4,7 @@ use actix_web::web::{ServiceConfig, delete, get, post, put};
 
 pub mod appointments;
 pub mod auth;
+pub mod availability;
 pub mod calendar;
 pub mod call;
 pub mod calls;
@@ -103,11 +104,45 @@ fn days(routes: &mut ServiceConfig) {
         );
 }
 
+fn rules_of_weeks(routes: &mut ServiceConfig) {
+    const ONE: &str = "/api/v1/officials/{id}";
+    routes
+        .route("/api/v1/templates", get().to(availability::templates))
+        .route(&format!("{ONE}/rules"), get().to(availability::rules))
+        .route(&format!("{ONE}/rules"), post().to(availability::add_rule))
+        .route(
+            &format!("{ONE}/rules/{{rule}}"),
+            delete().to(availability::end_rule),
+        )
+        .route(
+            &format!("{ONE}/exceptions"),
+            get().to(availability::exceptions),
+        )
+        .route(
+            &format!("{ONE}/exceptions"),
+            post().to(availability::add_exception),
+        )
+        .route(
+            &format!("{ONE}/exceptions/{{exception}}"),
+            delete().to(availability::end_exception),
+        )
+        .route(&format!("{ONE}/cases"), get().to(availability::cases))
+        .route(
+            &format!("{ONE}/cases/{{case}}/keep"),
+            post().to(availability::keep),
+        );
+}
+
 fn staff(routes: &mut ServiceConfig) {
     const WEEK: &str = "/api/v1/officials/{id}/weeks/{week}";
     routes
         .route(WEEK, get().to(weeks::see))
-        .route(WEEK, put().to(weeks::publish))
+        .route(WEEK, put().to(weeks::save))
+        .route(&format!("{WEEK}/fill"), post().to(weeks::fill))
+        .route(&format!("{WEEK}/copy"), post().to(weeks::copy))
+        .route(&format!("{WEEK}/preview"), post().to(weeks::preview))
+        .route(&format!("{WEEK}/publish"), post().to(weeks::publish))
+        .configure(rules_of_weeks)
         .route("/api/v1/centres/{id}/queue", get().to(queue::see))
         .route("/api/v1/calls", post().to(calls::log))
         .route("/api/v1/people", get().to(people::find))

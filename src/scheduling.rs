@@ -39,7 +39,7 @@ pub mod survey;
 pub mod value;
 pub mod visit;
 
-pub use appointment::{AppointmentEvent, AppointmentState};
+pub use appointment::{AppointmentEvent, AppointmentState, CaseState};
 pub use availability::{Mode, WeekPlan, Window};
 pub use calendar::{TimeOfDay, Week};
 pub use document::{Document, DocumentFault, DocumentKind};

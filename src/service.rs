@@ -45,6 +45,7 @@ pub mod refresh;
 pub mod register_person;
 pub mod requests;
 pub mod reschedule;
+pub mod rules;
 pub mod session_events;
 pub mod session_host;
 pub mod sign_in_staff;

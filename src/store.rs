@@ -24,6 +24,8 @@ pub mod outbox;
 pub mod person;
 pub mod place;
 pub mod request;
+pub mod reschedule;
+pub mod rule;
 pub mod session;
 pub mod sign_in;
 pub mod staff;

@@ -6,6 +6,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use serde::Serialize;
 
+use super::weeks::Coming;
 use crate::scheduling::Refusal;
 use crate::service::{App, ServiceError};
 use crate::words::Words;
@@ -45,6 +46,8 @@ pub enum Failure {
     Unreadable(String),
     /// A change of something that carries an `ETag` came without `If-Match`.
     Unconditional,
+    /// It hits these people's appointments, and no reason was given.
+    Affects(Vec<Coming>),
 }
 
 /// RFC 9457.
@@ -63,6 +66,9 @@ pub struct Problem {
     /// What was wrong with which field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldFault>,
+    /// Whose appointments are hit, with `reason_needed`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub appointments: Vec<Coming>,
 }
 
 impl From<ServiceError> for Failure {
@@ -84,6 +90,7 @@ impl std::fmt::Display for Failure {
             Self::Fields(fields) => write!(f, "{} fields do not pass", fields.len()),
             Self::Unreadable(_) => f.write_str("the call cannot be read"),
             Self::Unconditional => f.write_str("the call needs If-Match"),
+            Self::Affects(hit) => write!(f, "{} appointments are hit", hit.len()),
         }
     }
 }
@@ -95,6 +102,7 @@ impl ResponseError for Failure {
             Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::Unconditional => StatusCode::PRECONDITION_REQUIRED,
+            Self::Affects(_) => StatusCode::CONFLICT,
         }
     }
 
@@ -128,6 +136,8 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::OfficialAway
         | Refusal::ProfileNeeded
         | Refusal::WindowOverlaps
+        | Refusal::TooManyRules
+        | Refusal::NothingDrafted
         | Refusal::ClockBackward
         | Refusal::InFlight => StatusCode::CONFLICT,
         Refusal::WeekChanged => StatusCode::PRECONDITION_FAILED,
@@ -155,6 +165,8 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::WindowShort
         | Refusal::WindowLength
         | Refusal::WindowMode
+        | Refusal::WindowRelease
+        | Refusal::RuleDays
         | Refusal::ReasonNeeded
         | Refusal::MarkRange
         | Refusal::SameTime
@@ -193,16 +205,29 @@ fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
         Failure::Fields(_) => (Refusal::FieldWrong.code(), Refusal::FieldWrong.key()),
         Failure::Unreadable(_) => ("unreadable", "error-unreadable"),
         Failure::Unconditional => ("if_match_needed", "error-if-match"),
+        Failure::Affects(_) => (Refusal::ReasonNeeded.code(), "error-affects"),
     };
     let errors = match failure {
         Failure::Fields(fields) => fields.iter().map(|wrong| fault(words, wrong)).collect(),
-        Failure::Service(_) | Failure::Unreadable(_) | Failure::Unconditional => Vec::new(),
+        Failure::Service(_)
+        | Failure::Unreadable(_)
+        | Failure::Unconditional
+        | Failure::Affects(_) => Vec::new(),
+    };
+    let appointments = match failure {
+        Failure::Affects(hit) => hit.clone(),
+        Failure::Service(_)
+        | Failure::Fields(_)
+        | Failure::Unreadable(_)
+        | Failure::Unconditional => Vec::new(),
     };
     let said = words.get(key);
     let detail = match failure {
         // What the parser said names the field or the place; it is for programmers, in English.
         Failure::Unreadable(reason) => format!("{said} ({reason})"),
-        Failure::Service(_) | Failure::Fields(_) | Failure::Unconditional => said.clone(),
+        Failure::Service(_) | Failure::Fields(_) | Failure::Unconditional | Failure::Affects(_) => {
+            said.clone()
+        }
     };
     Problem {
         r#type: format!("https://majlis.example/problems/{code}"),
@@ -211,6 +236,7 @@ fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
         status: status.as_u16(),
         code: code.to_owned(),
         errors,
+        appointments,
     }
 }
 

@@ -13,8 +13,8 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, calendar, calls, demo, directory, holds, me, people, queue, reports,
-    requests, sessions, slots, surveys, weeks,
+    appointments, auth, availability, calendar, calls, demo, directory, holds, me, people, queue,
+    reports, requests, sessions, slots, surveys, weeks,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -65,7 +65,20 @@ Accept-Language, with a stable code."
         sessions::enter,
         sessions::close,
         weeks::see,
+        weeks::save,
+        weeks::fill,
+        weeks::copy,
+        weeks::preview,
         weeks::publish,
+        availability::templates,
+        availability::rules,
+        availability::add_rule,
+        availability::end_rule,
+        availability::exceptions,
+        availability::add_exception,
+        availability::end_exception,
+        availability::cases,
+        availability::keep,
         queue::see,
         calls::log,
         people::find,

@@ -117,6 +117,7 @@ pub async fn list(call: Call, Asked(asked): Asked<SlotsAsked>) -> Answer {
         from,
         to,
         person: call.caller.person().cloned(),
+        urgent: false,
         most: None,
     };
     let write = |found: &[Slot]| {

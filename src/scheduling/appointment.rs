@@ -30,6 +30,20 @@ value! {
 }
 
 value! {
+    /// How far the settling of an appointment is whose time a published week took away.
+    pub enum CaseState {
+        /// The person is told that another time comes; the time is still held.
+        Open = "open",
+        /// It has another time.
+        Moved = "moved",
+        /// It was cancelled.
+        Cancelled = "cancelled",
+        /// It stays as it was.
+        Kept = "kept",
+    }
+}
+
+value! {
     /// What happens to an appointment.
     pub enum AppointmentEvent {
         /// It becomes binding.

@@ -14,6 +14,19 @@ use crate::scheduling::person::Section;
 use crate::scheduling::refusal::Refusal;
 use crate::value;
 
+pub mod effect;
+pub mod exception;
+pub mod fill;
+pub mod rule;
+pub mod stretch;
+pub mod template;
+
+pub use effect::{Effect, Standing};
+pub use exception::{Change, Exception};
+pub use rule::{Weekday, WeeklyRule};
+pub use stretch::Stretch;
+pub use template::{Template, TemplateHours};
+
 value! {
     /// How people meet, or what a slot is for.
     pub enum Mode {
@@ -48,8 +61,14 @@ pub struct Window {
     pub slot_minutes: u16,
     /// The official's pause after each meeting.
     pub buffer_minutes: u16,
+    /// The official's time to prepare before each meeting.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub buffer_before_minutes: u16,
     /// Whether the public chooses among its times, or the office allocates them.
     pub open_to_choice: bool,
+    /// Kept for urgent requests until shortly before; none is no reserve.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserve: Option<Reserve>,
     /// The centre where the official is met in person; none is the headquarters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<CentreId>,
@@ -70,9 +89,27 @@ const fn is_unsaid(said: &bool) -> bool {
     !*said
 }
 
+/// Times kept for urgent requests: the office alone gives them, and to nobody else, until they are
+/// released; then they are what the window says without the reserve.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct Reserve {
+    /// So many minutes before its start a time is released.
+    pub release_minutes: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_zero(minutes: &u16) -> bool {
+    *minutes == 0
+}
+
 /// One time that a window offers, before anybody asked who is free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Offer {
+    /// When the official's preparation begins.
+    pub prepares_at: DateTime<Utc>,
     /// When the meeting begins.
     pub starts_at: DateTime<Utc>,
     /// When it ends.
@@ -84,8 +121,11 @@ pub struct Offer {
 /// Times and lengths go by so many minutes: a cell.
 pub const GRID_MINUTES: u16 = 5;
 
-/// The longest meeting, and the longest pause after one.
+/// The longest meeting, and the longest pause before or after one.
 pub const SLOT_MINUTES_MAX: u16 = 240;
+
+/// The longest time before its start at which a reserved time is released: eight weeks.
+pub const RELEASE_MINUTES_MAX: u32 = 8 * 7 * 24 * 60;
 
 /// So many windows at most stand in one week.
 pub const WINDOWS_MAX: usize = 200;
@@ -102,6 +142,7 @@ impl Window {
             self.to.minutes(),
             self.slot_minutes,
             self.buffer_minutes,
+            self.buffer_before_minutes,
         ]
         .into_iter()
         .all(on_grid)
@@ -109,9 +150,15 @@ impl Window {
             return Err(Refusal::WindowGrid);
         }
         if !(GRID_MINUTES..=SLOT_MINUTES_MAX).contains(&self.slot_minutes)
-            || self.buffer_minutes > SLOT_MINUTES_MAX
+            || self.buffer_minutes.max(self.buffer_before_minutes) > SLOT_MINUTES_MAX
         {
             return Err(Refusal::WindowLength);
+        }
+        if self
+            .reserve
+            .is_some_and(|reserve| reserve.release_minutes > RELEASE_MINUTES_MAX)
+        {
+            return Err(Refusal::WindowRelease);
         }
         if self.to.minutes() - self.from.minutes() < self.slot_minutes {
             return Err(Refusal::WindowShort);
@@ -126,7 +173,16 @@ impl Window {
         Ok(())
     }
 
-    /// The times the window offers, in order.
+    /// Whether a time of the window is still kept for urgent requests.
+    #[must_use]
+    pub fn is_reserved(&self, offer: &Offer, now: DateTime<Utc>) -> bool {
+        self.reserve.is_some_and(|reserve| {
+            now < offer.starts_at - TimeDelta::minutes(i64::from(reserve.release_minutes))
+        })
+    }
+
+    /// The times the window offers, in order: the first meeting begins with the window, whatever
+    /// is prepared before it.
     ///
     /// They are cut in real minutes from the window's first instant, so none lies in an hour that
     /// the clocks skip; of an hour that the clocks repeat only the first pass is offered.
@@ -134,6 +190,7 @@ impl Window {
     pub fn offers(&self, zone: Tz) -> Vec<Offer> {
         let slot = TimeDelta::minutes(i64::from(self.slot_minutes));
         let pause = TimeDelta::minutes(i64::from(self.buffer_minutes));
+        let before = TimeDelta::minutes(i64::from(self.buffer_before_minutes));
         if slot <= TimeDelta::zero() {
             return Vec::new();
         }
@@ -146,12 +203,13 @@ impl Window {
             let clear_at = ends_at + pause;
             if is_even || !calendar::is_second_pass(zone, starts_at) {
                 offers.push(Offer {
+                    prepares_at: starts_at - before,
                     starts_at,
                     ends_at,
                     clear_at,
                 });
             }
-            starts_at = clear_at;
+            starts_at = clear_at + before;
         }
         offers
     }
@@ -176,6 +234,7 @@ impl Window {
             let step = self
                 .slot_minutes
                 .saturating_add(self.buffer_minutes)
+                .saturating_add(self.buffer_before_minutes)
                 .max(GRID_MINUTES);
             let gone = to.minutes().saturating_sub(self.from.minutes());
             let kept = self.from.plus(gone.div_ceil(step).saturating_mul(step));
@@ -230,6 +289,21 @@ impl WeekPlan {
         }
         let mut windows = self.windows.clone();
         windows.push(window);
+        Ok(self.changed(windows))
+    }
+
+    /// The week with a window that goes before what stands there: the times around it stay as
+    /// they were.
+    pub fn put(&self, window: Window) -> Result<Self, Refusal> {
+        window.check()?;
+        if !self.week.contains(window.day) {
+            return Err(Refusal::WindowDay);
+        }
+        let mut windows = self.windows.clone();
+        fill::put(&mut windows, window);
+        if windows.len() > WINDOWS_MAX {
+            return Err(Refusal::WindowOverlaps);
+        }
         Ok(self.changed(windows))
     }
 
@@ -297,21 +371,6 @@ impl WeekPlan {
             })
             .collect()
     }
-}
-
-/// The times that were offered before and are not after; the other way round, those gained.
-#[must_use]
-pub fn lost(
-    before: &WeekPlan,
-    after: &WeekPlan,
-    zone: Tz,
-) -> Vec<(DateTime<Utc>, DateTime<Utc>, Mode)> {
-    let kept = after.times(zone);
-    before
-        .times(zone)
-        .into_iter()
-        .filter(|time| !kept.contains(time))
-        .collect()
 }
 
 #[cfg(test)]

@@ -92,6 +92,14 @@ id! {
     OverrideId,
     /// A row of the audit trail.
     AuditId,
+    /// A weekly rule of an official.
+    RuleId,
+    /// A dated exception to an official's rules.
+    ExceptionId,
+    /// A kind of week that differs from the rules.
+    TemplateId,
+    /// An appointment that has to be settled anew after a publication.
+    CaseId,
 }
 
 fn uuid_text(at: DateTime<Utc>, noise: [u8; 10]) -> String {

@@ -53,6 +53,10 @@ value! {
         Reminder = "reminder",
         /// The appointment has another time.
         Moved = "moved",
+        /// The time of the appointment has to change; another is offered.
+        TimeChanging = "time_changing",
+        /// The time of the appointment stays after all.
+        TimeKept = "time_kept",
         /// The appointment is cancelled.
         Cancelled = "cancelled",
         /// The interpreter's one-use link.
@@ -142,6 +146,8 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::Booked
         | NoticeEvent::Reminder
         | NoticeEvent::Moved
+        | NoticeEvent::TimeChanging
+        | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::Survey => Recipient::Applicant,
         NoticeEvent::InterpreterLink | NoticeEvent::InterpreterFreed => Recipient::Interpreter,
@@ -164,6 +170,8 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
         | NoticeEvent::Moved
+        | NoticeEvent::TimeChanging
+        | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
             if has_email =>
         {
@@ -182,6 +190,8 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::Booked
         | NoticeEvent::Reminder
         | NoticeEvent::Moved
+        | NoticeEvent::TimeChanging
+        | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed
@@ -199,6 +209,8 @@ pub const fn keeps_quiet_hours(event: NoticeEvent) -> bool {
         | NoticeEvent::Received
         | NoticeEvent::Booked
         | NoticeEvent::Moved
+        | NoticeEvent::TimeChanging
+        | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed

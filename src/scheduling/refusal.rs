@@ -92,6 +92,14 @@ refusals! {
     WindowShort = "window_short", "refused-window-short";
     /// The meeting's length or the pause after it is out of bounds.
     WindowLength = "window_length", "refused-window-length";
+    /// The time of release of a reserve is out of bounds.
+    WindowRelease = "window_release", "refused-window-release";
+    /// A rule's days, its weeks or the end of its time do not fit together.
+    RuleDays = "rule_days", "refused-rule-days";
+    /// The official has as many rules or exceptions as can be kept.
+    TooManyRules = "too_many_rules", "refused-too-many-rules";
+    /// Nothing is drafted for the week.
+    NothingDrafted = "nothing_drafted", "refused-nothing-drafted";
     /// No way to meet was chosen, or one that is not offered in a week.
     WindowMode = "window_mode", "refused-window-mode";
     /// Nothing stands in the week at that time.

@@ -34,7 +34,13 @@ pub async fn allocate(
             }
             let known = person::find(db, &wanted.person_id)?.ok_or(Refusal::NotFound)?;
             let needs = Needs::parse(&wanted.needs).unwrap_or_default();
-            let found = hold::allocation(&of_work, db, (&known.id, &slot, &needs), &pad)?;
+            let found = hold::allocation(
+                &of_work,
+                db,
+                (&known.id, &slot, &needs),
+                wanted.urgency,
+                &pad,
+            )?;
             let appointment = pad.id(AppointmentId::made);
             let taken = book::take_slot(db, (appointment, &slot, needs), &found, &pad)?;
             book::finish(&of_work, db, (&by, &known, wanted, taken), &mut pad)

@@ -17,8 +17,11 @@ use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, RequestId};
 use crate::scheduling::occupancy::{self, Resource};
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::slot::search::Allocation;
-use crate::scheduling::{AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent};
+use crate::scheduling::{
+    AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent, Urgency,
+};
 use crate::store::appointment::{self, Appointment};
+use crate::store::availability::Lock;
 use crate::store::hold::Hold;
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
@@ -117,6 +120,10 @@ fn take(
     let appointment = pad.id(AppointmentId::made);
     match which {
         Which::Hold(id) => {
+            if let Some(official) = hold::official_of(db, id)? {
+                // A publication gives holds back: it comes before or after this, not between.
+                store::availability::lock(db, &official, Lock::Shared)?;
+            }
             let found = store::hold::find(db, id)?.filter(|row| row.person_id == person.id);
             let held = found.ok_or(Refusal::HoldExpired)?;
             hand_over(db, held, appointment, pad)
@@ -128,7 +135,8 @@ fn take(
                 store::hold::remove(db, &earlier.id)?;
                 store::occupancy::release(db, earlier.id.as_str())?;
             }
-            let found = hold::allocation(app, db, (&person.id, slot, &needs), pad)?;
+            let chosen = (&person.id, slot, &needs);
+            let found = hold::allocation(app, db, chosen, Urgency::Normal, pad)?;
             let found = found.open_to_choice()?;
             take_slot(db, (appointment, slot, needs), &found, pad)
         }

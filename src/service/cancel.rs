@@ -11,9 +11,10 @@ use super::interpreters;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
+use super::week::cases::settle;
 use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change};
 use crate::scheduling::ids::{AppointmentId, AuditId};
-use crate::scheduling::{NoticeEvent, Refusal, RequestEvent, Role};
+use crate::scheduling::{CaseState, NoticeEvent, Refusal, RequestEvent, Role};
 use crate::store::appointment::{self, Appointment};
 use crate::store::request::{self, Request, Step};
 use crate::store::{self, Db, person, session};
@@ -95,6 +96,7 @@ fn cancel_in(
     }
     store::occupancy::release(db, new.id.as_str())?;
     session::revoke_invites(db, &new.id, pad.at())?;
+    settle(db, &new.id, CaseState::Cancelled, pad)?;
     let request = wait_again(db, &new, pad)?;
     let known = person::find(db, &new.person_id)?.ok_or(Refusal::NotFound)?;
     let letter = letters::of_appointment(app, NoticeEvent::Cancelled, &new, &known);

@@ -11,11 +11,13 @@ use super::letters;
 use super::notices;
 use super::pad::Pad;
 use super::requests::is_of_office;
+use super::week::cases::settle;
 use crate::bus::News;
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::ids::{AuditId, DepartmentId, OfficialId, RequestId};
 use crate::scheduling::{
-    AppointmentEvent, Decision, Mode, NoticeEvent, Refusal, RequestEvent, RequestState, Urgency,
+    AppointmentEvent, CaseState, Decision, Mode, NoticeEvent, Refusal, RequestEvent, RequestState,
+    Urgency,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::request::{self, Request, Step};
@@ -160,6 +162,7 @@ fn drop_appointments(
             let to = letters::recipient(app, &known)?;
             notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
             interpreters::free(app, db, (&new, &known), pad)?;
+            settle(db, &row.id, CaseState::Cancelled, pad)?;
         }
     }
     Ok(())

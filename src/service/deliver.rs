@@ -140,6 +140,8 @@ const fn opens_something(event: NoticeEvent) -> bool {
         | NoticeEvent::Booked
         | NoticeEvent::Reminder
         | NoticeEvent::Moved
+        | NoticeEvent::TimeChanging
+        | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::InterpreterFreed => false,
     }

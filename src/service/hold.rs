@@ -10,12 +10,13 @@ use super::error::ServiceError;
 use super::pad::Pad;
 use super::slots::{self, Scope};
 use crate::bus::News;
-use crate::scheduling::ids::{HoldId, PersonId};
+use crate::scheduling::ids::{HoldId, OfficialId, PersonId};
 use crate::scheduling::occupancy;
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::slot::facts::Wish;
 use crate::scheduling::slot::search::{self, Allocation};
-use crate::scheduling::{Needs, Refusal, calendar};
+use crate::scheduling::{Needs, Refusal, Urgency, calendar};
+use crate::store::availability::Lock;
 use crate::store::hold::{self, Hold};
 use crate::store::{self, Db};
 
@@ -58,7 +59,8 @@ fn hold_in(
         hold::remove(db, &earlier.id)?;
         store::occupancy::release(db, earlier.id.as_str())?;
     }
-    let allocation = allocation(app, db, (person, slot, needs), pad)?.open_to_choice()?;
+    let wanted = (person, slot, needs);
+    let allocation = allocation(app, db, wanted, Urgency::Normal, pad)?.open_to_choice()?;
     let id = pad.id(HoldId::made);
     let expires_at = pad.at() + TimeDelta::minutes(app.settings.booking.hold_minutes);
     let rows = occupancy::rows(&allocation.takes);
@@ -86,6 +88,11 @@ fn hold_in(
     Ok(row)
 }
 
+/// With whom a held time is.
+pub(super) fn official_of(db: &mut Db, id: &HoldId) -> Result<Option<OfficialId>, ServiceError> {
+    Ok(hold::find(db, id)?.and_then(|row| row.official_id))
+}
+
 /// The resources of an allocation, comma-separated.
 pub(super) fn texts(allocation: &Allocation) -> String {
     let names: Vec<String> = allocation
@@ -96,15 +103,18 @@ pub(super) fn texts(allocation: &Allocation) -> String {
     names.join(",")
 }
 
-/// What a slot takes for a person, read in this transaction.
+/// What a slot takes for a person, read in this transaction; a reserved time for an urgent
+/// request only.
 pub(super) fn allocation(
     app: &App,
     db: &mut Db,
     (person, slot, needs): (&PersonId, &SlotId, &Needs),
+    urgency: Urgency,
     pad: &Pad,
 ) -> Result<Allocation, ServiceError> {
     let lead = TimeDelta::minutes(app.settings.booking.lead_minutes);
-    allocation_freeing(app, db, (person, slot, needs), (BTreeSet::new(), lead), pad)
+    let under = (BTreeSet::new(), lead, urgency);
+    allocation_freeing(app, db, (person, slot, needs), under, pad)
 }
 
 /// The same, with these cells counted as free, up to `lead` before the slot begins.
@@ -112,7 +122,7 @@ pub(super) fn allocation_freeing(
     app: &App,
     db: &mut Db,
     (person, slot, needs): (&PersonId, &SlotId, &Needs),
-    (freed, lead): (BTreeSet<(String, i64)>, TimeDelta),
+    (freed, lead, urgency): (BTreeSet<(String, i64)>, TimeDelta, Urgency),
     pad: &Pad,
 ) -> Result<Allocation, ServiceError> {
     let key = slot.key().ok_or(Refusal::NotFound)?;
@@ -120,15 +130,20 @@ pub(super) fn allocation_freeing(
     let section = known.sex.map(crate::scheduling::Sex::section);
     let zone = app.settings.ministry.zone;
     let day = calendar::local_day(zone, key.starts_at);
+    if let Some(official) = &key.official {
+        // No week is published between reading it and taking its time.
+        store::availability::lock(db, official, Lock::Shared)?;
+    }
     let catalogue = app.catalogue.get();
     let scope = Scope::of_slot(&catalogue, &key, person).freeing(freed);
     let facts = slots::facts(db, (&catalogue, zone), (day, day), &scope, pad.now())?;
-    let wish = slots::wish(
-        app,
-        (section, needs.clone(), Some(person.clone())),
-        pad.now(),
-    );
-    Ok(search::allocate(&key, &Wish { lead, ..wish }, &facts)?)
+    let wanted = (section, needs.clone(), Some(person.clone()));
+    let wish = Wish {
+        is_urgent: urgency == Urgency::Urgent,
+        lead,
+        ..slots::wish(app, wanted, pad.now())
+    };
+    Ok(search::allocate(&key, &wish, &facts)?)
 }
 
 /// Gives a hold back; one that is not the caller's is not found.

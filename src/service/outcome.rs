@@ -10,11 +10,12 @@ use super::error::ServiceError;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
+use super::week::cases::settle;
 use crate::bus::News;
 use crate::scheduling::ids::{AppointmentId, AuditId, SessionId, SurveyId};
 use crate::scheduling::{
-    AppointmentEvent, AppointmentState, NoticeEvent, Refusal, RequestEvent, SessionEvent,
-    VisitState,
+    AppointmentEvent, AppointmentState, CaseState, NoticeEvent, Refusal, RequestEvent,
+    SessionEvent, VisitState,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::person;
@@ -90,6 +91,8 @@ pub(super) fn finish(
         }
         return finish(app, db, (found, result, text), pad);
     }
+    // Held at its old time after all.
+    settle(db, &new.id, CaseState::Kept, pad)?;
     if let Some(open) = session::of_appointment(db, &new.id)?.filter(|one| one.state.is_open()) {
         let ended = Session {
             state: open.state.after(SessionEvent::End)?,

@@ -19,12 +19,13 @@ use super::interpreters;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
+use super::week::cases::settle;
 use crate::bus::News;
 use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change, may_move};
 use crate::scheduling::ids::{AppointmentId, AuditId};
 use crate::scheduling::slot::search::Allocation;
 use crate::scheduling::slot::{SlotId, SlotKey};
-use crate::scheduling::{Needs, NoticeEvent, Refusal, occupancy};
+use crate::scheduling::{CaseState, Needs, NoticeEvent, Refusal, Urgency, occupancy};
 use crate::store::appointment::{self, Appointment};
 use crate::store::audit::Deed;
 use crate::store::person::{self, Person};
@@ -130,14 +131,17 @@ fn found(
                 store::occupancy::release(db, held.id.as_str())?;
             }
             let lead = TimeDelta::minutes(app.settings.booking.lead_minutes);
-            let found = hold::allocation_freeing(app, db, wish, (freed, lead), pad)?;
+            let under = (freed, lead, Urgency::Normal);
+            let found = hold::allocation_freeing(app, db, wish, under, pad)?;
             Ok(found.open_to_choice()?)
         }
         ChangedBy::Office | ChangedBy::System => {
             if !is_own(caller, &key) {
                 return Err(Refusal::NotFound.into());
             }
-            hold::allocation_freeing(app, db, wish, (freed, TimeDelta::zero()), pad)
+            let request = request::find(db, &row.request_id)?.ok_or(Refusal::NotFound)?;
+            let under = (freed, TimeDelta::zero(), request.urgency);
+            hold::allocation_freeing(app, db, wish, under, pad)
         }
     }
 }
@@ -174,6 +178,7 @@ fn replace(
         return Err(Refusal::WrongStage.into());
     }
     session::revoke_invites(db, &row.id, pad.at())?;
+    settle(db, &row.id, CaseState::Moved, pad)?;
     Ok(new)
 }
 

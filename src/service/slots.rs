@@ -47,6 +47,8 @@ pub struct Ask {
     pub to: Option<NaiveDate>,
     /// The applicant, whose own time counts.
     pub person: Option<PersonId>,
+    /// Whether the office asks for an urgent request.
+    pub urgent: bool,
     /// At most so many; the settings' limit if not said.
     pub most: Option<usize>,
 }
@@ -129,7 +131,10 @@ pub async fn free_slots(
         from,
         to,
         limit: ask.most.unwrap_or(app.settings.booking.slots_limit),
-        wish: wish(app, (ask.section, ask.needs, ask.person), now),
+        wish: Wish {
+            is_urgent: ask.urgent,
+            ..wish(app, (ask.section, ask.needs, ask.person), now)
+        },
     };
     app.store
         .read(move |db| {
@@ -155,6 +160,7 @@ pub(super) fn wish(
         section,
         needs,
         person,
+        is_urgent: false,
         now,
         lead: TimeDelta::minutes(booking.lead_minutes),
         horizon: TimeDelta::days(booking.bookable_days),

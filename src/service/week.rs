@@ -1,4 +1,5 @@
-//! The office's week: what is published, who comes, an hour withdrawn, an hour added.
+//! The office's week: what is published, what is drafted, who comes, and the changes that are
+//! published at once.
 
 use std::sync::Arc;
 
@@ -8,7 +9,6 @@ use super::app::App;
 use super::audit::{self, log_looks};
 use super::caller::Caller;
 use super::error::ServiceError;
-use super::pad::Pad;
 use super::slots::published;
 use crate::bus::News;
 use crate::scheduling::ids::{OfficialId, PersonId};
@@ -16,9 +16,16 @@ use crate::scheduling::occupancy::Taken;
 use crate::scheduling::slot::facts::Facts;
 use crate::scheduling::{Refusal, TimeOfDay, Week, WeekPlan, Window, calendar};
 use crate::store::appointment::{self, Appointment};
-use crate::store::availability::{self, Availability};
+use crate::store::availability::{self, Availability, Lock};
 use crate::store::person::{self, Person};
+use crate::store::reschedule::RescheduleCase;
 use crate::store::{self, Db, StoreError};
+
+pub mod cases;
+pub mod draft;
+pub mod publish;
+
+use publish::Outcome;
 
 /// An official's week as the office sees it.
 #[derive(Clone, Debug)]
@@ -27,12 +34,67 @@ pub struct WeekView {
     pub plan: WeekPlan,
     /// What is worked on, if it differs.
     pub draft: Option<WeekPlan>,
-    /// Rises with each change of the draft.
-    pub draft_version: i64,
+    /// Which publication and which draft these are.
+    pub version: Version,
     /// Who comes, by start.
     pub appointments: Vec<(Appointment, Person)>,
     /// What the calendar says about the week: its days, its prayers, the places.
     pub calendar: Facts,
+    /// The official's appointments that are to be settled anew, of any week, oldest first.
+    pub cases: Vec<Affected>,
+}
+
+/// An appointment to be settled anew, and whose it is.
+#[derive(Clone, Debug)]
+pub struct Affected {
+    /// The case.
+    pub case: RescheduleCase,
+    /// The appointment.
+    pub appointment: Appointment,
+    /// Whose it is.
+    pub person: Person,
+}
+
+/// Which publication and which draft of a week somebody has read; written `3.5`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Rises with each publication.
+    pub published: i64,
+    /// Rises with each change of the draft.
+    pub draft: i64,
+}
+
+impl Version {
+    /// Reads `3.5`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (published, draft) = text.split_once('.')?;
+        Some(Self {
+            published: published.parse().ok()?,
+            draft: draft.parse().ok()?,
+        })
+    }
+
+    fn of(row: &Availability) -> Self {
+        Self {
+            published: row.version,
+            draft: row.draft_version,
+        }
+    }
+
+    /// Refuses a change of something that has moved since it was read.
+    fn check(expected: Option<Self>, row: &Availability) -> Result<(), Refusal> {
+        match expected {
+            Some(read) if read != Self::of(row) => Err(Refusal::WeekChanged),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.published, self.draft)
+    }
 }
 
 /// The week of an official the caller works for.
@@ -52,26 +114,24 @@ pub async fn see(
             let row = load(db, &official, week)?;
             let rows =
                 appointment::between(db, from.naive_utc(), to.naive_utc(), Some(&official), None)?;
-            let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id.clone()).collect();
-            let people = person::of_ids(db, &ids)?;
             Ok::<_, ServiceError>(WeekView {
                 plan: published(&row)?,
-                draft: row
-                    .draft
-                    .as_deref()
-                    .map(|text| drafted(&row, text))
-                    .transpose()?,
-                draft_version: row.draft_version,
-                appointments: joined(rows, &people),
+                draft: drafted(&row)?,
+                version: Version::of(&row),
+                appointments: with_people(db, rows)?,
+                cases: cases::open(db, &official)?,
                 calendar,
             })
         })
         .await?;
-    let things: Vec<String> = view
-        .appointments
-        .iter()
-        .map(|(row, _)| format!("appointment:{}", row.id))
+    let of_week = view.appointments.iter().map(|(row, _)| &row.id);
+    let of_cases = view.cases.iter().map(|each| &each.appointment.id);
+    let mut things: Vec<String> = of_week
+        .chain(of_cases)
+        .map(|id| format!("appointment:{id}"))
         .collect();
+    things.sort_unstable();
+    things.dedup();
     log_looks(app, caller, (&things, "week"), now).await?;
     Ok(view)
 }
@@ -95,6 +155,16 @@ fn calendar_of(app: &App, week: Week) -> Facts {
     }
 }
 
+/// Appointments with their people, in the order of the appointments.
+fn with_people(
+    db: &mut Db,
+    rows: Vec<Appointment>,
+) -> Result<Vec<(Appointment, Person)>, StoreError> {
+    let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id.clone()).collect();
+    let people = person::of_ids(db, &ids)?;
+    Ok(joined(rows, &people))
+}
+
 /// Each appointment with its person, in the order of the appointments.
 pub(super) fn joined(rows: Vec<Appointment>, people: &[Person]) -> Vec<(Appointment, Person)> {
     rows.into_iter()
@@ -108,7 +178,12 @@ pub(super) fn joined(rows: Vec<Appointment>, people: &[Person]) -> Vec<(Appointm
         .collect()
 }
 
-fn own_official(app: &App, caller: &Caller, id: &OfficialId) -> Result<(), ServiceError> {
+/// The caller works for that official, who is one of ours.
+pub(super) fn own_official(
+    app: &App,
+    caller: &Caller,
+    id: &OfficialId,
+) -> Result<(), ServiceError> {
     let staff = caller.staff().ok_or(Refusal::NotFound)?;
     let is_own = staff.official.as_ref().is_none_or(|own| own == id);
     if !is_own || app.catalogue.get().official(id).is_none() {
@@ -117,12 +192,16 @@ fn own_official(app: &App, caller: &Caller, id: &OfficialId) -> Result<(), Servi
     Ok(())
 }
 
-fn drafted(row: &Availability, text: &str) -> Result<WeekPlan, StoreError> {
-    serde_json::from_str(text).map_err(|_unreadable| StoreError::Inconsistent {
-        table: "availability",
-        column: "draft",
-        row: format!("{} {}", row.official_id, row.week),
-    })
+/// The draft of a row, if there is one.
+fn drafted(row: &Availability) -> Result<Option<WeekPlan>, StoreError> {
+    let read = |text| {
+        serde_json::from_str(text).map_err(|_unreadable| StoreError::Inconsistent {
+            table: "availability",
+            column: "draft",
+            row: format!("{} {}", row.official_id, row.week),
+        })
+    };
+    row.draft.as_deref().map(read).transpose()
 }
 
 /// The row of a week; one that nobody touched yet is empty.
@@ -139,13 +218,29 @@ fn load(db: &mut Db, official: &OfficialId, week: Week) -> Result<Availability, 
     }))
 }
 
+/// The row of a week that is about to be published: nobody books meanwhile.
+fn load_alone(db: &mut Db, official: &OfficialId, week: Week) -> Result<Availability, StoreError> {
+    availability::lock(db, official, Lock::Alone)?;
+    load(db, official, week)
+}
+
+/// Writes a row that was read in this transaction.
+fn keep(db: &mut Db, old: &Availability, new: &Availability) -> Result<(), ServiceError> {
+    let is_first = old.version == 0 && old.draft_version == 0 && old.published_at.is_none();
+    if (is_first && availability::add(db, new)?) || availability::replace(db, old, new)? {
+        Ok(())
+    } else {
+        Err(Refusal::WeekChanged.into())
+    }
+}
+
 /// A week as JSON; a plan always is.
 pub fn as_text(plan: &WeekPlan) -> String {
     serde_json::to_string(plan).unwrap_or_default()
 }
 
 /// Withdraws a free stretch of a day and publishes at once. An hour that somebody has is not
-/// withdrawn by this: the appointment is moved or cancelled first.
+/// withdrawn by this: it is drafted without it, and published with a reason.
 pub async fn withdraw(
     app: &App,
     caller: &Caller,
@@ -158,28 +253,19 @@ pub async fn withdraw(
         calendar::instant(zone, day, to),
     );
     let busy = official.clone();
-    change(
-        app,
-        caller,
-        (official, Week::containing(day), "withdraw_hour"),
-        now,
-        move |db, plan| {
-            let hit = appointment::between(
-                db,
-                (span.0 - chrono::TimeDelta::days(1)).naive_utc(),
-                span.1.naive_utc(),
-                Some(&busy),
-                None,
-            )?;
-            let is_hit =
-                |row: &Appointment| row.state.holds_resources() && row.ends_at > span.0.naive_utc();
-            if hit.iter().any(is_hit) {
-                return Err(Refusal::HourBooked.into());
-            }
-            Ok(plan.withdraw(day, from, to)?)
-        },
-    )
-    .await
+    let check = move |db: &mut Db| {
+        let first = (span.0 - chrono::TimeDelta::days(1)).naive_utc();
+        let hit = appointment::between(db, first, span.1.naive_utc(), Some(&busy), None)?;
+        let is_hit =
+            |row: &Appointment| row.state.holds_resources() && row.ends_at > span.0.naive_utc();
+        if hit.iter().any(is_hit) {
+            return Err(ServiceError::from(Refusal::HourBooked));
+        }
+        Ok(())
+    };
+    let order = (official, Week::containing(day), "withdraw_hour");
+    let make = move |plan: &WeekPlan| plan.withdraw(day, from, to);
+    at_once(app, caller, order, (check, make), now).await
 }
 
 /// Adds a window and publishes at once.
@@ -189,104 +275,50 @@ pub async fn add(
     (official, window): (OfficialId, Window),
     now: DateTime<Utc>,
 ) -> Result<WeekPlan, ServiceError> {
-    let week = Week::containing(window.day);
-    change(
-        app,
-        caller,
-        (official, week, "add_hour"),
-        now,
-        move |_, plan| Ok(plan.add(window.clone())?),
-    )
-    .await
+    let order = (official, Week::containing(window.day), "add_hour");
+    let make = move |plan: &WeekPlan| plan.add(window.clone());
+    at_once(app, caller, order, (|_: &mut Db| Ok(()), make), now).await
 }
 
-/// Replaces the published week, if it is still at that version; nothing that somebody has may go.
-pub async fn replace(
-    app: &App,
-    caller: &Caller,
-    (official, plan): (OfficialId, WeekPlan),
-    now: DateTime<Utc>,
-) -> Result<WeekPlan, ServiceError> {
-    plan.check()?;
-    let zone = app.settings.ministry.zone;
-    let (of_week, of_official) = (plan.week, official.clone());
-    change(
-        app,
-        caller,
-        (official, of_week, "publish_week"),
-        now,
-        move |db, was| {
-            if plan.version != was.version {
-                return Err(Refusal::WeekChanged.into());
-            }
-            let (from, to) = calendar::days_span(zone, of_week.first(), of_week.last());
-            let span = (from.naive_utc(), to.naive_utc());
-            let rows = appointment::between(db, span.0, span.1, Some(&of_official), None)?;
-            let times = plan.times(zone);
-            let is_lost = |row: &Appointment| {
-                row.state.holds_resources()
-                    && !times.contains(&(row.starts_at.and_utc(), row.ends_at.and_utc(), row.mode))
-            };
-            if rows.iter().any(is_lost) {
-                return Err(Refusal::HourBooked.into());
-            }
-            Ok(WeekPlan {
-                version: was.version + 1,
-                official: of_official.clone(),
-                ..plan.clone()
-            })
-        },
-    )
-    .await
-}
-
-async fn change(
+/// Changes the published week without a draft, through the one publishing; what is drafted
+/// changes alike where it can.
+async fn at_once(
     app: &App,
     caller: &Caller,
     (official, week, deed): (OfficialId, Week, &'static str),
+    (check, make): (
+        impl Fn(&mut Db) -> Result<(), ServiceError> + Send + 'static,
+        impl Fn(&WeekPlan) -> Result<WeekPlan, Refusal> + Send + 'static,
+    ),
     now: DateTime<Utc>,
-    make: impl Fn(&mut Db, &WeekPlan) -> Result<WeekPlan, ServiceError> + Send + 'static,
 ) -> Result<WeekPlan, ServiceError> {
     own_official(app, caller, &official)?;
     let pad = app.pad(now);
-    let by = caller.clone();
-    let of_news = official.clone();
+    let (by, of_work, of_news) = (caller.clone(), app.clone(), official.clone());
     let plan = app
         .store
         .write(move |db| {
             let mut pad = pad.clone();
-            let row = load(db, &official, week)?;
-            let plan = make(db, &published(&row)?)?;
-            publish(db, &row, &plan, &pad)?;
+            let row = load_alone(db, &official, week)?;
+            check(db)?;
+            let plan = make(&published(&row)?)?;
+            let draft = drafted(&row)?.map(|draft| make(&draft).unwrap_or(draft));
+            let order = publish::Order {
+                row: &row,
+                plan: &plan,
+                draft,
+                reason: None,
+            };
+            match publish::publish_in(&of_work, db, order, &mut pad)? {
+                Outcome::Affects(_) => return Err(Refusal::HourBooked.into()),
+                Outcome::Published(_) => {}
+            }
             let thing = format!("week:{official} {week}");
             store::audit::add(db, &audit::deed(&by, deed, &thing, &mut pad))?;
             Ok::<_, ServiceError>(plan)
         })
         .await?;
     app.bus.tell(News::SlotsMoved(of_news));
+    app.bus.tell(News::NoticeQueued);
     Ok(plan)
-}
-
-fn publish(
-    db: &mut Db,
-    row: &Availability,
-    plan: &WeekPlan,
-    pad: &Pad,
-) -> Result<(), ServiceError> {
-    let new = Availability {
-        version: plan.version,
-        published: as_text(plan),
-        published_at: Some(pad.at()),
-        ..row.clone()
-    };
-    let is_kept = if row.version == 0 && row.draft_version == 0 && row.published_at.is_none() {
-        availability::add(db, &new)? || availability::replace(db, row, &new)?
-    } else {
-        availability::replace(db, row, &new)?
-    };
-    if is_kept {
-        Ok(())
-    } else {
-        Err(Refusal::WeekChanged.into())
-    }
 }

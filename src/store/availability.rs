@@ -92,3 +92,31 @@ pub fn replace(db: &mut Db, old: &Availability, new: &Availability) -> Result<bo
     .execute(db)?;
     Ok(moved == 1)
 }
+
+/// Whether nobody else publishes for an official until the transaction ends: whoever publishes
+/// waits for bookings under way, and bookings that begin meanwhile wait for the publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// For booking: many at once.
+    Shared,
+    /// For publishing: alone.
+    Alone,
+}
+
+/// Takes the lock of an official's weeks until the transaction ends. `SQLite` needs none: it has
+/// one writer.
+pub fn lock(db: &mut Db, official: &OfficialId, lock: Lock) -> Result<(), StoreError> {
+    match db {
+        Db::Sqlite(_) => Ok(()),
+        Db::Postgres(conn) => {
+            let query = match lock {
+                Lock::Shared => "SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 4))",
+                Lock::Alone => "SELECT pg_advisory_xact_lock(hashtextextended($1, 4))",
+            };
+            diesel::sql_query(query)
+                .bind::<diesel::sql_types::Text, _>(official.as_str())
+                .execute(conn)?;
+            Ok(())
+        }
+    }
+}

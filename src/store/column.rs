@@ -11,13 +11,13 @@ use diesel::sql_types::{HasSqlType, Nullable, Text};
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::ids::{
-    AppointmentId, AuditId, CallId, CentreId, ChallengeId, DepartmentId, HoldId, InviteId,
-    NoticeId, OfficialId, OverrideId, PersonId, RequestId, RoomId, SessionId, SignInId, StaffId,
-    SurveyId, VisitId,
+    AppointmentId, AuditId, CallId, CaseId, CentreId, ChallengeId, DepartmentId, ExceptionId,
+    HoldId, InviteId, NoticeId, OfficialId, OverrideId, PersonId, RequestId, RoomId, RuleId,
+    SessionId, SignInId, StaffId, SurveyId, TemplateId, VisitId,
 };
 use crate::scheduling::{
-    AppointmentState, Channel, Citizenship, Mode, NoticeEvent, ParticipantState, RequestKind,
-    RequestState, Role, Section, SessionRole, SessionState, Sex, Urgency, VisitState,
+    AppointmentState, CaseState, Channel, Citizenship, Mode, NoticeEvent, ParticipantState,
+    RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex, Urgency, VisitState,
 };
 
 /// Gives a type that spells itself as text its place in a text column.
@@ -100,7 +100,7 @@ macro_rules! text_column {
 text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
-    AuditId, OverrideId,
+    AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -114,6 +114,7 @@ macro_rules! value_column {
 value_column!(
     AppointmentState,
     ChangedBy,
+    CaseState,
     Channel,
     Citizenship,
     HolidayState,

@@ -109,3 +109,17 @@ pub fn drop_draft(db: &mut Db, person: &PersonId) -> Result<(), StoreError> {
     diesel::delete(draft::table.find(person)).execute(db)?;
     Ok(())
 }
+
+/// The holds of times with an official that begin in a span, by start.
+pub fn of_official(
+    db: &mut Db,
+    official: &OfficialId,
+    (from, to): (NaiveDateTime, NaiveDateTime),
+) -> Result<Vec<Hold>, StoreError> {
+    Ok(hold::table
+        .filter(hold::official_id.eq(official.as_str().to_owned()))
+        .filter(hold::starts_at.ge(from).and(hold::starts_at.lt(to)))
+        .order((hold::starts_at, hold::id))
+        .select(Hold::as_select())
+        .load(db)?)
+}

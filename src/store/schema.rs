@@ -143,6 +143,52 @@ diesel::table! {
 }
 
 diesel::table! {
+    availability_rule (id) {
+        id -> Text,
+        official_id -> Text,
+        body -> Text,
+        created_by -> Text,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    availability_exception (id) {
+        id -> Text,
+        official_id -> Text,
+        first_day -> Text,
+        last_day -> Text,
+        body -> Text,
+        created_by -> Text,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    week_template (id) {
+        id -> Text,
+        position -> Integer,
+        names -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    reschedule_case (id) {
+        id -> Text,
+        appointment_id -> Text,
+        official_id -> Text,
+        week -> Text,
+        reason -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     occupancy (resource, cell) {
         resource -> Text,
         cell -> BigInt,
@@ -447,37 +493,10 @@ diesel::table! {
 
 diesel::joinable!(audit_seal -> audit (audit_id));
 
-diesel::allow_tables_to_appear_in_same_query!(
-    official,
-    centre,
-    opening,
-    room,
-    department,
-    person,
-    staff,
-    sign_in,
-    challenge,
-    availability,
-    occupancy,
-    hold,
-    draft,
-    request,
-    request_step,
-    appointment,
-    visit,
-    call_log,
-    session,
-    participant,
-    invite,
-    ticket_used,
-    resume,
-    survey,
-    outbox,
-    audit,
-    audit_seal,
-    idempotency,
-    fact,
-    confirm_link,
-    block,
-    representation,
-);
+diesel::allow_tables_to_appear_in_same_query! {
+    official, centre, opening, room, department, person, staff, sign_in, challenge,
+    availability, availability_rule, availability_exception, week_template, reschedule_case,
+    occupancy, hold, draft, request, request_step, appointment, visit, call_log, session,
+    participant, invite, ticket_used, resume, survey, outbox, audit, audit_seal, idempotency,
+    fact, confirm_link, block, representation,
+}

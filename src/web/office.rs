@@ -2,11 +2,15 @@
 
 pub mod allocate;
 pub mod case;
+pub mod draft;
 pub mod figures;
 pub mod inbox;
 pub mod moving;
 mod off;
+pub mod rules;
 pub mod session;
+pub mod settle;
+mod stretch;
 pub mod waiting;
 pub mod week;
 
@@ -27,6 +31,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/week", get().to(week::see))
         .route("/office/week/withdraw", post().to(week::withdraw))
         .route("/office/week/add", post().to(week::add))
+        .configure(drafts)
         .route("/office/waiting", get().to(waiting::see))
         .route("/office/session/{session}", get().to(session::see))
         .route("/office/session/{session}/ticket", post().to(session::take))
@@ -35,6 +40,24 @@ pub fn routes(routes: &mut ServiceConfig) {
             post().to(session::finish),
         )
         .route("/office/figures", get().to(figures::see));
+}
+
+fn drafts(routes: &mut ServiceConfig) {
+    routes
+        .route("/office/week/preview", get().to(draft::see))
+        .route("/office/week/draft", post().to(draft::change))
+        .route("/office/week/fill", post().to(draft::fill))
+        .route("/office/week/copy", post().to(draft::copy))
+        .route("/office/week/discard", post().to(draft::discard))
+        .route("/office/week/publish", post().to(draft::publish))
+        .route("/office/rules", get().to(rules::see))
+        .route("/office/rules", post().to(rules::add))
+        .route("/office/rules/end", post().to(rules::end))
+        .route("/office/exceptions", get().to(rules::see_exceptions))
+        .route("/office/exceptions", post().to(rules::add_exception))
+        .route("/office/exceptions/end", post().to(rules::end_exception))
+        .route("/office/cases/{case}/keep", post().to(settle::keep))
+        .route("/office/cases/{case}/cancel", post().to(settle::cancel));
 }
 
 async fn home(reader: Reader) -> HttpResponse {

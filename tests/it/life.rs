@@ -48,10 +48,7 @@ async fn moves(
 
 async fn stands(world: &World, of: &Booked) -> Appointment {
     let id = of.appointment.id.clone();
-    let read = world
-        .app
-        .store
-        .read(move |db| appointment::find(db, &id));
+    let read = world.app.store.read(move |db| appointment::find(db, &id));
     read.await.unwrap().unwrap()
 }
 
@@ -351,7 +348,9 @@ async fn wide(world: &World) -> Vec<SlotId> {
             modes: BTreeSet::from([Mode::Video]),
             slot_minutes: 10,
             buffer_minutes: 0,
+            buffer_before_minutes: 0,
             open_to_choice: true,
+            reserve: None,
             place: None,
             centres: BTreeSet::from(["madinah".into()]),
             section: None,

@@ -6,6 +6,8 @@ mod allocation;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod availability;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod calendar;

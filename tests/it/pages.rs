@@ -133,4 +133,68 @@ on_both! {
         samira.opens("/ask/time").await;
         assert!(offers(&samira, &world.slot(DAY, "08:00").await.unwrap()));
     }
+
+    async fn the_office_drafts_a_week_and_settles_whom_it_hits(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let house = House::of(&world).await;
+        let mut nour = comes_to_the_times(&world, &house, NOUR).await;
+        let slot = world.slot(DAY, "10:00").await.unwrap();
+        nour.fills("/ask/time", &[("slot", slot.as_str())]).await;
+        nour.fills("/ask/check", &[]).await;
+        let words = world.app.words.words("ar");
+
+        let mut office = staff(&house, "scheduler", "/office/exceptions?official=deputy").await;
+        let away = [("kind", "remove_day"), ("day", DAY), ("reason", "")];
+        office.fills("/office/exceptions", &away).await;
+        assert!(office.says(&words.get("refused-reason-needed")), "{}", office.html);
+        let away = [("kind", "remove_day"), ("day", DAY), ("reason", "سفر طارئ")];
+        office.fills("/office/exceptions", &away).await;
+        assert!(office.says(&words.get("exceptions-added")) && office.says("سفر طارئ"));
+
+        let week = Week::containing(day(DAY)).to_string();
+        office.opens(&format!("/office/week/preview?official=deputy&week={week}")).await;
+        assert!(office.says(&words.get("draft-nothing")));
+        office.fills("/office/week/fill", &[("template", "normal")]).await;
+        assert!(office.says(NOUR.name), "whom it hits is named: {}", office.html);
+        office.fills("/office/week/publish", &[]).await;
+        assert!(office.says(&words.get("refused-reason-needed")), "{}", office.html);
+        world.pass(TimeDelta::seconds(1));
+        office.fills("/office/week/publish", &[("reason", "سفر")]).await;
+        assert!(office.says(&words.get("draft-published")), "{}", office.html);
+        assert!(office.says(&words.get("cases-title")));
+        assert!(world.reads_sms(NOUR.mobile).await.starts_with("نعتذر"));
+
+        let keep = office.html.split("action=\"/office/cases/").skip(1).find_map(|rest| {
+            let id = rest.split('/').next()?;
+            rest.split("</li>").next()?;
+            Some(format!("/office/cases/{id}/keep"))
+        });
+        office.fills(&keep.unwrap(), &[]).await;
+        assert!(office.says(&words.get("cases-kept")), "{}", office.html);
+    }
+
+    async fn the_office_adds_a_rule_and_ends_it(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let house = House::of(&world).await;
+        let words = world.app.words.words("ar");
+        let mut office = staff(&house, "scheduler", "/office/rules?official=deputy").await;
+        let rule = |to| {
+            vec![
+                ("weekday", "saturday"), ("from", "10:00"), ("to", to), ("mode", "both"),
+                ("minutes", "20"), ("pause", "10"), ("before", "5"), ("access", "urgent-open"),
+                ("release", "1440"), ("section", "women"), ("every", "2"),
+                ("valid_from", "2026-11-22"), ("valid_to", ""),
+            ]
+        };
+        office.fills("/office/rules", &rule("09:00")).await;
+        assert!(office.says(&words.get("refused-window-order")), "{}", office.html);
+        office.fills("/office/rules", &rule("12:00")).await;
+        assert!(office.says(&words.get("rules-added")), "{}", office.html);
+        assert!(office.says(&words.get("access-urgent-open")));
+        let before = office.html.matches("action=\"/office/rules/end\"").count();
+        office.fills("/office/rules/end", &[]).await;
+        assert!(office.says(&words.get("rules-ended")));
+        let after = office.html.matches("action=\"/office/rules/end\"").count();
+        assert_eq!(after, before - 1);
+    }
 }

@@ -2,15 +2,18 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use majlis::scheduling::Refusal;
-use majlis::scheduling::slot::SlotId;
+use majlis::scheduling::ids::OfficialId;
+use majlis::scheduling::slot::{Slot, SlotId};
+use majlis::scheduling::{Refusal, Week, calendar};
 use majlis::service::ServiceError;
 use majlis::service::book::Booked;
+use majlis::service::week::publish::{self, Done};
+use majlis::service::week::{cases, draft};
 use majlis::store::StoreError;
 use majlis::store::schema::request;
 
 use crate::guard;
-use crate::people::{Citizen, NOUR, SAMIRA, refusal};
+use crate::people::{Citizen, NOUR, SAMIRA, day, refusal};
 use crate::world::{World, on_both};
 
 const DAY: &str = "2026-11-24";
@@ -129,5 +132,43 @@ on_both! {
         let free = world.free("sign_language").await;
         let taken = slots.iter().filter(|slot| !free.iter().any(|one| one.id() == **slot));
         assert_eq!(taken.count(), 1);
+    }
+
+    async fn nobody_falls_between_a_booking_and_a_publication(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let office = world.staff("scheduler").await.caller;
+        let whose = || (OfficialId::from("deputy"), Week::containing(day(DAY)));
+        let nothing = (None, Vec::new());
+        draft::save(&world.app, &office, whose(), nothing, world.now()).await.unwrap();
+        let free: Vec<SlotId> = world.free("sign_language").await.iter().map(Slot::id).take(16).collect();
+        let crowd = world.crowd(16).await;
+        let (app, now) = (world.app.clone(), world.now());
+        let published = actix_web::rt::spawn(async move {
+            let why = (None, Some("سفر".to_owned()));
+            publish::publish(&app, &office, whose(), why, now).await
+        });
+        let told = rush(crowd, |number| free[number].clone(), |number| number % 2 == 0).await;
+        assert!(matches!(published.await.unwrap().unwrap(), Done::Published(_)));
+        guard_is_sound(&world).await;
+        let office = world.staff("scheduler").await.caller;
+        let open = cases::cases(&world.app, &office, "deputy".into(), world.now()).await.unwrap();
+        let of_week = |booked: &Booked| {
+            let at = booked.appointment.starts_at.and_utc();
+            Week::containing(calendar::local_day(chrono_tz::Asia::Riyadh, at)) == whose().1
+        };
+        for one in told {
+            match one {
+                // Whoever was in time is to be settled; nobody has a time that no week has.
+                Ok(booked) if of_week(&booked) => {
+                    let id = &booked.appointment.id;
+                    assert!(open.iter().any(|case| case.appointment.id == *id), "{id} fell between");
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    let refusal = refusal::<()>(Err(error));
+                    assert!(matches!(refusal, Refusal::SlotTaken | Refusal::HoldExpired), "{refusal}");
+                }
+            }
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use proptest::prelude::*;
 
-use super::{Mode, WeekPlan, Window, lost};
+use super::{Effect, Mode, Reserve, WeekPlan, Window};
 use crate::scheduling::calendar::{self, TimeOfDay, WallTime, Week};
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::refusal::Refusal;
@@ -25,7 +25,9 @@ fn window(day: NaiveDate, from: &str, to: &str) -> Window {
         modes: BTreeSet::from([Mode::Video]),
         slot_minutes: 20,
         buffer_minutes: 10,
+        buffer_before_minutes: 0,
         open_to_choice: true,
+        reserve: None,
         place: None,
         centres: BTreeSet::new(),
         section: None,
@@ -63,12 +65,15 @@ fn a_withdrawn_hour_leaves_the_others_where_they_were() {
         .withdraw(sunday(), time("09:40"), time("10:10"))
         .unwrap();
     assert_eq!(starts(&after), ["09:00", "10:30", "11:00", "11:30"]);
-    let gone: Vec<String> = lost(&before, &after, RIYADH)
+    let effect = Effect::of(&before, &after, RIYADH);
+    let gone: Vec<String> = effect
+        .lost
         .into_iter()
         .map(|(starts_at, _, _)| calendar::local_time(RIYADH, starts_at).to_string())
         .collect();
     assert_eq!(gone, ["09:30", "10:00"]);
-    assert_eq!(lost(&after, &before, RIYADH), []);
+    assert_eq!(effect.gained, []);
+    assert_eq!(Effect::of(&after, &before, RIYADH).lost, []);
 }
 
 #[test]
@@ -107,6 +112,73 @@ fn what_may_not_stand_is_refused() {
     );
     let nothing = plan.withdraw(sunday(), time("10:00"), time("11:00"));
     assert_eq!(nothing.unwrap_err(), Refusal::NothingThere);
+}
+
+#[test]
+fn the_official_prepares_before_and_pauses_after() {
+    let whole = Window {
+        buffer_before_minutes: 15,
+        ..window(sunday(), "09:00", "10:50")
+    };
+    let local = |at| calendar::local_time(RIYADH, at).to_string();
+    let cut: Vec<[String; 4]> = whole
+        .offers(RIYADH)
+        .into_iter()
+        .map(|each| {
+            [
+                each.prepares_at,
+                each.starts_at,
+                each.ends_at,
+                each.clear_at,
+            ]
+            .map(local)
+        })
+        .collect();
+    assert_eq!(
+        cut,
+        [
+            ["08:45", "09:00", "09:20", "09:30"],
+            ["09:30", "09:45", "10:05", "10:15"],
+            ["10:15", "10:30", "10:50", "11:00"],
+        ]
+    );
+}
+
+#[test]
+fn a_reserve_is_kept_until_its_release_and_not_a_second_longer() {
+    let kept = Window {
+        reserve: Some(Reserve {
+            release_minutes: 120,
+        }),
+        ..window(sunday(), "09:00", "09:20")
+    };
+    let offer = kept.offers(RIYADH)[0];
+    let release = calendar::instant(RIYADH, sunday(), time("07:00"));
+    assert!(kept.is_reserved(&offer, release - TimeDelta::seconds(1)));
+    assert!(!kept.is_reserved(&offer, release));
+    assert!(!window(sunday(), "09:00", "09:20").is_reserved(&offer, release));
+    let late = Window {
+        reserve: Some(Reserve {
+            release_minutes: super::RELEASE_MINUTES_MAX + 1,
+        }),
+        ..kept
+    };
+    assert_eq!(late.check(), Err(Refusal::WindowRelease));
+}
+
+#[test]
+fn what_is_put_goes_before_what_stands() {
+    let plan = week().add(window(sunday(), "09:00", "12:00")).unwrap();
+    let one = Window {
+        buffer_minutes: 0,
+        ..window(sunday(), "09:50", "10:10")
+    };
+    let after = plan.put(one).unwrap();
+    assert_eq!(
+        starts(&after),
+        ["09:00", "09:30", "09:50", "10:30", "11:00", "11:30"]
+    );
+    assert_eq!(after.check(), Ok(()));
 }
 
 #[test]
@@ -207,6 +279,7 @@ proptest! {
         length in 1_u16..40,
         slot in 1_u16..10,
         pause in 0_u16..4,
+        before in 0_u16..3,
         gone_from in 90_u16..230,
         gone_length in 1_u16..30,
     ) {
@@ -217,6 +290,7 @@ proptest! {
             to: of(from + slot.max(length)),
             slot_minutes,
             buffer_minutes,
+            buffer_before_minutes: before * 5,
             ..window(sunday(), "00:00", "24:00")
         };
         let before = week().add(whole).unwrap();

@@ -56,6 +56,8 @@ fn who_is_told() {
     booked: applicant by sms and mail
     reminder: applicant by sms
     moved: applicant by sms and mail
+    time_changing: applicant by sms and mail
+    time_kept: applicant by sms and mail
     cancelled: applicant by sms and mail
     interpreter_link: interpreter by sms
     interpreter_freed: interpreter by sms

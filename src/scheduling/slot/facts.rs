@@ -157,6 +157,8 @@ pub struct Wish {
     pub needs: Needs,
     /// The applicant, whose own time is taken too.
     pub person: Option<PersonId>,
+    /// Whether the office asks for an urgent request, and may give times of the reserve.
+    pub is_urgent: bool,
     /// The time now.
     pub now: DateTime<Utc>,
     /// How long before its start a slot can still be booked.

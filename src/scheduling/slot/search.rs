@@ -67,7 +67,8 @@ pub fn free_slots(question: &Question, facts: &Facts) -> Vec<Slot> {
                 if offer.starts_at < earliest
                     || offer.starts_at >= latest
                     || !receiving.allows(&offer)
-                    || !is_free(busy, offer.starts_at, offer.clear_at)
+                    || !is_free(busy, offer.prepares_at, offer.clear_at)
+                    || !may_have(window, &offer, wish)
                     || !is_free(search.person, offer.starts_at, offer.ends_at)
                     || search.interpreters(&offer).is_none()
                 {
@@ -76,7 +77,7 @@ pub fn free_slots(question: &Question, facts: &Facts) -> Vec<Slot> {
                 let rows = search.rows(question.mode, &plan.official, window, &offer);
                 let wanted =
                     rows.filter(|key| question.centre.is_none() || key.centre == question.centre);
-                slots.extend(wanted.map(|key| slot(key, window, &offer)));
+                slots.extend(wanted.map(|key| slot(key, window, &offer, wish)));
             }
         }
     }
@@ -100,7 +101,11 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
     }
     let busy = facts.taken.of(&Resource::Official(official.clone()));
     let is_received = Receiving::of(window, facts).is_some_and(|each| each.allows(&offer));
-    if !is_received || !suits(window, wish) || !is_free(busy, offer.starts_at, offer.clear_at) {
+    if !is_received
+        || !suits(window, wish)
+        || !may_have(window, &offer, wish)
+        || !is_free(busy, offer.prepares_at, offer.clear_at)
+    {
         return Err(Refusal::SlotTaken);
     }
     let search = Search::of(
@@ -123,7 +128,7 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
     };
     let mut takes = vec![Take {
         resource: Resource::Official(official.clone()),
-        starts_at: offer.starts_at,
+        starts_at: offer.prepares_at,
         ends_at: offer.clear_at,
     }];
     takes.extend(room.map(|room| until_end(Resource::Room(room.id.clone()))));
@@ -139,7 +144,7 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
     );
     takes.sort_unstable();
     Ok(Allocation {
-        slot: slot(key.clone(), window, &offer),
+        slot: slot(key.clone(), window, &offer, wish),
         takes,
     })
 }
@@ -168,8 +173,13 @@ fn suits(window: &Window, wish: &Wish) -> bool {
     window.section.is_none() || wish.section.is_none() || window.section == wish.section
 }
 
-fn slot(key: SlotKey, window: &Window, offer: &Offer) -> Slot {
-    let open_to_choice = window.open_to_choice;
+/// Whether the time is released, or the wish is one that the reserve is kept for.
+fn may_have(window: &Window, offer: &Offer, wish: &Wish) -> bool {
+    wish.is_urgent || !window.is_reserved(offer, wish.now)
+}
+
+fn slot(key: SlotKey, window: &Window, offer: &Offer, wish: &Wish) -> Slot {
+    let open_to_choice = window.open_to_choice && !window.is_reserved(offer, wish.now);
     Slot {
         key,
         ends_at: offer.ends_at,

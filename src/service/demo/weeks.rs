@@ -1,103 +1,135 @@
-//! Two weeks of published availability from today on: the deputy's open to choice, the
-//! minister's for the office to allocate.
+//! Two weeks of published availability from today on, filled from rules: the deputy's open to
+//! choice, the minister's for the office to allocate.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::scheduling::slot::facts::Day;
-use crate::scheduling::{Mode, TimeOfDay, Week, WeekPlan, Window, calendar};
+use crate::scheduling::availability::{Stretch, Weekday, WeeklyRule};
+use crate::scheduling::ids::{OfficialId, RuleId};
+use crate::scheduling::{Mode, TimeOfDay, Week, WeekPlan, calendar};
+use crate::service::rules::as_json;
 use crate::service::week::as_text;
-use crate::service::{App, ServiceError};
+use crate::service::week::draft::filled;
+use crate::service::{App, Pad, ServiceError};
 use crate::store::availability::{self, Availability};
+use crate::store::rule::{self, Rule};
+use crate::store::{Db, idempotency};
 
 const DAYS_AHEAD: i64 = 14;
 const SLOT_MINUTES: u16 = 20;
 const BUFFER_MINUTES: u16 = 10;
-/// Sunday and Tuesday.
-const MINISTER_DAYS: [u8; 2] = [0, 2];
-const THURSDAY: u8 = 4;
+const OFFICIALS: [&str; 2] = ["minister", "deputy"];
+const MINISTER_DAYS: [Weekday; 2] = [Weekday::Sunday, Weekday::Tuesday];
+const DEPUTY_DAYS: [Weekday; 5] = [
+    Weekday::Sunday,
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+];
+const IN_PERSON_OR_VIDEO: &[Mode] = &[Mode::InPerson, Mode::Video];
+/// Says that the officials have their rules: whoever ends them all does not get them back.
+const RULES_FACT: &str = "demo_rules";
 
-/// Publishes every week of the next two that nobody published yet.
+/// Fills and publishes every week of the next two that nobody touched yet.
 pub(super) async fn publish(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
     let today = calendar::local_day(app.settings.ministry.zone, now);
-    let at = app.pad(now).at();
-    let rows: Vec<Availability> = Week::covering(today, today + TimeDelta::days(DAYS_AHEAD))
-        .into_iter()
-        .flat_map(|week| ["minister", "deputy"].map(|official| plan(official, week)))
-        .map(|plan| Availability {
-            official_id: plan.official.clone(),
-            week: plan.week.to_string(),
-            version: plan.version,
-            published: as_text(&plan),
-            draft: None,
-            draft_version: 0,
-            published_at: Some(at),
-        })
-        .collect();
+    let weeks = Week::covering(today, today + TimeDelta::days(DAYS_AHEAD));
+    let pad = app.pad(now);
     app.store
         .write(move |db| {
-            for row in &rows {
-                availability::add(db, row)?;
+            make_rules(db, Week::containing(today).first(), &mut pad.clone())?;
+            for &week in &weeks {
+                for official in OFFICIALS {
+                    publish_one(db, (&official.into(), week), &pad)?;
+                }
             }
             Ok::<_, ServiceError>(())
         })
         .await
 }
 
-fn plan(official: &'static str, week: Week) -> WeekPlan {
-    let windows = week
-        .days()
-        .into_iter()
-        .flat_map(|day| windows(official, day))
-        .flatten()
-        .collect();
-    WeekPlan {
-        official: official.into(),
-        week,
+fn publish_one(
+    db: &mut Db,
+    (official, week): (&OfficialId, Week),
+    pad: &Pad,
+) -> Result<(), ServiceError> {
+    if availability::find(db, official, &week.to_string())?.is_some() {
+        return Ok(());
+    }
+    let plan = WeekPlan {
         version: 1,
-        windows,
-    }
+        ..filled(db, (official, week), None)?
+    };
+    let row = Availability {
+        official_id: official.clone(),
+        week: week.to_string(),
+        version: plan.version,
+        published: as_text(&plan),
+        draft: None,
+        draft_version: 0,
+        published_at: Some(pad.at()),
+    };
+    availability::add(db, &row)?;
+    Ok(())
 }
 
-fn windows(official: &str, day: NaiveDate) -> Vec<Option<Window>> {
-    let weekday = Day::of(day).number();
-    match official {
-        "minister" if MINISTER_DAYS.contains(&weekday) => {
-            vec![window(
-                day,
-                ("10:00", "12:00"),
-                &[Mode::InPerson, Mode::Video],
-                false,
-            )]
-        }
-        "deputy" if weekday <= THURSDAY => vec![
-            window(day, ("09:30", "11:30"), &[Mode::Video], true),
-            window(
-                day,
-                ("13:00", "14:30"),
-                &[Mode::InPerson, Mode::Video],
-                true,
-            ),
-        ],
-        _ => Vec::new(),
+/// Gives the officials their rules, once.
+fn make_rules(db: &mut Db, from: NaiveDate, pad: &mut Pad) -> Result<(), ServiceError> {
+    if idempotency::fact(db, RULES_FACT)?.is_some() {
+        return Ok(());
     }
+    let minister = MINISTER_DAYS.map(|day| {
+        (
+            "minister",
+            day,
+            ("10:00", "12:00"),
+            IN_PERSON_OR_VIDEO,
+            false,
+        )
+    });
+    let mornings =
+        DEPUTY_DAYS.map(|day| ("deputy", day, ("09:30", "11:30"), &[Mode::Video][..], true));
+    let afternoons =
+        DEPUTY_DAYS.map(|day| ("deputy", day, ("13:00", "14:30"), IN_PERSON_OR_VIDEO, true));
+    let all = minister.into_iter().chain(mornings).chain(afternoons);
+    for (official, weekday, times, modes, open) in all {
+        let Some(stretch) = stretch(times, modes, open) else {
+            continue;
+        };
+        let rule = WeeklyRule {
+            weekday,
+            stretch,
+            valid_from: from,
+            valid_to: None,
+            every_weeks: 1,
+        };
+        rule.check()?;
+        let row = Rule {
+            id: pad.id(RuleId::made),
+            official_id: official.into(),
+            body: as_json(&rule),
+            created_by: "demo".to_owned(),
+            created_at: pad.at(),
+            ended_at: None,
+        };
+        rule::add_rule(db, &row)?;
+    }
+    idempotency::set_fact(db, RULES_FACT, "made")?;
+    Ok(())
 }
 
-fn window(
-    day: NaiveDate,
-    (from, to): (&str, &str),
-    modes: &[Mode],
-    open_to_choice: bool,
-) -> Option<Window> {
-    Some(Window {
-        day,
+fn stretch((from, to): (&str, &str), modes: &[Mode], open_to_choice: bool) -> Option<Stretch> {
+    Some(Stretch {
         from: TimeOfDay::parse(from)?,
         to: TimeOfDay::parse(to)?,
         modes: modes.iter().copied().collect(),
         slot_minutes: SLOT_MINUTES,
         buffer_minutes: BUFFER_MINUTES,
+        buffer_before_minutes: 0,
         open_to_choice,
+        reserve: None,
         place: None,
         centres: BTreeSet::new(),
         section: None,

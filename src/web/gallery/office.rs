@@ -9,6 +9,7 @@ use crate::web::office::case::{CaseForm, CasePage, CaseStep};
 use crate::web::office::figures::{Bar, Chart, FiguresPage, Tile};
 use crate::web::office::inbox::{InboxPage, InboxRow};
 use crate::web::office::session::{OutcomeForm, SessionPage};
+use crate::web::office::settle::CaseLine;
 use crate::web::office::waiting::{WaitingPage, WaitingPerson, WaitingSession};
 use crate::web::office::week::{CellTime, WeekCell, WeekDay, WeekForm, WeekPage, WeekTab};
 use crate::web::parts::{Choice, Choices, Field, Mood, Problems, Stage, Tag};
@@ -223,6 +224,17 @@ fn week() {
                 },
             ],
             of: words.say("week-of", "day", words.day(first)),
+            draft: "/office/week/preview?official=1&week=2026-W48".into(),
+            is_drafted: true,
+            rules: ["/office/rules".into(), "/office/exceptions".into()],
+            cases: vec![CaseLine {
+                id: "1".into(),
+                appointment: "1".into(),
+                name: say(&words, "نورة بنت عبدالله الشهري", "Noura Al-Shehri"),
+                href: "/office/requests/1".into(),
+                time: words.date_time(first, NaiveTime::MIN),
+                reason: say(&words, "سفر طارئ", "An urgent journey"),
+            }],
             counts: words.with(
                 "week-counts",
                 &[("taken", 5_i64.into()), ("free", 4_i64.into())],

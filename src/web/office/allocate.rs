@@ -9,7 +9,7 @@ use super::case;
 use crate::scheduling::ids::{CentreId, OfficialId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::slot::{Slot, SlotId};
-use crate::scheduling::{Action, Mode, Needs, Refusal, RequestState, Sex, digits};
+use crate::scheduling::{Action, Mode, Needs, Refusal, RequestState, Sex, Urgency, digits};
 use crate::service::ServiceError;
 use crate::service::allocate::allocate;
 use crate::service::requests::Case;
@@ -127,6 +127,7 @@ fn ask(
         section: case.person.sex.map(Sex::section),
         needs: Needs::parse(needs).unwrap_or_default(),
         person: Some(case.request.person_id.clone()),
+        urgent: case.request.urgency == Urgency::Urgent,
         most: Some(TIMES_MAX),
         ..Ask::default()
     }

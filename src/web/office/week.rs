@@ -1,20 +1,21 @@
 //! An official's week: who comes when, which hours are free, one more hour, one less.
 
-use std::collections::BTreeSet;
-
 use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
+use super::draft;
 use super::off;
+use super::settle::{self, CaseLine};
+use super::stretch::{Typed, field_of, fields, one_of};
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::permission::allowed;
 use crate::scheduling::slot::receiving::Closed;
-use crate::scheduling::{Action, Mode, Refusal, TimeOfDay, Week, Window, calendar};
-use crate::service::ServiceError;
+use crate::scheduling::{Action, Refusal, Week, Window, calendar};
 use crate::service::week::{self as weeks, WeekView};
+use crate::service::{Appointment, ServiceError};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -51,6 +52,14 @@ pub struct WeekPage {
     pub days: Vec<WeekDay>,
     /// The form for one more time; nothing for those who only look.
     pub add: Option<WeekForm>,
+    /// Where the draft is seen, prepared and published.
+    pub draft: String,
+    /// Whether something is drafted that is not published.
+    pub is_drafted: bool,
+    /// Where the official's rules and exceptions stand.
+    pub rules: [String; 2],
+    /// Whose appointments are to be settled anew.
+    pub cases: Vec<CaseLine>,
 }
 
 /// An official to change to.
@@ -89,7 +98,8 @@ pub struct WeekCell {
     pub mode: String,
     /// Who comes, and the request's address.
     pub who: Option<(String, String)>,
-    /// What a withdrawal has to name; nothing where none is possible.
+    /// What a withdrawal has to name; nothing where none is possible. A taken time is withdrawn
+    /// from the draft, a free one at once.
     pub withdraw: Option<CellTime>,
 }
 
@@ -113,9 +123,6 @@ pub struct WeekForm {
     pub on_holiday: bool,
 }
 
-/// Minutes by which the clock of the form goes.
-const STEP_MINUTES: u32 = 5;
-
 /// Which week of whom is asked for.
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -127,47 +134,17 @@ pub(super) struct Asked {
     done: String,
 }
 
-/// A stretch to withdraw, or a time to add, as it was typed.
-#[derive(Clone, Default, Deserialize)]
-pub(super) struct Typed {
-    #[serde(default)]
-    official: String,
-    #[serde(default)]
-    week: String,
-    #[serde(default)]
-    day: String,
-    #[serde(default)]
-    from: String,
-    #[serde(default)]
-    to: String,
-    #[serde(default)]
-    mode: String,
-    #[serde(default)]
-    minutes: String,
-    #[serde(default)]
-    pause: String,
-    #[serde(default)]
-    open_to_choice: bool,
-    #[serde(default)]
-    on_holiday: bool,
-}
-
 pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
     let asked = asked.into_inner();
     let (official, week) = meant(&reader, &asked.official, &asked.week)?;
-    let typed = Typed {
-        day: week.first().to_string(),
-        from: "10:00".to_owned(),
-        to: "11:00".to_owned(),
-        minutes: "20".to_owned(),
-        pause: "10".to_owned(),
-        open_to_choice: true,
-        ..Typed::default()
-    };
+    let typed = Typed::usual(week.first());
     let mut page = page(&reader, (official, week), &typed, Vec::new()).await?;
     page.done = match asked.done.as_str() {
         "added" => Some(reader.words.get("week-added")),
         "withdrawn" => Some(reader.words.get("week-withdrawn")),
+        "published" => Some(reader.words.get("draft-published")),
+        "kept" => Some(reader.words.get("cases-kept")),
+        "cancelled" => Some(reader.words.get("cases-cancelled")),
         _ => None,
     };
     reader.page(&page)
@@ -176,7 +153,7 @@ pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpRespo
 pub(super) async fn withdraw(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
     let Form(typed) = form;
     let (official, week) = meant(&reader, &typed.official, &typed.week)?;
-    let done = match stretch(&typed) {
+    let done = match typed.hour() {
         Some((day, from, to)) => {
             let order = (official.clone(), day, from, to);
             weeks::withdraw(&reader.app, &reader.caller, order, reader.now).await
@@ -195,7 +172,7 @@ pub(super) async fn withdraw(reader: Reader, form: Form<Typed>) -> Result<HttpRe
 pub(super) async fn add(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
     let Form(typed) = form;
     let (official, week) = meant(&reader, &typed.official, &typed.week)?;
-    let done = match window(&typed) {
+    let done = match typed.window() {
         Some(window) => {
             let order = (official.clone(), window);
             weeks::add(&reader.app, &reader.caller, order, reader.now).await
@@ -206,7 +183,7 @@ pub(super) async fn add(reader: Reader, form: Form<Typed>) -> Result<HttpRespons
 }
 
 /// Back to the week, or the week again with what was wrong.
-async fn answer(
+pub(super) async fn answer(
     reader: &Reader,
     (official, week): (OfficialId, Week),
     typed: &Typed,
@@ -216,7 +193,9 @@ async fn answer(
         Ok(what) => Ok(reader.see(&format!("{}&done={what}", address(&official, week)))),
         Err(error) => match error.refusal() {
             Some(refusal) => {
-                let field = field_of(refusal);
+                // The week has several reasons to give, and no field of that name.
+                let is_reason = refusal == Refusal::ReasonNeeded;
+                let field = if is_reason { "" } else { field_of(refusal) };
                 let text = reader.words.get(refusal.key());
                 let found = vec![Problem {
                     field: field.to_owned(),
@@ -229,54 +208,12 @@ async fn answer(
     }
 }
 
-/// The field a refusal is about; none where it is about the week as it stands.
-fn field_of(refusal: Refusal) -> &'static str {
-    let is = |those: &[Refusal]| those.contains(&refusal);
-    if is(&[
-        Refusal::HourBooked,
-        Refusal::NothingThere,
-        Refusal::WeekChanged,
-    ]) {
-        ""
-    } else if is(&[Refusal::WindowDay]) {
-        "day"
-    } else if is(&[Refusal::WindowLength]) {
-        "minutes"
-    } else if is(&[Refusal::WindowMode]) {
-        "mode"
-    } else {
-        "from"
-    }
-}
-
-fn stretch(typed: &Typed) -> Option<(NaiveDate, TimeOfDay, TimeOfDay)> {
-    let day = typed.day.parse().ok()?;
-    Some((
-        day,
-        TimeOfDay::parse(&typed.from)?,
-        TimeOfDay::parse(&typed.to)?,
-    ))
-}
-
-fn window(typed: &Typed) -> Option<Window> {
-    let (day, from, to) = stretch(typed)?;
-    Some(Window {
-        day,
-        from,
-        to,
-        modes: BTreeSet::from([Mode::parse(&typed.mode)?]),
-        slot_minutes: typed.minutes.parse().ok()?,
-        buffer_minutes: typed.pause.parse().ok()?,
-        open_to_choice: typed.open_to_choice,
-        place: None,
-        centres: BTreeSet::new(),
-        section: None,
-        on_holiday: typed.on_holiday,
-    })
-}
-
 /// The official and the week that are meant: by default one's own, or the first, and this week.
-fn meant(reader: &Reader, official: &str, week: &str) -> Result<(OfficialId, Week), Failure> {
+pub(super) fn meant(
+    reader: &Reader,
+    official: &str,
+    week: &str,
+) -> Result<(OfficialId, Week), Failure> {
     let catalogue = reader.app.catalogue.get();
     let own = reader
         .caller
@@ -297,7 +234,7 @@ fn meant(reader: &Reader, official: &str, week: &str) -> Result<(OfficialId, Wee
     Ok((official, week))
 }
 
-fn address(official: &OfficialId, week: Week) -> String {
+pub(super) fn address(official: &OfficialId, week: Week) -> String {
     format!("/office/week?official={official}&week={week}")
 }
 
@@ -338,11 +275,15 @@ async fn page(
         of: words.say("week-of", "day", words.day(week.first())),
         counts: words.with("week-counts", &counts),
         add: edits.then(|| WeekForm {
-            fields: fields(words, typed, &problems, week),
+            fields: form(words, typed, &problems, week),
             open: typed.open_to_choice,
             on_holiday: typed.on_holiday,
         }),
         hit: off::hit(reader, &view),
+        draft: draft::address(&official, week),
+        is_drafted: view.draft.is_some(),
+        rules: ["rules", "exceptions"].map(|list| format!("/office/{list}?official={official}")),
+        cases: settle::lines(reader, &view.cases),
         official: official.to_string(),
         week: week.to_string(),
         days,
@@ -373,6 +314,11 @@ fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> Week
     let (app, words) = (&reader.app, &reader.words);
     let zone = app.settings.ministry.zone;
     let local = |at: DateTime<Utc>| calendar::local_time(zone, at);
+    // What is to be settled already is in no week any more.
+    let can_go = |row: &Appointment| {
+        let mut cases = view.cases.iter();
+        row.starts_at.and_utc() > reader.now && !cases.any(|each| each.appointment.id == row.id)
+    };
     let mut cells: Vec<(DateTime<Utc>, WeekCell)> = view
         .appointments
         .iter()
@@ -388,7 +334,11 @@ fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> Week
                 state: format!("{} · {}", words.get("week-taken"), words.minutes(length)),
                 mode: words.value("mode", row.mode.as_str()),
                 who: Some((name, format!("/office/requests/{}", row.request_id))),
-                withdraw: None,
+                withdraw: (edits && can_go(row)).then(|| CellTime {
+                    day: day.to_string(),
+                    from: local(row.starts_at.and_utc()).to_string(),
+                    to: local(row.ends_at.and_utc()).to_string(),
+                }),
             };
             (row.starts_at.and_utc(), cell)
         })
@@ -458,39 +408,12 @@ fn free(
     }
 }
 
-fn fields(words: &Words, typed: &Typed, problems: &Problems, week: Week) -> Vec<Field> {
-    let modes = [Mode::Video, Mode::InPerson]
-        .map(|mode| (mode.to_string(), words.value("mode", mode.as_str())));
+fn form(words: &Words, typed: &Typed, problems: &Problems, week: Week) -> Vec<Field> {
     let days = week
         .days()
         .map(|day| (day.to_string(), words.short_day(day)));
-    let lengths = [10, 15, 20, 30, 45, 60]
-        .map(|minutes: u32| (minutes.to_string(), words.minutes(minutes.into())));
-    let pauses =
-        [0, 5, 10, 15, 20, 30].map(|minutes: u32| (minutes.to_string(), pause(words, minutes)));
-    let short = |name, key, options: Vec<(String, String)>, value: &str| {
-        Field::one_of(name, words.get(key), options)
-            .value(value)
-            .wrong(problems.of(name))
-    };
-    let clock = |name, key, value: &str| {
-        Field::time(name, words.get(key), STEP_MINUTES)
-            .value(value)
-            .wrong(problems.of(name))
-    };
-    vec![
-        short("day", "week-day", days.into(), &typed.day),
-        clock("from", "week-from", &typed.from),
-        clock("to", "week-to", &typed.to),
-        short("mode", "week-mode", modes.into(), &typed.mode),
-        short("minutes", "week-minutes", lengths.into(), &typed.minutes),
-        short("pause", "week-pause", pauses.into(), &typed.pause),
-    ]
-}
-
-fn pause(words: &Words, minutes: u32) -> String {
-    if minutes == 0 {
-        return words.get("week-pause-none");
-    }
-    words.minutes(minutes.into())
+    let day = ("day", "week-day");
+    let mut form = vec![one_of(words, day, days.into(), &typed.day, problems)];
+    form.extend(fields(words, typed, problems));
+    form
 }

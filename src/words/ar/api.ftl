@@ -15,6 +15,7 @@ error-one-of = يُعطى أحد الأمرين، لا كلاهما ولا يُ�
 error-needs = الاحتياج sign_language أو wheelchair أو interpreter:LANG أو companions:N، وكل منها مرة واحدة
 error-reference = هذا ليس رقم متابعة: أحد رموزه خطأ أو ناقص
 error-key = مفتاح الإرسال من 1 إلى { $most } رمزًا لاتينيًّا
+error-affects = النشر يمس مواعيد محجوزة: اذكر السبب، ويُبلّغ كل صاحب موعد بأن وقتًا آخر سيُعرض عليه
 error-if-match = يلزم ذكر النسخة المقروءة في If-Match
 
 figure-definition-requests-by-kind = كل طلب ورد في هذه الأيام، بحسب نوعه

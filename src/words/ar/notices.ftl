@@ -25,6 +25,8 @@ sms-booked =
        *[no] {""}
     }: { $sms-day }، { $time }، { $place }، { $section }. رقم المتابعة { $reference } { $link }
 sms-moved = نُقل موعدك { $reference } إلى { $short-day }، { $time }، { $place }. { $link }
+sms-time-changing = نعتذر، يلزم تغيير موعدك { $reference } { $short-day }، { $time }، وسنعرض عليك غيره: { $link }
+sms-time-kept = موعدك { $reference } باقٍ في وقته: { $short-day }، { $time }. { $link }
 sms-cancelled = أُلغي موعدك { $short-day }، { $time }. رقم المتابعة { $reference }. التفاصيل: { $link }
 sms-survey =
     { $sex ->
@@ -159,6 +161,35 @@ mail-moved-body =
         [woman] إن لم يناسبك فألغيه من هنا، وسنعرض عليك غيره:
        *[unknown] إن لم يكن مناسبًا فيمكن إلغاؤه من هنا، وسنعرض غيره:
     }
+    { $link }
+
+    { mail-footer }
+
+mail-time-changing-subject = يلزم تغيير موعدك { $short-day }، { $time }
+mail-time-changing-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    نعتذر، فقد لزم تغيير موعدك { $day }، الساعة { $time }.
+    سنعرض عليك وقتًا آخر في أقرب فرصة، ونبلغك برسالة.
+    رقم المتابعة: { $reference }
+
+    لمعرفة حال الموعد أو إلغائه:
+    { $link }
+
+    { mail-footer }
+
+mail-time-kept-subject = موعدك باقٍ في وقته: { $short-day }، { $time }
+mail-time-kept-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    أبلغناك من قبل بأن موعدك سيتغيّر، وقد تقرر بقاؤه في وقته:
+
+    اليوم: { $day }
+    الساعة: { $time }
+    المكان: { $place }
+    رقم المتابعة: { $reference }
+
+    لتأكيد الحضور أو إلغاء الموعد:
     { $link }
 
     { mail-footer }

@@ -161,3 +161,89 @@ office-moved = نُقل الموعد وأُبلغ صاحب الطلب.
 changed-by-applicant = صاحب الطلب
 changed-by-office = المكتب أو المركز
 changed-by-system = النظام
+
+draft-title = مسودة الأسبوع
+draft-banner = لهذا الأسبوع مسودة لم تُنشر بعد، والمعروض للناس هو المنشور.
+draft-see = عرض أثر النشر
+draft-unpublished = غير منشورة
+draft-counts = أوقات مضافة: { $gained }، أوقات محذوفة: { $lost }، مواعيد متأثرة: { $hit }
+draft-nothing = لا مسودة لهذا الأسبوع
+draft-nothing-text = املأ الأسبوع من الأوقات الثابتة أو انسخ الأسبوع السابق؛ لا يرى أحد المسودة قبل نشرها.
+draft-hit = أصحاب المواعيد المتأثرة
+draft-hit-text = تبقى مواعيدهم محجوزة حتى يُبت في كل منها، ويُبلّغون فورًا بأن وقتًا آخر سيُعرض عليهم.
+draft-hit-none = لا يتأثر أي موعد محجوز.
+draft-gained = أوقات مضافة
+draft-lost = أوقات محذوفة
+draft-none = لا شيء
+draft-publish-title = النشر
+draft-publish = نشر المسودة
+draft-published = نُشر الأسبوع.
+draft-discard = حذف المسودة
+draft-reason = سبب تغيير الأسبوع
+draft-reason-hint = للمكتب وسجلاته، ولا يُعرض على الناس.
+draft-prepare = إعداد الأسبوع
+draft-prepare-text = المسودة الجديدة تحل محل الحالية، ويبقى المنشور كما هو حتى تنشرها.
+draft-template = نوع الأسبوع
+draft-fill = ملء من الأوقات الثابتة
+draft-copy = نسخ الأسبوع السابق
+draft-add = إضافة إلى المسودة فقط
+draft-without = مسودة بدونه
+
+cases-title = مواعيد بانتظار البت
+cases-lead = لم تعد هذه الأوقات في الأسبوع المنشور. تبقى محجوزة، وأصحابها بانتظار وقت آخر.
+cases-why = السبب:
+cases-keep = إبقاء الموعد كما هو
+cases-kept = بقي الموعد في وقته وأُبلغ صاحبه.
+cases-cancel = إلغاء مع ذكر السبب
+cases-cancel-button = إلغاء الموعد
+cases-reason = سبب الإلغاء
+cases-cancelled = أُلغي الموعد وأُبلغ صاحبه.
+
+rules-title = الأوقات الثابتة
+rules-lead = تُملأ الأسابيع من هذه الأوقات، ولا يتغير أسبوع منشور إلا بملئه ونشره من جديد.
+rules-empty = لا أوقات ثابتة بعد
+rules-end = إنهاء العمل به
+rules-ended = أُنهي العمل بهذا الوقت.
+rules-add-title = إضافة وقت ثابت
+rules-add = إضافة الوقت
+rules-added = أُضيف الوقت.
+rules-weekday = يوم الأسبوع
+rules-mode-both = حضوري أو مرئي
+week-before = وقت التحضير قبل كل لقاء بالدقائق
+rules-access = لمن يُتاح
+access-open = مفتوح لاختيار المستفيدين
+access-office = يخصصه المكتب
+access-urgent-open = محجوز للعاجل ثم يُفتح للاختيار
+access-urgent-office = محجوز للعاجل ثم يخصصه المكتب
+rules-release = يُفتح المحجوز للعاجل قبل موعده بـ
+rules-section = القسم
+rules-section-all = الجميع
+rules-every = التكرار
+rules-every-week = كل أسبوع
+rules-every-weeks =
+    كل { $weeks-form ->
+        [two] أسبوعين
+        [few] { $weeks } أسابيع
+       *[other] { $weeks } أسبوعًا
+    }
+rules-valid-from = من يوم
+rules-valid-to = إلى يوم
+rules-since = من { $day }
+rules-until = إلى { $day }
+
+exceptions-title = الاستثناءات
+exceptions-lead = ما يختلف في أيام بعينها: سفر أو إجازة أو وقت إضافي. يسري عند ملء الأسبوع ونشره من جديد.
+exceptions-empty = لا استثناءات قادمة
+exceptions-end = حذف الاستثناء
+exceptions-ended = حُذف الاستثناء.
+exceptions-add-title = إضافة استثناء
+exceptions-add = إضافة الاستثناء
+exceptions-added = أُضيف الاستثناء.
+exceptions-kind-hint = الساعات أدناه للوقت المضاف أو البديل أو لجزء من اليوم.
+exceptions-kind = ما الذي يختلف
+exception-remove-day = لا استقبال طوال اليوم
+exception-remove = لا استقبال من ساعة إلى أخرى
+exception-add = وقت إضافي
+exception-replace = هذه الأوقات دون غيرها
+exceptions-last-day = إلى يوم
+exceptions-reason = السبب

@@ -15,6 +15,7 @@ error-one-of = Give one of the two, not both and not neither
 error-needs = A need is sign_language, wheelchair, interpreter:LANG or companions:N, each once
 error-reference = This is not a reference: one of its signs is wrong or missing
 error-key = An idempotency key is 1 to { $most } plain characters
+error-affects = Publishing hits people who have appointments: give a reason, and each of them is told that another time comes
 error-if-match = Give the version you read in If-Match
 
 figure-definition-requests-by-kind = Every request received on these days, by what was handed in

@@ -12,6 +12,8 @@ sms-booked =
        *[no] {""}
     }: { $sms-day }, { $time }, { $place }, { $section }. Reference { $reference } { $link }
 sms-moved = Your appointment is now { $short-day }, { $time }, { $place }. Reference { $reference } { $link }
+sms-time-changing = We are sorry: your appointment of { $short-day }, { $time } has to change. We will offer you another time. Reference { $reference } { $link }
+sms-time-kept = Your appointment stays as it was: { $short-day }, { $time }. Reference { $reference } { $link }
 sms-cancelled = Your appointment of { $short-day }, { $time } is cancelled. Reference { $reference }. Details: { $link }
 sms-survey = How did we do? Less than a minute, and it reaches those who can act on it: { $link }
 sms-approved = Your request { $reference } is accepted. We will tell you the time as soon as it is set: { $link }
@@ -99,6 +101,35 @@ mail-moved-body =
     Reference: { $reference }
 
     If it does not suit you, cancel it here and we will offer you another:
+    { $link }
+
+    { mail-footer }
+
+mail-time-changing-subject = Your appointment of { $short-day }, { $time } has to change
+mail-time-changing-body =
+    Peace be upon you,
+
+    We are sorry: your appointment of { $day }, { $time }, has to change.
+    We will offer you another time as soon as we can, and send you a message.
+    Reference: { $reference }
+
+    The state of your appointment; you can also cancel it here:
+    { $link }
+
+    { mail-footer }
+
+mail-time-kept-subject = Your appointment stays: { $short-day }, { $time }
+mail-time-kept-body =
+    Peace be upon you,
+
+    We wrote that your appointment has to change. It stays as it was after all:
+
+    Day: { $day }
+    Time: { $time }
+    Place: { $place }
+    Reference: { $reference }
+
+    To confirm it or cancel it:
     { $link }
 
     { mail-footer }

@@ -24,8 +24,8 @@ use crate::scheduling::slot::search::{allocate, free_slots};
 
 pub(super) type Moment = DateTime<Utc>;
 
-/// A meeting's start, its end, and the end of the pause.
-pub(super) type Times = (Moment, Moment, Moment);
+/// A meeting's start, its end, and from when until when the official is taken.
+pub(super) type Times = (Moment, Moment, (Moment, Moment));
 
 fn reads(zone: Tz, at: Moment) -> NaiveDateTime {
     at.with_timezone(&zone).naive_local()
@@ -33,6 +33,10 @@ fn reads(zone: Tz, at: Moment) -> NaiveDateTime {
 
 fn minute(at: Moment) -> Moment {
     at + TimeDelta::minutes(1)
+}
+
+fn minute_before(at: Moment) -> Moment {
+    at - TimeDelta::minutes(1)
 }
 
 /// Walks from the day before until the wall reads that time or later.
@@ -45,7 +49,8 @@ fn first_reading(zone: Tz, day: NaiveDate, time: TimeOfDay) -> Moment {
     at
 }
 
-/// Walks a window: a meeting, the pause, the next meeting, skipping what the wall read before.
+/// Walks a window: a meeting, the pause, the preparation of the next one, the next one, skipping
+/// what the wall read before.
 pub(super) fn walked(window: &Window, zone: Tz) -> Vec<Times> {
     let end = first_reading(zone, window.day, window.to);
     let mut at = first_reading(zone, window.day, window.from);
@@ -58,9 +63,10 @@ pub(super) fn walked(window: &Window, zone: Tz) -> Vec<Times> {
         }
         let read_before = |back| reads(zone, at - TimeDelta::minutes(back)) == reads(zone, at);
         if !(5..=180).step_by(5).any(read_before) {
-            found.push((at, ends_at, clear_at));
+            let prepares_at = (0..window.buffer_before_minutes).fold(at, |at, _| minute_before(at));
+            found.push((at, ends_at, (prepares_at, clear_at)));
         }
-        at = clear_at;
+        at = (0..window.buffer_before_minutes).fold(clear_at, |at, _| minute(at));
     }
 }
 
@@ -235,7 +241,7 @@ impl<'a> Walked<'a> {
         })
     }
 
-    fn is_possible(&self, key: &SlotKey, window: &Window, (from, to, clear): Times) -> bool {
+    fn is_possible(&self, key: &SlotKey, window: &Window, (from, to, around): Times) -> bool {
         let (facts, wish) = (self.facts, self.wish);
         let official = Resource::Official(key.official.clone().unwrap());
         let person = wish.person.clone().map(Resource::Person);
@@ -271,9 +277,14 @@ impl<'a> Walked<'a> {
         let is_at_hand =
             |each: &&Interpreter| is_free(facts, &Resource::Interpreter(each.id.clone()), from, to);
         let free: Vec<&Interpreter> = facts.interpreters.iter().filter(is_at_hand).collect();
+        let release = window
+            .reserve
+            .map(|reserve| (0..reserve.release_minutes).fold(from, |at, _| minute_before(at)));
+        let is_released = release.is_none_or(|release| release <= wish.now);
         window.modes.contains(&key.mode)
+            && (is_released || wish.is_urgent)
             && !sections.is_empty()
-            && is_free(facts, &official, from, clear)
+            && is_free(facts, &official, around.0, around.1)
             && person.is_none_or(|person| is_free(facts, &person, from, to))
             && is_seated
             && all_minutes(from, to).all(|at| self.receives(window, at))

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
-use crate::scheduling::availability::{Mode, WeekPlan, Window};
+use crate::scheduling::availability::{Mode, Reserve, WeekPlan, Window};
 use crate::scheduling::calendar::days::{DayRules, Written};
 use crate::scheduling::calendar::holiday::{Holiday, HolidayState, Occasion};
 use crate::scheduling::calendar::prayer::{City, PrayerRule, kept_of};
@@ -74,6 +74,8 @@ prop_compose! {
         modes in prop::sample::subsequence(vec![Mode::InPerson, Mode::Video], 1..=2),
         slot_minutes in prop::sample::select(vec![10_u16, 15, 20, 30, 45, 60]),
         buffer_minutes in prop::sample::select(vec![0_u16, 0, 5, 10, 30]),
+        buffer_before_minutes in prop::sample::select(vec![0_u16, 0, 5, 15]),
+        release in prop::option::weighted(0.3, prop::sample::select(vec![0_u32, 60, 600, 2880])),
         open_to_choice in any::<bool>(),
         place in prop::option::weighted(0.3, prop::sample::select(&CENTRES)),
         centres in prop_oneof![3 => Just(BTreeSet::new()), 1 => some_of(&CENTRES)],
@@ -88,6 +90,8 @@ prop_compose! {
             modes: modes.into_iter().collect(),
             slot_minutes,
             buffer_minutes,
+            buffer_before_minutes,
+            reserve: release.map(|release_minutes| Reserve { release_minutes }),
             open_to_choice,
             place: place.map(CentreId::from),
             centres: centres.into_iter().map(CentreId::from).collect(),
@@ -364,6 +368,7 @@ prop_compose! {
         section in prop::option::of(any_section()),
         needs in any_needs(),
         is_known in any::<bool>(),
+        is_urgent in any::<bool>(),
         now in -30_i64..40,
         lead in 0_i64..20,
         horizon in 30_i64..170,
@@ -379,6 +384,7 @@ prop_compose! {
                 section,
                 needs,
                 person: is_known.then(|| PersonId::from("nour")),
+                is_urgent,
                 now: moment(sunday, now),
                 lead: TimeDelta::hours(lead),
                 horizon: TimeDelta::hours(horizon),

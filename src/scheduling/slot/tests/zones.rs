@@ -65,7 +65,9 @@ fn window(day: NaiveDate, slot_minutes: u16, buffer_minutes: u16) -> Window {
         modes: BTreeSet::from([Mode::Video]),
         slot_minutes,
         buffer_minutes,
+        buffer_before_minutes: 0,
         open_to_choice: true,
+        reserve: None,
         place: None,
         centres: BTreeSet::new(),
         section: None,
@@ -170,7 +172,10 @@ fn slots_are_right_across_every_change_of_every_clock() {
                     let found = window.offers(zone);
                     let found: Vec<_> = found
                         .iter()
-                        .map(|offer| (offer.starts_at, offer.ends_at, offer.clear_at))
+                        .map(|offer| {
+                            let around = (offer.prepares_at, offer.clear_at);
+                            (offer.starts_at, offer.ends_at, around)
+                        })
                         .collect();
                     assert_eq!(found, walked(&window, zone), "{zone} {day}");
                 }

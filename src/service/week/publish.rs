@@ -1,0 +1,251 @@
+//! Publishing a week: the one way by which what the public sees changes, and what it does to
+//! whom.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Version, as_text, cases, drafted, keep, load, load_alone, own_official};
+use crate::bus::News;
+use crate::scheduling::availability::{Effect, Standing};
+use crate::scheduling::ids::OfficialId;
+use crate::scheduling::{Refusal, Week, WeekPlan, calendar};
+use crate::service::app::App;
+use crate::service::audit::{self, log_looks};
+use crate::service::caller::Caller;
+use crate::service::error::ServiceError;
+use crate::service::pad::Pad;
+use crate::service::slots::published;
+use crate::store::appointment::{self, Appointment};
+use crate::store::availability::Availability;
+use crate::store::person::Person;
+use crate::store::{self, Db, hold};
+
+/// What publishing a draft would do.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// What is published.
+    pub plan: WeekPlan,
+    /// What would be; none when nothing is drafted.
+    pub draft: Option<WeekPlan>,
+    /// Which publication and which draft these are.
+    pub version: Version,
+    /// The times that come and go.
+    pub effect: Effect,
+    /// Whose appointments it hits, by start.
+    pub hit: Vec<(Appointment, Person)>,
+}
+
+/// What publishing a draft did.
+#[derive(Clone, Debug)]
+pub enum Done {
+    /// It is published; these people were told that another time comes.
+    Published(Vec<(Appointment, Person)>),
+    /// It is not: it hits these people, and no reason was given.
+    Affects(Vec<(Appointment, Person)>),
+}
+
+/// The same, before the people are looked up.
+pub(super) enum Outcome {
+    Published(Vec<Appointment>),
+    Affects(Vec<Appointment>),
+}
+
+/// A week in the place of what is published.
+pub(super) struct Order<'a> {
+    /// As it was read in this transaction, with nobody booking meanwhile.
+    pub(super) row: &'a Availability,
+    /// What is to be published; its version is not looked at.
+    pub(super) plan: &'a WeekPlan,
+    /// What is drafted from then on.
+    pub(super) draft: Option<WeekPlan>,
+    /// Why, for those whom it hits.
+    pub(super) reason: Option<&'a str>,
+}
+
+/// What publishing the draft would do to whom; changes nothing.
+pub async fn preview(
+    app: &App,
+    caller: &Caller,
+    (official, week): (OfficialId, Week),
+    now: DateTime<Utc>,
+) -> Result<Preview, ServiceError> {
+    own_official(app, caller, &official)?;
+    let of_work = app.clone();
+    let zone = app.settings.ministry.zone;
+    let preview = app
+        .store
+        .read(move |db| {
+            let row = load(db, &official, week)?;
+            let (plan, draft) = (published(&row)?, drafted(&row)?);
+            let after = draft.as_ref().unwrap_or(&plan);
+            let hit = hits(&of_work, db, (&plan, after), now)?;
+            Ok::<_, ServiceError>(Preview {
+                effect: Effect::of(&plan, after, zone),
+                hit: super::with_people(db, hit)?,
+                version: Version::of(&row),
+                plan,
+                draft,
+            })
+        })
+        .await?;
+    look(app, caller, &preview.hit, now).await?;
+    Ok(preview)
+}
+
+async fn look(
+    app: &App,
+    caller: &Caller,
+    hit: &[(Appointment, Person)],
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    let things: Vec<String> = hit
+        .iter()
+        .map(|(row, _)| format!("appointment:{}", row.id))
+        .collect();
+    log_looks(app, caller, (&things, "publish"), now).await
+}
+
+/// Publishes the draft; where it hits people, only with a reason, and each gets a case.
+pub async fn publish(
+    app: &App,
+    caller: &Caller,
+    (official, week): (OfficialId, Week),
+    (expected, reason): (Option<Version>, Option<String>),
+    now: DateTime<Utc>,
+) -> Result<Done, ServiceError> {
+    own_official(app, caller, &official)?;
+    let pad = app.pad(now);
+    let (by, of_work, of_news) = (caller.clone(), app.clone(), official.clone());
+    let reason = reason
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty());
+    let done = app
+        .store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let row = load_alone(db, &official, week)?;
+            Version::check(expected, &row)?;
+            let plan = drafted(&row)?.ok_or(Refusal::NothingDrafted)?;
+            plan.check()?;
+            let order = Order {
+                row: &row,
+                plan: &plan,
+                draft: None,
+                reason: reason.as_deref(),
+            };
+            match publish_in(&of_work, db, order, &mut pad)? {
+                Outcome::Affects(hit) => Ok(Done::Affects(super::with_people(db, hit)?)),
+                Outcome::Published(hit) => {
+                    let thing = format!("week:{official} {week}");
+                    let mut deed = audit::deed(&by, "publish_week", &thing, &mut pad);
+                    deed.detail.clone_from(&reason);
+                    store::audit::add(db, &deed)?;
+                    Ok::<_, ServiceError>(Done::Published(super::with_people(db, hit)?))
+                }
+            }
+        })
+        .await?;
+    match &done {
+        Done::Affects(hit) => look(app, caller, hit, now).await?,
+        Done::Published(_) => {
+            app.bus.tell(News::SlotsMoved(of_news));
+            app.bus.tell(News::NoticeQueued);
+        }
+    }
+    Ok(done)
+}
+
+/// Puts a plan in the place of what is published, if whom it hits is given a reason: their
+/// appointments stay as they are, with a case each; whose time stands again is told so.
+pub(super) fn publish_in(
+    app: &App,
+    db: &mut Db,
+    order: Order<'_>,
+    pad: &mut Pad,
+) -> Result<Outcome, ServiceError> {
+    let Order { row, plan, .. } = order;
+    let before = published(row)?;
+    let after = WeekPlan {
+        version: row.version + 1,
+        ..plan.clone()
+    };
+    let hit = hits(app, db, (&before, &after), pad.now())?;
+    let reason = match (hit.is_empty(), order.reason) {
+        (true, reason) => reason.unwrap_or_default(),
+        (false, Some(reason)) => reason,
+        (false, None) => return Ok(Outcome::Affects(hit)),
+    };
+    let draft = order.draft.filter(|draft| draft.windows != after.windows);
+    let new = Availability {
+        version: after.version,
+        published: as_text(&after),
+        draft_version: if draft.is_some() || row.draft.is_some() {
+            row.draft_version + 1
+        } else {
+            row.draft_version
+        },
+        draft: draft.map(|draft| as_text(&draft)),
+        published_at: Some(pad.at()),
+        ..row.clone()
+    };
+    keep(db, row, &new)?;
+    drop_holds(app, db, &after)?;
+    for appointment in &hit {
+        cases::begin(app, db, (appointment, &after, reason), pad)?;
+    }
+    cases::close_kept(app, db, &after, pad)?;
+    Ok(Outcome::Published(hit))
+}
+
+/// The appointments to come whose time one week has and the other has not.
+fn hits(
+    app: &App,
+    db: &mut Db,
+    (before, after): (&WeekPlan, &WeekPlan),
+    now: DateTime<Utc>,
+) -> Result<Vec<Appointment>, ServiceError> {
+    let zone = app.settings.ministry.zone;
+    let (from, to) = span(app, before.week);
+    let rows = appointment::between(db, from, to, Some(&before.official), None)?;
+    let is_hit = |row: &Appointment| {
+        row.state.holds_resources()
+            && row.starts_at > now.naive_utc()
+            && before.hits(after, &standing(row), zone)
+    };
+    Ok(rows.into_iter().filter(is_hit).collect())
+}
+
+/// The instants of a week, with those of a window of the last day that reaches past midnight.
+fn span(app: &App, week: Week) -> (chrono::NaiveDateTime, chrono::NaiveDateTime) {
+    let zone = app.settings.ministry.zone;
+    let (from, to) = calendar::days_span(zone, week.first(), week.last());
+    (from.naive_utc(), (to + TimeDelta::days(1)).naive_utc())
+}
+
+/// What an appointment is as far as weeks go.
+pub(super) fn standing(row: &Appointment) -> Standing {
+    Standing {
+        starts_at: row.starts_at.and_utc(),
+        ends_at: row.ends_at.and_utc(),
+        mode: row.mode,
+        centre: row.centre_id.clone(),
+    }
+}
+
+/// Gives the holds back whose time is not there any more.
+fn drop_holds(app: &App, db: &mut Db, after: &WeekPlan) -> Result<(), ServiceError> {
+    let zone = app.settings.ministry.zone;
+    for held in hold::of_official(db, &after.official, span(app, after.week))? {
+        let standing = Standing {
+            starts_at: held.starts_at.and_utc(),
+            ends_at: held.ends_at.and_utc(),
+            mode: held.mode,
+            centre: held.centre_id.clone(),
+        };
+        let day = calendar::local_day(zone, standing.starts_at);
+        if after.week.contains(day) && !after.covers(&standing, zone) {
+            hold::remove(db, &held.id)?;
+            store::occupancy::release(db, held.id.as_str())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,458 @@
+//! The rules of an official and the exceptions to them: lists with a plain form each.
+
+use actix_web::HttpResponse;
+use actix_web::web::Query;
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::stretch::{Typed, field_of, fields, more_fields, one_of};
+use super::week::meant;
+use crate::scheduling::availability::exception::REASON_CHARS_MAX;
+use crate::scheduling::availability::{Change, Exception, Stretch, Weekday, WeeklyRule};
+use crate::scheduling::ids::{ExceptionId, OfficialId, RuleId};
+use crate::scheduling::permission::allowed;
+use crate::scheduling::{Action, Refusal, TimeOfDay, calendar};
+use crate::service::{ServiceError, rules};
+use crate::web::failure::Failure;
+use crate::web::form::Form;
+use crate::web::frame::Frame;
+use crate::web::parts::{Field, Problem, Problems};
+use crate::web::reader::Reader;
+use crate::web::shown;
+use crate::words::Words;
+
+/// Cycles that the form offers, in weeks.
+const CYCLES: [i64; 4] = [1, 2, 3, 4];
+
+/// Rules, or exceptions, of one official.
+#[derive(Template)]
+#[template(path = "office/rules.html")]
+pub struct RulesPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What was wrong in the form.
+    pub problems: Problems,
+    /// What was just done.
+    pub done: Option<String>,
+    /// Whose they are, as the forms name it.
+    pub official: String,
+    /// How the official is addressed.
+    pub name: String,
+    /// The official's week.
+    pub back: String,
+    /// `rules` or `exceptions`.
+    pub list: &'static str,
+    /// What stands: rules by weekday and hour, exceptions in the order in which they were made.
+    pub rows: Vec<RuleRow>,
+    /// The words of the page: what it is for, nothing there, end one, the form's title, its button.
+    pub said: [String; 5],
+    /// The form's questions; none for those who only look.
+    pub fields: Vec<Field>,
+}
+
+/// One rule, or one exception.
+pub struct RuleRow {
+    /// Its id.
+    pub id: String,
+    /// On which day, from when until when.
+    pub what: String,
+    /// How.
+    pub how: String,
+    /// Since and until when, how often; or why.
+    pub why: String,
+}
+
+/// Which of the two lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    Rules,
+    Exceptions,
+}
+
+impl List {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Exceptions => "exceptions",
+        }
+    }
+}
+
+pub(super) async fn see(reader: Reader, asked: Query<Typed>) -> Result<HttpResponse, Failure> {
+    list(&reader, List::Rules, &asked.into_inner()).await
+}
+
+pub(super) async fn see_exceptions(
+    reader: Reader,
+    asked: Query<Typed>,
+) -> Result<HttpResponse, Failure> {
+    list(&reader, List::Exceptions, &asked.into_inner()).await
+}
+
+async fn list(reader: &Reader, list: List, asked: &Typed) -> Result<HttpResponse, Failure> {
+    let (official, _) = meant(reader, &asked.official, "")?;
+    let today = calendar::local_day(reader.app.settings.ministry.zone, reader.now);
+    let mut page = page(reader, (official, list), &Typed::usual(today), Vec::new()).await?;
+    page.done = match asked.what.as_str() {
+        done @ ("added" | "ended") => Some(reader.words.get(&format!("{}-{done}", list.name()))),
+        _ => None,
+    };
+    reader.page(&page)
+}
+
+pub(super) async fn add(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
+    let Form(typed) = form;
+    let (official, _) = meant(&reader, &typed.official, "")?;
+    let done = match rule(&typed) {
+        None => Err(Refusal::FieldWrong.into()),
+        Some(rule) => {
+            let wanted = (official.clone(), rule);
+            rules::add_rule(&reader.app, &reader.caller, wanted, reader.now).await
+        }
+    };
+    let done = done.map(|_id| "added");
+    after(&reader, (official, List::Rules), &typed, done).await
+}
+
+pub(super) async fn end(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
+    let Form(typed) = form;
+    let (official, _) = meant(&reader, &typed.official, "")?;
+    let wanted = (official.clone(), RuleId::from(typed.id.as_str()));
+    let done = rules::end_rule(&reader.app, &reader.caller, wanted, reader.now).await;
+    let done = done.map(|()| "ended");
+    after(&reader, (official, List::Rules), &typed, done).await
+}
+
+pub(super) async fn add_exception(
+    reader: Reader,
+    form: Form<Typed>,
+) -> Result<HttpResponse, Failure> {
+    let Form(typed) = form;
+    let (official, _) = meant(&reader, &typed.official, "")?;
+    let done = match exception(&typed) {
+        None => Err(Refusal::FieldWrong.into()),
+        Some(exception) => {
+            let wanted = (official.clone(), exception);
+            rules::add_exception(&reader.app, &reader.caller, wanted, reader.now).await
+        }
+    };
+    let done = done.map(|_id| "added");
+    after(&reader, (official, List::Exceptions), &typed, done).await
+}
+
+pub(super) async fn end_exception(
+    reader: Reader,
+    form: Form<Typed>,
+) -> Result<HttpResponse, Failure> {
+    let Form(typed) = form;
+    let (official, _) = meant(&reader, &typed.official, "")?;
+    let wanted = (official.clone(), ExceptionId::from(typed.id.as_str()));
+    let done = rules::end_exception(&reader.app, &reader.caller, wanted, reader.now).await;
+    let done = done.map(|()| "ended");
+    after(&reader, (official, List::Exceptions), &typed, done).await
+}
+
+/// A day that may be left out.
+fn some_day(text: &str) -> Result<Option<NaiveDate>, Refusal> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let day = text.parse().map_err(|_unreadable| Refusal::FieldWrong)?;
+    Ok(Some(day))
+}
+
+/// A time that may be left out.
+fn some_time(text: &str) -> Result<Option<TimeOfDay>, Refusal> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(TimeOfDay::parse(text).ok_or(Refusal::FieldWrong)?))
+}
+
+fn rule(typed: &Typed) -> Option<WeeklyRule> {
+    Some(WeeklyRule {
+        weekday: Weekday::parse(&typed.weekday)?,
+        stretch: typed.stretch()?,
+        valid_from: typed.valid_from.parse().ok()?,
+        valid_to: some_day(&typed.valid_to).ok()?,
+        every_weeks: typed.every.parse().ok()?,
+    })
+}
+
+fn exception(typed: &Typed) -> Option<Exception> {
+    let change = match typed.kind.as_str() {
+        "remove_day" => Change::Remove {
+            from: None,
+            to: None,
+        },
+        "remove" => Change::Remove {
+            from: some_time(&typed.from).ok()?,
+            to: some_time(&typed.to).ok()?,
+        },
+        "replace" => Change::Replace {
+            stretches: vec![typed.stretch()?],
+        },
+        "add" => Change::Add {
+            stretch: typed.stretch()?,
+        },
+        _ => return None,
+    };
+    Some(Exception {
+        day: typed.day.parse().ok()?,
+        last_day: some_day(&typed.last_day).ok()?,
+        change,
+        reason: typed.reason.trim().to_owned(),
+    })
+}
+
+/// To the list, or the list with what was wrong.
+async fn after(
+    reader: &Reader,
+    (official, list): (OfficialId, List),
+    typed: &Typed,
+    done: Result<&'static str, ServiceError>,
+) -> Result<HttpResponse, Failure> {
+    let error = match done {
+        Ok(what) => {
+            let to = format!("/office/{}?official={official}&what={what}", list.name());
+            return Ok(reader.see(&to));
+        }
+        Err(error) => error,
+    };
+    let Some(refusal) = error.refusal() else {
+        return Err(error.into());
+    };
+    let field = match (refusal, list) {
+        (Refusal::NotFound, _) => return Err(error.into()),
+        (Refusal::RuleDays, List::Rules) => "valid_to",
+        (Refusal::RuleDays, List::Exceptions) => "last_day",
+        (other, _) => field_of(other),
+    };
+    let found = vec![Problem {
+        field: field.to_owned(),
+        text: reader.words.get(refusal.key()),
+    }];
+    reader.page(&page(reader, (official, list), typed, found).await?)
+}
+
+async fn page(
+    reader: &Reader,
+    (official, list): (OfficialId, List),
+    typed: &Typed,
+    found: Vec<Problem>,
+) -> Result<RulesPage, Failure> {
+    let (app, words) = (&reader.app, &reader.words);
+    let whose = official.clone();
+    let rows = match list {
+        List::Rules => {
+            let mut found = rules::rules(app, &reader.caller, whose).await?;
+            found.sort_by_key(|(_, rule)| (rule.weekday, rule.stretch.from));
+            found
+                .iter()
+                .map(|(id, rule)| rule_row(words, id, rule))
+                .collect()
+        }
+        List::Exceptions => {
+            let found = rules::exceptions(app, &reader.caller, whose, reader.now).await?;
+            let row = |(id, each): &(ExceptionId, Exception)| exception_row(words, id, each);
+            found.iter().map(row).collect()
+        }
+    };
+    let is_wrong = !found.is_empty();
+    let problems = Problems::new(words, found);
+    let edits = allowed(reader.caller.role(), Action::EditWeek);
+    let fields = match (edits, list) {
+        (false, _) => Vec::new(),
+        (true, List::Rules) => rule_fields(words, typed, &problems),
+        (true, List::Exceptions) => exception_fields(words, typed, &problems),
+    };
+    let name = list.name();
+    let said = ["lead", "empty", "end", "add-title", "add"]
+        .map(|part| words.get(&format!("{name}-{part}")));
+    Ok(RulesPage {
+        done: None,
+        name: shown::official(app, words, Some(&official)).unwrap_or_default(),
+        back: format!("/office/week?official={official}"),
+        official: official.to_string(),
+        list: name,
+        rows,
+        said,
+        fields,
+        problems,
+        frame: reader
+            .frame()
+            .titled(match list {
+                List::Rules => "rules-title",
+                List::Exceptions => "exceptions-title",
+            })
+            .gone_wrong(is_wrong),
+    })
+}
+
+/// The words of a weekday.
+fn weekday(words: &Words, day: Weekday) -> String {
+    let short: String = day.as_str().chars().take(3).collect();
+    words.get(&format!("weekday-{short}"))
+}
+
+fn clock(words: &Words, time: TimeOfDay) -> String {
+    let minutes = u32::from(time.minutes() % calendar::DAY_MINUTES);
+    let local = chrono::NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0);
+    words.time(local.unwrap_or(chrono::NaiveTime::MIN))
+}
+
+fn span(words: &Words, from: TimeOfDay, to: TimeOfDay) -> String {
+    format!("{} – {}", clock(words, from), clock(words, to))
+}
+
+/// How a time is: modes, length, who takes it, for whom.
+fn how(words: &Words, stretch: &Stretch) -> String {
+    let modes: Vec<String> = stretch
+        .modes
+        .iter()
+        .map(|mode| words.value("mode", mode.as_str()))
+        .collect();
+    let access = match (stretch.reserve.is_some(), stretch.open_to_choice) {
+        (false, true) => "access-open",
+        (false, false) => "access-office",
+        (true, true) => "access-urgent-open",
+        (true, false) => "access-urgent-office",
+    };
+    let section = stretch
+        .section
+        .map(|section| words.value("section", section.as_str()));
+    let parts = [
+        Some(modes.join(" / ")),
+        Some(words.minutes(stretch.slot_minutes.into())),
+        Some(words.get(access)),
+        section,
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn every(words: &Words, weeks: i64) -> String {
+    if weeks == 1 {
+        words.get("rules-every-week")
+    } else {
+        words.say("rules-every-weeks", "weeks", weeks)
+    }
+}
+
+fn rule_row(words: &Words, id: &RuleId, rule: &WeeklyRule) -> RuleRow {
+    let times = span(words, rule.stretch.from, rule.stretch.to);
+    let since = words.say("rules-since", "day", words.date(rule.valid_from));
+    let until = rule
+        .valid_to
+        .map(|day| words.say("rules-until", "day", words.date(day)));
+    let parts = [
+        Some(every(words, rule.every_weeks.into())),
+        Some(since),
+        until,
+    ];
+    RuleRow {
+        id: id.to_string(),
+        what: format!("{} · {times}", weekday(words, rule.weekday)),
+        how: how(words, &rule.stretch),
+        why: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+    }
+}
+
+fn exception_row(words: &Words, id: &ExceptionId, exception: &Exception) -> RuleRow {
+    let days = match exception.last_day {
+        Some(last) if last != exception.day => {
+            format!(
+                "{} – {}",
+                words.short_day(exception.day),
+                words.short_day(last)
+            )
+        }
+        Some(_) | None => words.short_day(exception.day),
+    };
+    let lines = |stretches: &[Stretch]| -> String {
+        let line =
+            |each: &Stretch| format!("{} · {}", span(words, each.from, each.to), how(words, each));
+        stretches.iter().map(line).collect::<Vec<_>>().join(" / ")
+    };
+    let (kind, how) = match &exception.change {
+        Change::Remove {
+            from: None,
+            to: None,
+        } => ("exception-remove-day", String::new()),
+        Change::Remove { from, to } => {
+            let end = |time: &Option<TimeOfDay>| time.map(|time| clock(words, time));
+            let ends = [end(from), end(to)].map(Option::unwrap_or_default);
+            ("exception-remove", ends.join(" – "))
+        }
+        Change::Add { stretch } => ("exception-add", lines(std::slice::from_ref(stretch))),
+        Change::Replace { stretches } => ("exception-replace", lines(stretches)),
+    };
+    RuleRow {
+        id: id.to_string(),
+        what: format!("{days} · {}", words.get(kind)),
+        how,
+        why: exception.reason.clone(),
+    }
+}
+
+fn rule_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
+    let weekdays = Weekday::ALL
+        .iter()
+        .map(|&day| (day.to_string(), weekday(words, day)));
+    let cycles = CYCLES.map(|weeks| (weeks.to_string(), every(words, weeks)));
+    let from = if typed.valid_from.is_empty() {
+        &typed.day
+    } else {
+        &typed.valid_from
+    };
+    let mut all = vec![one_of(
+        words,
+        ("weekday", "rules-weekday"),
+        weekdays.collect(),
+        &typed.weekday,
+        problems,
+    )];
+    all.extend(fields(words, typed, problems));
+    all.extend(more_fields(words, typed, problems));
+    all.extend([
+        one_of(
+            words,
+            ("every", "rules-every"),
+            cycles.into(),
+            &typed.every,
+            problems,
+        ),
+        Field::date("valid_from", words.get("rules-valid-from")).value(from.clone()),
+        Field::date("valid_to", words.get("rules-valid-to"))
+            .optional(words.get("optional"))
+            .value(typed.valid_to.clone())
+            .wrong(problems.of("valid_to")),
+    ]);
+    all
+}
+
+fn exception_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
+    let kinds = ["remove_day", "remove", "add", "replace"]
+        .map(|kind| (kind.to_owned(), words.value("exception", kind)));
+    let letters_max = u32::try_from(REASON_CHARS_MAX).unwrap_or(u32::MAX);
+    let kind = ("kind", "exceptions-kind");
+    let mut all = vec![
+        one_of(words, kind, kinds.into(), &typed.kind, problems)
+            .hint(words.get("exceptions-kind-hint")),
+        Field::date("day", words.get("week-day"))
+            .value(typed.day.clone())
+            .wrong(problems.of("day")),
+        Field::date("last_day", words.get("exceptions-last-day"))
+            .optional(words.get("optional"))
+            .value(typed.last_day.clone())
+            .wrong(problems.of("last_day")),
+    ];
+    all.extend(fields(words, typed, problems));
+    all.extend(more_fields(words, typed, problems));
+    all.push(
+        Field::text("reason", words.get("exceptions-reason"))
+            .longest(letters_max)
+            .value(typed.reason.clone())
+            .wrong(problems.of("reason")),
+    );
+    all
+}

@@ -1,0 +1,247 @@
+//! The questions of a time in a week: the same in the week's form, the rules' and the exceptions'.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, TimeDelta};
+use serde::Deserialize;
+
+use crate::scheduling::availability::{Reserve, Stretch};
+use crate::scheduling::{Mode, Refusal, Section, TimeOfDay, Window};
+use crate::web::parts::{Field, Problems};
+use crate::words::Words;
+
+/// Minutes by which the clock of a form goes.
+const STEP_MINUTES: u32 = 5;
+/// How long before its time a reserve may be released, in minutes.
+const RELEASES: [u32; 5] = [120, 360, 1440, 2880, 4320];
+
+/// A time of a week as it was typed, in any of the forms.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    pub(super) official: String,
+    pub(super) week: String,
+    pub(super) version: String,
+    pub(super) what: String,
+    pub(super) day: String,
+    pub(super) last_day: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) mode: String,
+    pub(super) minutes: String,
+    pub(super) pause: String,
+    pub(super) before: String,
+    pub(super) open_to_choice: bool,
+    pub(super) on_holiday: bool,
+    pub(super) access: String,
+    pub(super) release: String,
+    pub(super) section: String,
+    pub(super) weekday: String,
+    pub(super) every: String,
+    pub(super) valid_from: String,
+    pub(super) valid_to: String,
+    pub(super) kind: String,
+    pub(super) reason: String,
+    pub(super) template: String,
+    pub(super) id: String,
+}
+
+impl Typed {
+    /// What stands in a form that nobody filled in yet.
+    pub(super) fn usual(day: NaiveDate) -> Self {
+        Self {
+            day: day.to_string(),
+            from: "10:00".to_owned(),
+            to: "11:00".to_owned(),
+            mode: Mode::Video.to_string(),
+            minutes: "20".to_owned(),
+            pause: "10".to_owned(),
+            before: "0".to_owned(),
+            open_to_choice: true,
+            access: "open".to_owned(),
+            release: "1440".to_owned(),
+            every: "1".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// From when until when on which day.
+    pub(super) fn hour(&self) -> Option<(NaiveDate, TimeOfDay, TimeOfDay)> {
+        let day = self.day.parse().ok()?;
+        Some((
+            day,
+            TimeOfDay::parse(&self.from)?,
+            TimeOfDay::parse(&self.to)?,
+        ))
+    }
+
+    /// The whole time on its day.
+    pub(super) fn window(&self) -> Option<Window> {
+        Some(self.stretch()?.on(self.day.parse().ok()?))
+    }
+
+    /// The whole time, on any day.
+    pub(super) fn stretch(&self) -> Option<Stretch> {
+        let modes = match self.mode.as_str() {
+            "both" => BTreeSet::from([Mode::InPerson, Mode::Video]),
+            one => BTreeSet::from([Mode::parse(one)?]),
+        };
+        let is_urgent = self.access.starts_with("urgent");
+        let release_minutes = if is_urgent {
+            self.release.parse().ok()?
+        } else {
+            0
+        };
+        let before = Some(self.before.as_str()).filter(|text| !text.is_empty());
+        Some(Stretch {
+            from: TimeOfDay::parse(&self.from)?,
+            to: TimeOfDay::parse(&self.to)?,
+            modes,
+            slot_minutes: self.minutes.parse().ok()?,
+            buffer_minutes: self.pause.parse().ok()?,
+            buffer_before_minutes: before.unwrap_or("0").parse().ok()?,
+            open_to_choice: if self.access.is_empty() {
+                self.open_to_choice
+            } else {
+                self.access.ends_with("open")
+            },
+            reserve: is_urgent.then_some(Reserve { release_minutes }),
+            place: None,
+            centres: BTreeSet::new(),
+            section: Section::parse(&self.section),
+            on_holiday: self.on_holiday,
+        })
+    }
+}
+
+/// The field a refusal is about; none where it is about the week as it stands.
+pub(super) fn field_of(refusal: Refusal) -> &'static str {
+    let is = |those: &[Refusal]| those.contains(&refusal);
+    if is(&[
+        Refusal::HourBooked,
+        Refusal::NothingThere,
+        Refusal::WeekChanged,
+        Refusal::WrongStage,
+        Refusal::TooManyRules,
+        Refusal::NothingDrafted,
+        Refusal::TooLate,
+    ]) {
+        ""
+    } else if is(&[Refusal::WindowDay]) {
+        "day"
+    } else if is(&[Refusal::WindowLength]) {
+        "minutes"
+    } else if is(&[Refusal::WindowMode]) {
+        "mode"
+    } else if is(&[Refusal::WindowRelease]) {
+        "release"
+    } else if is(&[Refusal::ReasonNeeded]) {
+        "reason"
+    } else {
+        "from"
+    }
+}
+
+/// From, until, way, minutes, pause.
+pub(super) fn fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
+    let mode = |mode: Mode| (mode.to_string(), words.value("mode", mode.as_str()));
+    let both = ("both".to_owned(), words.get("rules-mode-both"));
+    let modes = vec![mode(Mode::Video), mode(Mode::InPerson), both];
+    let lengths = [10, 15, 20, 30, 45, 60]
+        .map(|minutes: u32| (minutes.to_string(), words.minutes(minutes.into())));
+    let clock = |name, key, value: &str| {
+        Field::time(name, words.get(key), STEP_MINUTES)
+            .value(value)
+            .wrong(problems.of(name))
+    };
+    vec![
+        clock("from", "week-from", &typed.from),
+        clock("to", "week-to", &typed.to),
+        one_of(words, ("mode", "week-mode"), modes, &typed.mode, problems),
+        one_of(
+            words,
+            ("minutes", "week-minutes"),
+            lengths.into(),
+            &typed.minutes,
+            problems,
+        ),
+        one_of(
+            words,
+            ("pause", "week-pause"),
+            pauses(words),
+            &typed.pause,
+            problems,
+        ),
+    ]
+}
+
+/// What a rule or an exception asks beside: preparation, who may take it, which section.
+pub(super) fn more_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
+    let access = ["open", "office", "urgent-open", "urgent-office"]
+        .map(|access| (access.to_owned(), words.get(&format!("access-{access}"))));
+    let releases = RELEASES.map(|minutes| {
+        let length = words.duration(TimeDelta::minutes(minutes.into()));
+        (minutes.to_string(), length)
+    });
+    let everybody = (String::new(), words.get("rules-section-all"));
+    let sections = Section::ALL.iter().map(|section| {
+        (
+            section.to_string(),
+            words.value("section", section.as_str()),
+        )
+    });
+    let sections = std::iter::once(everybody).chain(sections).collect();
+    vec![
+        one_of(
+            words,
+            ("before", "week-before"),
+            pauses(words),
+            &typed.before,
+            problems,
+        ),
+        one_of(
+            words,
+            ("access", "rules-access"),
+            access.into(),
+            &typed.access,
+            problems,
+        ),
+        one_of(
+            words,
+            ("release", "rules-release"),
+            releases.into(),
+            &typed.release,
+            problems,
+        ),
+        one_of(
+            words,
+            ("section", "rules-section"),
+            sections,
+            &typed.section,
+            problems,
+        ),
+    ]
+}
+
+/// A list to choose from, as one of these forms asks it.
+pub(super) fn one_of(
+    words: &Words,
+    (name, key): (&'static str, &str),
+    options: Vec<(String, String)>,
+    value: &str,
+    problems: &Problems,
+) -> Field {
+    Field::one_of(name, words.get(key), options)
+        .value(value)
+        .wrong(problems.of(name))
+}
+
+fn pauses(words: &Words) -> Vec<(String, String)> {
+    let said = |minutes: u32| match minutes {
+        0 => words.get("week-pause-none"),
+        some => words.minutes(some.into()),
+    };
+    [0, 5, 10, 15, 20, 30]
+        .map(|minutes| (minutes.to_string(), said(minutes)))
+        .into()
+}
