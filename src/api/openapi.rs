@@ -13,8 +13,8 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, queue,
-    reports, representations, requests, sessions, slots, surveys, weeks,
+    appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, people,
+    queue, reports, representations, requests, sessions, slots, surveys, weeks,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -88,6 +88,8 @@ Accept-Language, with a stable code."
         availability::keep,
         queue::see,
         calls::log,
+        people::find,
+        people::register,
         surveys::see,
         surveys::answer,
         reports::summary,

@@ -23,6 +23,8 @@ use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
 use crate::store::{self, Db};
 
+/// What the audit trail calls it.
+pub(super) const HAND_IN: &str = "hand_in";
 /// How often a new reference is drawn when the one before is taken.
 const REFERENCES_MAX: usize = 5;
 
@@ -55,7 +57,7 @@ pub struct NewRequest {
     pub representation: Option<RepresentationId>,
     /// Days that do not suit.
     pub unavailable: Vec<Span>,
-    /// How it came: `web`, `portal`, …
+    /// How it came: `web`, `portal`, `centre`, …
     pub channel: &'static str,
 }
 
@@ -93,20 +95,36 @@ pub async fn hand_in(
         .write(move |db| {
             let mut pad = pad.clone();
             let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
-            let whole = receive(&of_work, db, (&known, &new), &mut pad)?;
-            let about = (whole.request.id.as_str(), whole.request.reference.as_str());
-            let letter = letters::of_request(&of_work, NoticeEvent::Received, about, &known);
-            let to = letters::recipient(&of_work, &known)?;
-            notices::queue(db, &notices::rows(&of_work, &letter, &to, &mut pad)?)?;
+            let whole = take(&of_work, db, (&by, &known, &new), &mut pad)?;
             store::hold::drop_draft(db, &id)?;
-            let thing = format!("request:{}", whole.request.id);
-            store::audit::add(db, &audit::deed(&by, "hand_in", &thing, &mut pad))?;
             Ok::<_, ServiceError>(whole)
         })
         .await?;
+    tell(app, &whole);
+    Ok(whole)
+}
+
+/// Receives a request, queues its receipt, and writes down who handed it in.
+pub(super) fn take(
+    app: &App,
+    db: &mut Db,
+    (by, known, new): (&Caller, &Person, &NewRequest),
+    pad: &mut Pad,
+) -> Result<Whole, ServiceError> {
+    let whole = receive(app, db, (known, new), pad)?;
+    let about = (whole.request.id.as_str(), whole.request.reference.as_str());
+    let letter = letters::of_request(app, NoticeEvent::Received, about, known);
+    let to = letters::recipient(app, known)?;
+    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    let thing = format!("request:{}", whole.request.id);
+    store::audit::add(db, &audit::deed(by, HAND_IN, &thing, pad))?;
+    Ok(whole)
+}
+
+/// Tells the house of a request that was handed in.
+pub(super) fn tell(app: &App, whole: &Whole) {
     app.bus.tell(News::NoticeQueued);
     app.bus.tell(News::RequestMoved(whole.request.id.clone()));
-    Ok(whole)
 }
 
 /// Writes a new request with its first step, under a reference nobody has.

@@ -54,7 +54,7 @@ pub struct Request {
     pub representation_id: Option<RepresentationId>,
     /// Dates that do not suit (JSON).
     pub unavailable: Option<String>,
-    /// How it came: `web`, `portal`, `desk`, `phone`, `letter`, `fax`, `email`.
+    /// How it came: `web`, `portal`, `centre`, `phone`, `letter`, `fax`, `email`.
     pub channel: String,
     /// When it was received.
     pub received_at: NaiveDateTime,

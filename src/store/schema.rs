@@ -2,8 +2,10 @@
 #![expect(missing_docs, reason = "`table!` makes public items without docs")]
 
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
+pub use self::conduct::{block, confirm_link, representation};
 
 mod calendar;
+mod conduct;
 
 diesel::table! {
     official (id) {
@@ -73,6 +75,10 @@ diesel::table! {
         email -> Nullable<Text>,
         language -> Text,
         created_at -> Timestamp,
+        document_hash -> Nullable<Text>,
+        mobile_tail_hash -> Nullable<Text>,
+        name_key -> Nullable<Text>,
+        centre_id -> Nullable<Text>,
     }
 }
 
@@ -446,44 +452,6 @@ diesel::table! {
     fact (name) {
         name -> Text,
         value -> Text,
-    }
-}
-
-diesel::table! {
-    confirm_link (token_hash) {
-        token_hash -> Text,
-        appointment_id -> Text,
-        expires_at -> Timestamp,
-        used_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    block (id) {
-        id -> Text,
-        person_id -> Nullable<Text>,
-        identity_hash -> Nullable<Text>,
-        reason -> Text,
-        starts_at -> Timestamp,
-        ends_at -> Timestamp,
-        staff_id -> Text,
-        created_at -> Timestamp,
-        lifted_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    representation (id) {
-        id -> Text,
-        person_id -> Text,
-        applicant_id -> Nullable<Text>,
-        applicant_sealed -> Text,
-        basis -> Text,
-        document -> Text,
-        ends_at -> Timestamp,
-        staff_id -> Text,
-        created_at -> Timestamp,
-        revoked_at -> Nullable<Timestamp>,
     }
 }
 

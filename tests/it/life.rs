@@ -51,10 +51,7 @@ async fn moves(
 
 async fn stands(world: &World, of: &Booked) -> Appointment {
     let id = of.appointment.id.clone();
-    let read = world
-        .app
-        .store
-        .read(move |db| Ok::<_, StoreError>(appointment::find(db, &id)?));
+    let read = world.app.store.read(move |db| appointment::find(db, &id));
     read.await.unwrap().unwrap()
 }
 
@@ -109,7 +106,7 @@ on_both! {
         assert_ne!(new.appointment.number, old.appointment.number);
         assert!(world.slot(DAY, "11:00").await.is_none());
         assert_eq!(world.slot(DAY, "10:00").await.unwrap().as_str(), was, "given back at once");
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
 
         let sms = world.reads_sms(NOUR.mobile).await;
         assert!(sms.starts_with("نُقل موعدك") && sms.contains("11:00"), "{sms}");
@@ -174,7 +171,7 @@ on_both! {
         let again = moves(&world, &nour.caller, &first, &slot, None).await;
         assert_eq!(refusal(again), Refusal::WrongStage);
         assert_eq!((&third.appointment.uid, third.appointment.sequence), (&first.appointment.uid, 2));
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
     }
 
     /// The office moves within its officials' times, says why, and the reason is read.
@@ -237,7 +234,7 @@ on_both! {
         let new = book(&world.app, &nour.caller, order, world.now()).await.unwrap();
         assert_eq!(new.appointment.reference, old.appointment.reference);
         assert_ne!(new.appointment.uid, old.appointment.uid, "what was taken out stays out");
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
     }
 
     async fn a_hundred_move_to_one_time_and_ninety_nine_keep_theirs(kind) {
@@ -273,7 +270,7 @@ on_both! {
             let state = if is_winner { AppointmentState::Moved } else { AppointmentState::Booked };
             assert_eq!((row.state, row.slot_id), (state, meeting.appointment.slot_id.clone()));
         }
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
     }
 
     /// Twenty pairs change places at the same moment: whoever is refused keeps the old time.
@@ -296,7 +293,7 @@ on_both! {
         for told in futures_util::future::join_all(tasks).await {
             assert_eq!(refusal(told.unwrap()), Refusal::SlotTaken);
         }
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
     }
 
     /// The link of the message confirms by its button, not by being looked at.
@@ -355,7 +352,7 @@ on_both! {
         assert_eq!(missed.appointment.state, AppointmentState::NoShow);
         assert_eq!(missed.appointment.ended_by, Some(ChangedBy::Office));
         assert_eq!(missed.request.state, RequestState::Approved);
-        guard::is_sound(&app.store).await;
+        guard::is_sound(&app.store, world.now()).await;
         let sms = world.reads_sms(NOUR.mobile).await;
         assert!(sms.starts_with("لم نلتقِ بك"), "{sms}");
         let (events, deeds) = traces(&world, &missed.appointment).await;
@@ -383,7 +380,7 @@ on_both! {
         let row = stands(&world, &meeting).await;
         assert_eq!((row.state, row.ended_by), (AppointmentState::NoShow, Some(ChangedBy::System)));
         assert_eq!(sweep(app, world.now()).await.unwrap(), 0);
-        guard::is_sound(&app.store).await;
+        guard::is_sound(&app.store, world.now()).await;
     }
 
     /// The last line of each change fails: then nothing of it was done, and nobody was told.
@@ -402,7 +399,7 @@ on_both! {
         assert_eq!(told(&world).await, before);
         let row = stands(&world, &old).await;
         assert_eq!((row.state, row.sequence), (AppointmentState::Booked, 0));
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
         moves(&world, caller, &old, &slot, None).await.unwrap();
         assert!(told(&world).await > before);
     }

@@ -43,6 +43,7 @@ fn the_table() {
     cancel_appointment: applicant scheduler secretary
     read_requests: applicant scheduler secretary official
     find_person: receptionist operations_officer call_agent scheduler secretary
+    register_person: receptionist operations_officer
     see_requests: scheduler secretary official
     decide_request: scheduler secretary
     register_representation: receptionist operations_officer scheduler secretary
