@@ -27,7 +27,7 @@ sms-booked =
 sms-moved = نُقل موعدك { $reference } إلى { $short-day }، { $time }، { $place }. { $link }
 sms-time-changing = نعتذر، يلزم تغيير موعدك { $reference } { $short-day }، { $time }، وسنعرض عليك غيره: { $link }
 sms-time-kept = موعدك { $reference } باقٍ في وقته: { $short-day }، { $time }. { $link }
-sms-missed = لم نلتقِ بك في موعدك { $short-day }، { $time }. طلبك { $reference } ما زال قائمًا، والخطوة التالية هنا: { $link }
+sms-missed = لم نلتقِ بك في موعدك { $short-day }، { $time }. طلبك { $reference } ما زال قائمًا: { $link }
 sms-cancelled = أُلغي موعدك { $short-day }، { $time }. رقم المتابعة { $reference }. التفاصيل: { $link }
 sms-survey =
     { $sex ->
