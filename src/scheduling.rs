@@ -7,7 +7,7 @@
 //! - [`identity`], [`mobile`], [`email`], [`person`], [`needs`]: who asks, and what for.
 //! - [`calendar`]: days, weeks and zones. [`hijri`]: the Umm al-Qura calendar.
 //! - [`availability`], [`occupancy`], [`slot`]: when an official receives, what is taken, what is
-//!   left.
+//!   left. [`claim`], [`waiting`]: who has it, and who is next when it is given back.
 //! - [`request`], [`appointment`], [`visit`], [`session`]: stages that change by consuming
 //!   themselves. [`mod@reference`]: the number a person is given.
 //! - [`permission`], [`notice`], [`survey`], [`figures`]: who may, who is told, what was thought,
@@ -15,6 +15,7 @@
 pub mod appointment;
 pub mod availability;
 pub mod calendar;
+pub mod claim;
 pub mod digits;
 pub mod email;
 pub mod figures;
@@ -35,6 +36,7 @@ pub mod slot;
 pub mod survey;
 pub mod value;
 pub mod visit;
+pub mod waiting;
 
 pub use appointment::{AppointmentEvent, AppointmentState, CaseState};
 pub use availability::{Mode, WeekPlan, Window};
@@ -51,3 +53,4 @@ pub use refusal::Refusal;
 pub use request::{Decision, RequestEvent, RequestKind, RequestState, Urgency};
 pub use session::{ParticipantState, SessionEvent, SessionRole, SessionState};
 pub use visit::{VisitEvent, VisitState};
+pub use waiting::{OfferState, WaitingState};

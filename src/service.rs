@@ -5,6 +5,7 @@
 //! trail, all in one transaction; nothing is sent inside it.
 
 pub mod allocate;
+pub mod answer;
 pub mod app;
 pub mod ask_code;
 pub mod audit;
@@ -16,6 +17,7 @@ pub mod caller;
 pub mod cancel;
 pub mod catalogue;
 pub mod check_in;
+mod claims;
 pub mod confirm;
 pub mod days;
 pub mod decide;
@@ -36,6 +38,7 @@ pub mod letters;
 pub mod log_call;
 pub mod move_clock;
 pub mod notices;
+mod offers;
 pub mod outcome;
 pub mod pad;
 pub mod phone;
@@ -55,6 +58,7 @@ pub mod survey;
 pub mod ticket;
 pub mod tokens;
 pub mod track;
+pub mod wait;
 pub mod waiting;
 pub mod week;
 pub mod whoami;
@@ -68,3 +72,4 @@ pub use crate::store::appointment::Appointment;
 pub use crate::store::hold::Hold;
 pub use crate::store::person::{Person, Profile};
 pub use crate::store::request::{Request, Step};
+pub use crate::store::waiting::Offer;

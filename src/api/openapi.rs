@@ -14,7 +14,7 @@ use super::call::Answer;
 use super::failure::Problem;
 use super::{
     appointments, auth, availability, calendar, calls, demo, directory, holds, me, queue, reports,
-    requests, sessions, slots, surveys, weeks,
+    requests, sessions, slots, surveys, waiting_list, weeks,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -49,6 +49,10 @@ Accept-Language, with a stable code."
         calendar::restore_hours,
         holds::keep,
         holds::release,
+        holds::extend,
+        waiting_list::join,
+        waiting_list::list,
+        waiting_list::leave,
         requests::hand_in,
         requests::list,
         requests::see,

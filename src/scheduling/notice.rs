@@ -59,6 +59,8 @@ value! {
         TimeKept = "time_kept",
         /// The appointment is cancelled.
         Cancelled = "cancelled",
+        /// A freed time is offered to one who waits, by a link.
+        Offered = "offered",
         /// The interpreter's one-use link.
         InterpreterLink = "interpreter_link",
         /// The interpreter is not needed any more.
@@ -149,6 +151,7 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
+        | NoticeEvent::Offered
         | NoticeEvent::Survey => Recipient::Applicant,
         NoticeEvent::InterpreterLink | NoticeEvent::InterpreterFreed => Recipient::Interpreter,
         NoticeEvent::Invited => Recipient::Guest,
@@ -193,6 +196,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
+        | NoticeEvent::Offered
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed
         | NoticeEvent::Invited
@@ -212,6 +216,7 @@ pub const fn keeps_quiet_hours(event: NoticeEvent) -> bool {
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
+        | NoticeEvent::Offered
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed
         | NoticeEvent::Invited

@@ -85,21 +85,30 @@ pub async fn hand_in(
     let whole = app
         .store
         .write(move |db| {
-            let mut pad = pad.clone();
             let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
-            let whole = receive(&of_work, db, (&known, &new), &mut pad)?;
-            let about = (whole.request.id.as_str(), whole.request.reference.as_str());
-            let letter = letters::of_request(&of_work, NoticeEvent::Received, about, &known);
-            let to = letters::recipient(&of_work, &known)?;
-            notices::queue(db, &notices::rows(&of_work, &letter, &to, &mut pad)?)?;
-            store::hold::drop_draft(db, &id)?;
-            let thing = format!("request:{}", whole.request.id);
-            store::audit::add(db, &audit::deed(&by, "hand_in", &thing, &mut pad))?;
-            Ok::<_, ServiceError>(whole)
+            take_in(&of_work, db, (&by, &known, &new), &mut pad.clone())
         })
         .await?;
     app.bus.tell(News::NoticeQueued);
     app.bus.tell(News::RequestMoved(whole.request.id.clone()));
+    Ok(whole)
+}
+
+/// Receives a request in its own right: with its receipt, and nothing else to come.
+pub(super) fn take_in(
+    app: &App,
+    db: &mut Db,
+    (by, known, new): (&Caller, &Person, &NewRequest),
+    pad: &mut Pad,
+) -> Result<Whole, ServiceError> {
+    let whole = receive(app, db, (known, new), pad)?;
+    let about = (whole.request.id.as_str(), whole.request.reference.as_str());
+    let letter = letters::of_request(app, NoticeEvent::Received, about, known);
+    let to = letters::recipient(app, known)?;
+    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    store::hold::drop_draft(db, &known.id)?;
+    let thing = format!("request:{}", whole.request.id);
+    store::audit::add(db, &audit::deed(by, "hand_in", &thing, pad))?;
     Ok(whole)
 }
 

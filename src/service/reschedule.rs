@@ -13,11 +13,13 @@ use super::audit;
 use super::book::{self, Booked, Taken};
 use super::caller::Caller;
 use super::cancel::{changed_by, visible};
+use super::claims::{self, Freed};
 use super::error::ServiceError;
 use super::hold;
 use super::interpreters;
 use super::letters;
 use super::notices;
+use super::offers;
 use super::pad::Pad;
 use super::week::cases::settle;
 use crate::bus::News;
@@ -75,6 +77,8 @@ fn move_in(
     let deadline = TimeDelta::minutes(app.settings.booking.cancel_deadline_minutes);
     may_change(by, row.starts_at.and_utc(), pad.now(), deadline)?;
     let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
+    let official = wish.slot.key().and_then(|key| key.official);
+    claims::settle(app, db, official.as_ref(), pad)?;
     let found = found(app, db, (caller, by, &row, &wish.slot), pad)?;
     let id = pad.id(AppointmentId::made);
     let wanted = occupancy::rows(&found.takes);
@@ -96,6 +100,8 @@ fn move_in(
     let deed = audit::deed(caller, "move", &format!("appointment:{}", row.id), pad);
     let detail = Some(format!("appointment:{}", new.id));
     store::audit::add(db, &Deed { detail, ..deed })?;
+    // Last, so that the old time is offered only as far as the new one does not lie over it.
+    offers::pass_on(app, db, &Freed::of_appointment(&row), pad)?;
     Ok(Booked {
         appointment: new,
         request,

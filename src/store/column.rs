@@ -12,12 +12,13 @@ use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::ids::{
     AppointmentId, AuditId, CallId, CaseId, CentreId, ChallengeId, DepartmentId, ExceptionId,
-    HoldId, InviteId, NoticeId, OfficialId, OverrideId, PersonId, RequestId, RoomId, RuleId,
-    SessionId, SignInId, StaffId, SurveyId, TemplateId, VisitId,
+    HoldId, InviteId, NoticeId, OfferId, OfficialId, OverrideId, PersonId, RequestId, RoomId,
+    RuleId, SessionId, SignInId, StaffId, SurveyId, TemplateId, VisitId, WaitingId,
 };
 use crate::scheduling::{
-    AppointmentState, CaseState, Channel, Citizenship, Mode, NoticeEvent, ParticipantState,
-    RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex, Urgency, VisitState,
+    AppointmentState, CaseState, Channel, Citizenship, Mode, NoticeEvent, OfferState,
+    ParticipantState, RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex,
+    Urgency, VisitState, WaitingState,
 };
 
 /// Gives a type that spells itself as text its place in a text column.
@@ -100,7 +101,7 @@ macro_rules! text_column {
 text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
-    AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId,
+    AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId, WaitingId, OfferId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -121,6 +122,7 @@ value_column!(
     Mode,
     NoticeEvent,
     Occasion,
+    OfferState,
     ParticipantState,
     RequestKind,
     RequestState,
@@ -131,4 +133,5 @@ value_column!(
     Sex,
     Urgency,
     VisitState,
+    WaitingState,
 );

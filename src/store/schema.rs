@@ -2,8 +2,10 @@
 #![expect(missing_docs, reason = "`table!` makes public items without docs")]
 
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
+pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
+mod waiting_list;
 
 diesel::table! {
     official (id) {
@@ -207,6 +209,7 @@ diesel::table! {
         resources -> Text,
         expires_at -> Timestamp,
         created_at -> Timestamp,
+        extended_at -> Nullable<Timestamp>,
     }
 }
 

@@ -49,6 +49,7 @@ test("what everybody sees", LIMIT, async () => {
     ["nowhere", "/nowhere", 404],
     ["join-spent", "/join/nobody"],
     ["survey-gone", "/s/nobody", 404],
+    ["offer-spent", "/o/nobody"],
   ]);
   await anyone.context.close();
 });
@@ -63,6 +64,7 @@ test("what a citizen sees", LIMIT, async () => {
     ["ask-about", "/ask/about"],
     ["profile", "/profile"],
     ["ask-time", "/ask/time"],
+    ["ask-wait", "/ask/wait"],
   ]);
   await page.goto("/ask/time");
   await page.locator(".days button.slot").first().click();
@@ -123,6 +125,7 @@ test("what the staff see", LIMIT, async () => {
   await fine(secretary, [
     ["inbox", "/office/requests"],
     ["inbox-all", "/office/requests?show=all"],
+    ["waiting-list", "/office/waiting-list"],
     ["case", hrefs[0]],
     ["case-last", hrefs.at(-1)],
     ["week", "/office/week?official=deputy"],

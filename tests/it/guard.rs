@@ -3,21 +3,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use majlis::scheduling::occupancy::cells;
-use majlis::scheduling::{NoticeEvent, RequestState};
-use majlis::service::{Appointment, Hold};
-use majlis::store::schema::{appointment, audit, hold, occupancy, outbox, request};
+use majlis::scheduling::{NoticeEvent, OfferState, RequestState};
+use majlis::service::{Appointment, Hold, Offer};
+use majlis::store::schema::{appointment, audit, hold, occupancy, offer, outbox, request};
 use majlis::store::{Store, StoreError};
 
 /// What stands in the guard, against what stands in the tables it guards.
 pub(crate) async fn is_sound(store: &Store) {
-    let (cells_now, holds, meetings) = store
+    let (cells_now, holds, meetings, offers) = store
         .read(|db| {
             let cells = occupancy::table
                 .select((occupancy::resource, occupancy::cell, occupancy::holder))
                 .load::<(String, i64, String)>(db)?;
             let holds = hold::table.select(Hold::as_select()).load(db)?;
             let rows = appointment::table.select(Appointment::as_select());
-            Ok::<_, StoreError>((cells, holds, rows.load(db)?))
+            let open = offer::table.filter(offer::state.eq(OfferState::Open));
+            let offers: Vec<Offer> = open.select(Offer::as_select()).load(db)?;
+            Ok::<_, StoreError>((cells, holds, rows.load(db)?, offers))
         })
         .await
         .unwrap();
@@ -40,6 +42,11 @@ pub(crate) async fn is_sound(store: &Store) {
             meetings
                 .iter()
                 .filter(|row| row.state.holds_resources())
+                .map(|row| (row.id.as_str(), row.starts_at, row.ends_at)),
+        )
+        .chain(
+            offers
+                .iter()
                 .map(|row| (row.id.as_str(), row.starts_at, row.ends_at)),
         );
     for (holder, starts_at, ends_at) in spans {

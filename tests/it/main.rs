@@ -28,6 +28,8 @@ mod kill;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod notify;
 #[cfg(test)]
 mod outbox;
@@ -53,5 +55,7 @@ mod story;
 mod tidy;
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod waiting_list;
 #[cfg(test)]
 mod world;

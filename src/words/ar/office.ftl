@@ -243,3 +243,13 @@ exception-add = وقت إضافي
 exception-replace = هذه الأوقات دون غيرها
 exceptions-last-day = إلى يوم
 exceptions-reason = السبب
+
+wait-empty = لا أحد ينتظر وقتًا
+wait-empty-text = يظهر هنا من طلب إبلاغه حين يتاح وقت.
+wait-count = بانتظار وقت
+wait-count-urgent = منها العاجل
+wait-count-standby = في قائمة الحضور العاجل
+wait-count-offered = معروض عليهم وقت الآن
+wait-number = الترتيب
+wait-standby = حضور عاجل
+wait-offered-until = معروض عليه حتى { $time }

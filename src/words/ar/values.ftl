@@ -156,6 +156,7 @@ event-moved = نقل الموعد
 event-time-changing = تغيير وقت الموعد
 event-time-kept = بقاء الموعد في وقته
 event-cancelled = إلغاء الموعد
+event-offered = وقت متاح معروض
 event-interpreter-link = رابط المترجم
 event-interpreter-freed = الاستغناء عن الترجمة
 event-invited = دعوة إلى جلسة

@@ -234,3 +234,13 @@ exception-add = One more time
 exception-replace = These times and no others
 exceptions-last-day = Until the day
 exceptions-reason = Reason
+
+wait-empty = Nobody waits for a time
+wait-empty-text = Whoever asked to be told of a free time appears here.
+wait-count = Waiting for a time
+wait-count-urgent = Of them urgent
+wait-count-standby = On standby
+wait-count-offered = With an offer now
+wait-number = Order
+wait-standby = Standby
+wait-offered-until = Offered until { $time }

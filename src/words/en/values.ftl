@@ -156,6 +156,7 @@ event-moved = Appointment moved
 event-time-changing = Appointment has to change
 event-time-kept = Appointment stays
 event-cancelled = Appointment cancelled
+event-offered = Free time offered
 event-interpreter-link = Interpreter's link
 event-interpreter-freed = Interpreter not needed
 event-invited = Invitation to a session
