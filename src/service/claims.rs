@@ -173,7 +173,11 @@ pub(in crate::service) fn hand_over(
 ) -> Result<Outcome<NaiveDateTime>, ServiceError> {
     let outcome = step(Some(own), &[], input, pad.at())?;
     if store::occupancy::hand_over(db, from, to)? == 0 {
-        return Err(Refusal::HoldExpired.into());
+        let gone = match own {
+            Standing::Offered { .. } => Refusal::LinkSpent,
+            Standing::Held { .. } | Standing::Booked => Refusal::HoldExpired,
+        };
+        return Err(gone.into());
     }
     Ok(outcome)
 }

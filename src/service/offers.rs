@@ -133,6 +133,9 @@ pub(in crate::service) fn list(
     let candidate = |place: Waiting| {
         let request = requests.get(&place.request_id)?.clone();
         request.state.book().ok()?;
+        let person = people.get(&place.person_id)?.clone();
+        // Whoever cannot be told is offered nothing.
+        person.mobile_sealed.as_ref()?;
         let mut unsuitable: Unsuitable =
             serde_json::from_str(&place.unsuitable).unwrap_or_default();
         let own: Option<Vec<Days>> = request
@@ -149,7 +152,7 @@ pub(in crate::service) fn list(
             is_near: place.near,
             was_asked: place.offer_id.is_some(),
             who: One {
-                person: people.get(&place.person_id)?.clone(),
+                person,
                 needs: Needs::parse(&place.needs).unwrap_or_default(),
                 unsuitable,
                 request,

@@ -88,6 +88,45 @@ test("what a citizen sees", LIMIT, async () => {
   await norah.context.close();
 });
 
+test("what somebody who waits sees", LIMIT, async () => {
+  const [huda, salem] = [await comes(), await comes()];
+  await askToMeet(huda.page, { ...NORAH, identity: "1000000024", mobile: "0501112224", email: "" });
+  await huda.page.locator(".days button.slot").first().click();
+  await huda.page.waitForURL(/\/ask\/check/);
+  await huda.page.locator("form[action='/ask/extend'] button").click();
+  await huda.page.locator("main .button.big").waitFor();
+  assert.equal(await huda.page.locator("form[action='/ask/extend']").count(), 0, "once only");
+  await go(huda.page);
+  await huda.page.waitForURL(/\/done/);
+  await huda.page.goto(new URL(huda.page.url()).pathname.replace("/done", ""));
+  const cancel = await huda.page.locator("a[href$='/cancel']").getAttribute("href");
+
+  const waiting = { ...NORAH, identity: "1000000016", mobile: "0507654321", email: "", sex: "man", signs: false };
+  await askToMeet(salem.page, waiting);
+  await salem.page.goto("/ask/wait");
+  await go(salem.page);
+  await salem.page.waitForURL(/said=waiting/);
+  const request = new URL(salem.page.url()).pathname;
+  await fine(salem, [["request-waiting", request]]);
+  const secretary = await comes();
+  await signInStaff(secretary.page, "secretary", "/office/waiting-list");
+  await fine(secretary, [["waiting-list-full", "/office/waiting-list"]]);
+
+  await huda.page.goto(cancel);
+  await huda.page.locator("main .button.danger").click();
+  await huda.page.waitForURL(/said=cancelled/);
+  const offer = new URL(await onPhone(salem.context, waiting.mobile, /(http\S+\/o\/\S+)/)).pathname;
+  await fine(salem, [["offer", offer], ["request-offered", request]]);
+  await salem.page.goto(offer);
+  await salem.page.locator("button[value=accept]").click();
+  await salem.page.locator(".alert.good").waitFor();
+  await fine(salem, [["offer-accepted", offer]]);
+  for (const each of [huda, salem, secretary]) {
+    nothingWrong(each);
+    await each.context.close();
+  }
+});
+
 test("what a form says of wrong answers", LIMIT, async () => {
   const hasty = await comes();
   const { page } = hasty;

@@ -282,6 +282,7 @@ on_both! {
         let hold = crowd[0].holds(&other).await.unwrap();
         let nour = world.citizen(NOUR).await;
         nour.waits(wish()).await;
+        world.pass(TimeDelta::minutes(1));
         release_hold(&world.app, &crowd[0].caller, hold.id, world.now()).await.unwrap();
         assert!(world.offered(NOUR.mobile).await.is_some());
         guard_is_sound(&world).await;
@@ -310,6 +311,7 @@ on_both! {
         let booked = crowd[0].presses(&slot).await.unwrap();
         let nour = world.citizen(NOUR).await;
         nour.waits(wish()).await;
+        world.pass(TimeDelta::minutes(1));
         crowd[0].cancels(&booked).await;
         let token = world.offered(NOUR.mobile).await.unwrap();
         let sms = world.reads_sms(NOUR.mobile).await;
