@@ -167,9 +167,18 @@ pub fn step<At: Copy + Ord>(
                 Err(Refusal::TooEarly)
             }
         }
-        (Input::Hold { .. } | Input::Offer { .. } | Input::Book, Some(_))
-        | (Input::Extend { .. } | Input::Accept | Input::Decline | Input::Release, _)
-        | (Input::Cancel | Input::Expire, _) => Err(Refusal::WrongStage),
+        (
+            Input::Hold { .. }
+            | Input::Offer { .. }
+            | Input::Book
+            | Input::Extend { .. }
+            | Input::Accept
+            | Input::Decline
+            | Input::Release
+            | Input::Cancel
+            | Input::Expire,
+            _,
+        ) => Err(Refusal::WrongStage),
     }
 }
 

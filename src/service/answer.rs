@@ -48,7 +48,7 @@ pub async fn accept(app: &App, token: &str, now: DateTime<Utc>) -> Result<Booked
             let known = person::find(db, &place.person_id)?.ok_or(Refusal::LinkSpent)?;
             let wanted = request::find(db, &place.request_id)?.ok_or(Refusal::LinkSpent)?;
             let appointment = pad.id(AppointmentId::made);
-            let taken = book::take_offered(db, &row, appointment, &pad)?;
+            let time = book::take_offered(db, &row, appointment, &pad)?;
             if !waiting::close_offer(db, &row.id, OfferState::Accepted, pad.at())? {
                 return Err(Refusal::LinkSpent.into());
             }
@@ -59,7 +59,7 @@ pub async fn accept(app: &App, token: &str, now: DateTime<Utc>) -> Result<Booked
                 id: known.id.clone(),
                 sign_in: SignInId::from(row.id.as_str()),
             };
-            book::finish(&of_work, db, (&by, &known, wanted, taken), &mut pad)
+            book::finish(&of_work, db, (&by, &known, wanted, time), &mut pad)
         })
         .await?;
     book::tell(app, &booked);

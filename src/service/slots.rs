@@ -183,6 +183,7 @@ impl Scope {
         Self {
             officials: BTreeSet::from([official.clone()]),
             resources: None,
+            freed: BTreeSet::new(),
         }
     }
 

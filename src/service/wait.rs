@@ -12,7 +12,7 @@ use super::offers::{self, One, WAITING_MAX};
 use crate::bus::News;
 use crate::scheduling::ids::{CentreId, OfficialId, RequestId, WaitingId};
 use crate::scheduling::waiting::{Candidate, Unsuitable};
-use crate::scheduling::{Mode, Refusal, RequestKind, Urgency, WaitingState};
+use crate::scheduling::{Mode, Refusal, RequestKind, WaitingState};
 use crate::store::person;
 use crate::store::request::Request;
 use crate::store::waiting::{self, Offer, Waiting};
@@ -239,12 +239,5 @@ fn open_offer(db: &mut Db, row: &Waiting) -> Result<Option<Offer>, ServiceError>
     match &row.offer_id {
         Some(id) => Ok(waiting::offer(db, id)?),
         None => Ok(None),
-    }
-}
-
-impl Place {
-    /// Whether the request goes before the others.
-    pub fn is_urgent(&self) -> bool {
-        self.request.urgency == Urgency::Urgent
     }
 }

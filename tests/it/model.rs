@@ -17,7 +17,7 @@ use stateright::{Checker as _, Model, Property};
 
 /// So many presses, each of them a read or a write, a sweep or a tick of the clock.
 const DEPTH: usize = 9;
-const DEPTH_OF_SOAK: usize = 13;
+const DEPTH_OF_SOAK: usize = 12;
 
 const PEOPLE: usize = 4;
 const CELLS: usize = 3;
