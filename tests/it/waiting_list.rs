@@ -225,6 +225,7 @@ on_both! {
             place: None,
             centres: BTreeSet::new(),
             section: None,
+            on_holiday: false,
         };
         let closed = ("deputy".into(), window("15:00", "15:20", false));
         week::add(&world.app, &secretary, closed, world.now()).await.unwrap();
@@ -452,6 +453,7 @@ on_both! {
             place: None,
             centres: BTreeSet::new(),
             section: None,
+            on_holiday: false,
         };
         let plan = week::see(&world.app, &secretary, ("minister".into(), calendar_week()), world.now());
         let mut plan = plan.await.unwrap().plan;
