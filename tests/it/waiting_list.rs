@@ -226,6 +226,8 @@ on_both! {
             centres: BTreeSet::new(),
             section: None,
             on_holiday: false,
+            buffer_before_minutes: 0,
+            reserve: None,
         };
         let closed = ("deputy".into(), window("15:00", "15:20", false));
         week::add(&world.app, &secretary, closed, world.now()).await.unwrap();
@@ -454,12 +456,12 @@ on_both! {
             centres: BTreeSet::new(),
             section: None,
             on_holiday: false,
+            buffer_before_minutes: 0,
+            reserve: None,
         };
-        let plan = week::see(&world.app, &secretary, ("minister".into(), calendar_week()), world.now());
-        let mut plan = plan.await.unwrap().plan;
-        plan.windows.retain(|each| each.day != day(DAY));
-        plan.windows.push(window);
-        week::replace(&world.app, &secretary, ("minister".into(), plan), world.now()).await.unwrap();
+        let own = ("minister".into(), day(DAY), time("10:00"), time("12:00"));
+        week::withdraw(&world.app, &secretary, own, world.now()).await.unwrap();
+        week::add(&world.app, &secretary, ("minister".into(), window), world.now()).await.unwrap();
         let mut slots = Vec::new();
         for at in ["09:30", "10:00", "10:30", "11:00"] {
             slots.push(world.slot(DAY, at).await.unwrap());
@@ -496,10 +498,6 @@ on_both! {
         assert!(open.iter().all(|row| row.state != OfferState::Open));
         everybody_was_told(&world).await;
     }
-}
-
-fn calendar_week() -> majlis::scheduling::Week {
-    majlis::scheduling::Week::containing(day(DAY))
 }
 
 /// What one of many does: holds, waits a little, confirms or lets it go, cancels again.
