@@ -14,6 +14,7 @@ pub mod failure;
 pub mod holds;
 pub mod me;
 pub mod openapi;
+pub mod people;
 pub mod queue;
 pub mod reports;
 pub mod requests;
@@ -152,5 +153,7 @@ fn staff(routes: &mut ServiceConfig) {
         .configure(rules_of_weeks)
         .route("/api/v1/centres/{id}/queue", get().to(queue::see))
         .route("/api/v1/calls", post().to(calls::log))
+        .route("/api/v1/people", get().to(people::find))
+        .route("/api/v1/people", post().to(people::register))
         .route("/api/v1/reports/summary", get().to(reports::summary));
 }

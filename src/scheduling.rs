@@ -4,7 +4,8 @@
 //! the time and the facts. `tests/it/tidy.rs` keeps it so. In reading order:
 //!
 //! - [`ids`], [`value`], [`refusal`], [`digits`]: the small types everything is made of.
-//! - [`identity`], [`mobile`], [`email`], [`person`], [`needs`]: who asks, and what for.
+//! - [`identity`], [`document`], [`mobile`], [`email`], [`person`], [`naming`], [`needs`]: who
+//!   asks, and what for.
 //! - [`calendar`]: days, weeks and zones. [`hijri`]: the Umm al-Qura calendar.
 //! - [`availability`], [`occupancy`], [`slot`]: when an official receives, what is taken, what is
 //!   left. [`claim`], [`waiting`]: who has it, and who is next when it is given back.
@@ -17,12 +18,14 @@ pub mod availability;
 pub mod calendar;
 pub mod claim;
 pub mod digits;
+pub mod document;
 pub mod email;
 pub mod figures;
 pub mod hijri;
 pub mod identity;
 pub mod ids;
 pub mod mobile;
+pub mod naming;
 pub mod needs;
 pub mod notice;
 pub mod occupancy;
@@ -41,6 +44,7 @@ pub mod waiting;
 pub use appointment::{AppointmentEvent, AppointmentState, CaseState};
 pub use availability::{Mode, WeekPlan, Window};
 pub use calendar::{TimeOfDay, Week};
+pub use document::{Document, DocumentFault, DocumentKind};
 pub use email::Email;
 pub use identity::IdentityNumber;
 pub use mobile::Mobile;

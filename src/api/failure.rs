@@ -154,7 +154,9 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::CodeExpired
         | Refusal::SecondFactorNeeded
         | Refusal::SecondFactorWrong => StatusCode::UNAUTHORIZED,
-        Refusal::TooManyTries | Refusal::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooManyTries | Refusal::TooManyRequests | Refusal::SearchLimit => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
         Refusal::TooLate
         | Refusal::TooEarly
         | Refusal::TooFarAhead

@@ -13,8 +13,8 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, availability, calendar, calls, demo, directory, holds, me, queue, reports,
-    requests, sessions, slots, surveys, waiting_list, weeks,
+    appointments, auth, availability, calendar, calls, demo, directory, holds, me, people, queue,
+    reports, requests, sessions, slots, surveys, waiting_list, weeks,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -85,6 +85,8 @@ Accept-Language, with a stable code."
         availability::keep,
         queue::see,
         calls::log,
+        people::find,
+        people::register,
         surveys::see,
         surveys::answer,
         reports::summary,

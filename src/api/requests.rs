@@ -99,7 +99,12 @@ pub async fn hand_in(call: Call, Asked(asked): Asked<In>, body: Body<NewRequestB
     call.once(&body.raw, work).await
 }
 
-fn checked(call: &Call, body: NewRequestBody, calendar: Calendar) -> Result<NewRequest, Failure> {
+/// What was handed in, or every rule it breaks.
+pub(super) fn checked(
+    call: &Call,
+    body: NewRequestBody,
+    calendar: Calendar,
+) -> Result<NewRequest, Failure> {
     let mut rules = Rules::default();
     let catalogue = call.app.catalogue.get();
     let official = body.official.map(OfficialId::from);

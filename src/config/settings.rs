@@ -156,6 +156,9 @@ pub struct Auth {
     /// One-time codes per mobile and hour.
     #[serde(deserialize_with = "within::<1, 100, _, _>")]
     pub otp_per_hour: i64,
+    /// Searches by name or phone tail per member of staff and hour.
+    #[serde(deserialize_with = "within::<1, 1000, _, _>")]
+    pub searches_per_hour: i64,
     /// Whether staff need a second factor.
     pub totp_required: bool,
     /// How long a ticket into a session is good before it is used.

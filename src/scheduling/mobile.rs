@@ -7,6 +7,9 @@ use crate::value;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mobile(String);
 
+/// So many digits at the end of a number are its tail.
+pub const TAIL_DIGITS: usize = 4;
+
 value! {
     /// Which rule a typed mobile number broke.
     pub enum MobileFault {
@@ -81,6 +84,15 @@ impl Mobile {
     #[must_use]
     pub fn national(&self) -> String {
         format!("0{}", self.0.strip_prefix("+966").unwrap_or(&self.0))
+    }
+
+    /// The digits by which people tell a number over the counter: the last four.
+    #[must_use]
+    pub fn tail(&self) -> String {
+        self.0
+            .chars()
+            .skip(self.0.chars().count() - TAIL_DIGITS)
+            .collect()
     }
 
     /// The number as it may be shown: `05•••••678`.

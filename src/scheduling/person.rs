@@ -13,12 +13,14 @@ value! {
 }
 
 value! {
-    /// Citizen or resident, as the first digit of the identity number says.
+    /// Citizen or resident, as the first digit of the identity number says; or neither.
     pub enum Citizenship {
         /// A citizen.
         Citizen = "citizen",
         /// A resident.
         Resident = "resident",
+        /// Neither: registered by staff with another document, or with none.
+        Other = "other",
     }
 }
 

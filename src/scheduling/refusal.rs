@@ -70,6 +70,8 @@ refusals! {
     SignInEnded = "sign_in_ended", "refused-sign-in-ended";
     /// Too many requests from here in a short time.
     TooManyRequests = "too_many_requests", "refused-too-many-requests";
+    /// So many searches by name or phone tail are not allowed in one hour.
+    SearchLimit = "search_limit", "refused-search-limit";
     /// Name and sex are needed before a first booking.
     ProfileNeeded = "profile_needed", "refused-profile-needed";
     /// This person already has a meeting at that time.

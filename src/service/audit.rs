@@ -72,7 +72,8 @@ pub(super) async fn log_looks(
         .await
 }
 
-fn look(caller: &Caller, thing: &str, purpose: &str, pad: &mut Pad) -> Deed {
+/// A look of a member of staff at a person or a case, with its purpose and the sign-in.
+pub(super) fn look(caller: &Caller, thing: &str, purpose: &str, pad: &mut Pad) -> Deed {
     Deed {
         purpose: Some(purpose.to_owned()),
         detail: caller.sign_in().map(|id| format!("sign_in:{id}")),

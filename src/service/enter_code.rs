@@ -5,10 +5,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::app::App;
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::keys::TAIL;
 use super::pad::Pad;
 use super::tokens::{self, SignedIn};
 use crate::scheduling::ids::{ChallengeId, PersonId, SignInId};
-use crate::scheduling::{IdentityNumber, Refusal, digits};
+use crate::scheduling::{IdentityNumber, Mobile, Refusal, digits};
 use crate::store::sign_in::{self, Challenge, SignIn};
 use crate::store::{Db, person};
 
@@ -108,6 +109,9 @@ fn account(
     let sealed = row.identity_sealed.as_deref().ok_or(Refusal::CodeExpired)?;
     let number = IdentityNumber::parse(&app.keys.open(sealed)?)
         .map_err(|_opaque| ServiceError::Broken("a sealed identity number is not one"))?;
+    let tail = Mobile::parse(&app.keys.open(&row.mobile_sealed)?)
+        .map(|mobile| app.keys.lookup(TAIL, &mobile.tail()))
+        .map_err(|_opaque| ServiceError::Broken("a sealed mobile is not one"))?;
     let new = person::Person {
         id: pad.id(PersonId::made),
         identity_hash: Some(identity_hash.to_owned()),
@@ -124,6 +128,9 @@ fn account(
         email: None,
         language: row.language.clone(),
         created_at: pad.at(),
+        document_hash: None,
+        mobile_tail_hash: Some(tail),
+        centre_id: None,
     };
     if person::add(db, &new)? {
         return Ok(new.id);

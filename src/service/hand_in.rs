@@ -19,6 +19,8 @@ use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
 use crate::store::{self, Db};
 
+/// What the audit trail calls it.
+pub(super) const HAND_IN: &str = "hand_in";
 /// How often a new reference is drawn when the one before is taken.
 const REFERENCES_MAX: usize = 5;
 
@@ -49,7 +51,7 @@ pub struct NewRequest {
     pub basis: Option<String>,
     /// Days that do not suit.
     pub unavailable: Vec<Span>,
-    /// How it came: `web`, `portal`, …
+    /// How it came: `web`, `portal`, `centre`, …
     pub channel: &'static str,
 }
 
@@ -86,16 +88,18 @@ pub async fn hand_in(
         .store
         .write(move |db| {
             let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
-            take_in(&of_work, db, (&by, &known, &new), &mut pad.clone())
+            let mut pad = pad.clone();
+            let whole = take(&of_work, db, (&by, &known, &new), &mut pad)?;
+            store::hold::drop_draft(db, &id)?;
+            Ok::<_, ServiceError>(whole)
         })
         .await?;
-    app.bus.tell(News::NoticeQueued);
-    app.bus.tell(News::RequestMoved(whole.request.id.clone()));
+    tell(app, &whole);
     Ok(whole)
 }
 
-/// Receives a request in its own right: with its receipt, and nothing else to come.
-pub(super) fn take_in(
+/// Receives a request, queues its receipt, and writes down who handed it in.
+pub(super) fn take(
     app: &App,
     db: &mut Db,
     (by, known, new): (&Caller, &Person, &NewRequest),
@@ -106,10 +110,15 @@ pub(super) fn take_in(
     let letter = letters::of_request(app, NoticeEvent::Received, about, known);
     let to = letters::recipient(app, known)?;
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
-    store::hold::drop_draft(db, &known.id)?;
     let thing = format!("request:{}", whole.request.id);
-    store::audit::add(db, &audit::deed(by, "hand_in", &thing, pad))?;
+    store::audit::add(db, &audit::deed(by, HAND_IN, &thing, pad))?;
     Ok(whole)
+}
+
+/// Tells the house of a request that was handed in.
+pub(super) fn tell(app: &App, whole: &Whole) {
+    app.bus.tell(News::NoticeQueued);
+    app.bus.tell(News::RequestMoved(whole.request.id.clone()));
 }
 
 /// Writes a new request with its first step, under a reference nobody has.

@@ -20,6 +20,9 @@ const PKCS8_HEAD: [u8; 16] = [
 /// Whom tickets into a session are for.
 const TICKET_AUDIENCE: &str = "majlis-sessions";
 
+/// The kind under which the last digits of a mobile are looked up.
+pub const TAIL: &str = "mobile tail";
+
 /// The keys of the house.
 pub struct Keys {
     lookup: hmac::Key,

@@ -65,7 +65,7 @@ pub async fn wait(
             }
             let (request, is_new) = match &purpose {
                 For::New(new) => {
-                    let whole = hand_in::take_in(&of_work, db, (&by, &known, new), &mut pad)?;
+                    let whole = hand_in::take(&of_work, db, (&by, &known, new), &mut pad)?;
                     (whole.request, true)
                 }
                 For::Request(request) => (book::own_request(db, request, &known)?, false),

@@ -50,7 +50,7 @@ pub struct Request {
     pub basis: Option<String>,
     /// Dates that do not suit (JSON).
     pub unavailable: Option<String>,
-    /// How it came: `web`, `portal`, `desk`, `phone`, `letter`, `fax`, `email`.
+    /// How it came: `web`, `portal`, `centre`, `phone`, `letter`, `fax`, `email`.
     pub channel: String,
     /// When it was received.
     pub received_at: NaiveDateTime,

@@ -2,9 +2,11 @@
 #![expect(missing_docs, reason = "`table!` makes public items without docs")]
 
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
+pub use self::conduct::{block, confirm_link, representation};
 pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
+mod conduct;
 mod waiting_list;
 
 diesel::table! {
@@ -75,6 +77,10 @@ diesel::table! {
         email -> Nullable<Text>,
         language -> Text,
         created_at -> Timestamp,
+        document_hash -> Nullable<Text>,
+        mobile_tail_hash -> Nullable<Text>,
+        name_key -> Nullable<Text>,
+        centre_id -> Nullable<Text>,
     }
 }
 
@@ -452,44 +458,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    confirm_link (token_hash) {
-        token_hash -> Text,
-        appointment_id -> Text,
-        expires_at -> Timestamp,
-        used_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    block (id) {
-        id -> Text,
-        person_id -> Nullable<Text>,
-        identity_hash -> Nullable<Text>,
-        reason -> Text,
-        starts_at -> Timestamp,
-        ends_at -> Timestamp,
-        staff_id -> Text,
-        created_at -> Timestamp,
-        lifted_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    representation (id) {
-        id -> Text,
-        person_id -> Text,
-        applicant_id -> Nullable<Text>,
-        applicant_sealed -> Text,
-        basis -> Text,
-        document -> Text,
-        ends_at -> Timestamp,
-        staff_id -> Text,
-        created_at -> Timestamp,
-        revoked_at -> Nullable<Timestamp>,
-    }
-}
-
 diesel::joinable!(audit_seal -> audit (audit_id));
 
 diesel::allow_tables_to_appear_in_same_query! {
@@ -497,5 +465,5 @@ diesel::allow_tables_to_appear_in_same_query! {
     availability, availability_rule, availability_exception, week_template, reschedule_case,
     occupancy, hold, draft, request, request_step, appointment, visit, call_log, session,
     participant, invite, ticket_used, resume, survey, outbox, audit, audit_seal, idempotency,
-    fact, confirm_link, block, representation,
+    fact, confirm_link, block, representation, waiting, offer,
 }

@@ -62,6 +62,15 @@ pub struct Call {
     pub at: NaiveDateTime,
 }
 
+/// Whether a person ever came to that centre.
+pub fn was_at(db: &mut Db, person: &PersonId, centre: &CentreId) -> Result<bool, StoreError> {
+    let visits: i64 = visit::table
+        .filter(visit::person_id.eq(person).and(visit::centre_id.eq(centre)))
+        .count()
+        .get_result(db)?;
+    Ok(visits > 0)
+}
+
 /// Adds a visit; false where the appointment has one already.
 pub fn add(db: &mut Db, row: &Visit) -> Result<bool, StoreError> {
     let added = crate::on_either!(db, |conn| diesel::insert_into(visit::table)

@@ -1,5 +1,6 @@
 //! A centre's pages: who comes today, and the video room.
 
+pub mod register;
 pub mod room;
 pub mod today;
 
@@ -24,6 +25,8 @@ use today::{TodayAct, TodayPage, TodayRow};
 /// Puts these pages into the program's routes.
 pub fn routes(routes: &mut ServiceConfig) {
     routes
+        .route("/staff/register", get().to(register::see))
+        .route("/staff/register", post().to(register::save))
         .route("/centre", get().to(today_page))
         .route("/centre/appointments/{id}/check-in", post().to(check))
         .route("/centre/appointments/{id}/room", get().to(room_page))

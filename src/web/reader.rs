@@ -24,6 +24,8 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/requests", Action::SeeOwnRequests, "my-requests"),
     ("/profile", Action::EditOwnProfile, "my-profile"),
     ("/centre", Action::ReadQueue, "nav-today"),
+    ("/staff/register", Action::RegisterPerson, "nav-register"),
+    ("/staff/people", Action::FindPerson, "nav-people"),
     ("/interpreter", Action::SeeOwnJobs, "jobs-title"),
     ("/office/week", Action::SeeWeek, "nav-week"),
     ("/office/requests", Action::SeeRequests, "nav-inbox"),

@@ -1,5 +1,6 @@
 //! The staff's own pages: signing in and out, and the way to one's work.
 
+pub mod people;
 pub mod sign_in;
 
 use actix_web::HttpResponse;
@@ -17,10 +18,12 @@ use crate::web::reader::Reader;
 use sign_in::SignInPage;
 
 /// The demo's accounts, as its sign-in page lists them.
-const DEMO_NAMES: [&str; 9] = [
+const DEMO_NAMES: [&str; 11] = [
     "reception.madinah",
+    "desk.madinah",
     "video.madinah",
     "manager.madinah",
+    "calls",
     "scheduler",
     "secretary",
     "minister",
@@ -34,6 +37,8 @@ const DEMO_PASSWORD: &str = "majlis-demo";
 pub fn routes(routes: &mut ServiceConfig) {
     routes
         .route("/staff", get().to(home))
+        .route("/staff/people", get().to(people::ask))
+        .route("/staff/people", post().to(people::find))
         .route("/staff/sign-in", get().to(ask))
         .route("/staff/sign-in", post().to(enter))
         .route("/sign-out", post().to(leave));
@@ -68,8 +73,9 @@ async fn home(reader: Reader) -> HttpResponse {
         Some(Role::CentreManager | Role::Administrator) => "/office/figures",
         Some(Role::Scheduler) => "/office/requests",
         Some(Role::Secretary | Role::Official) => "/office/waiting",
+        Some(Role::CallAgent) => "/staff/people",
         Some(Role::Interpreter) => "/interpreter",
-        Some(Role::CallAgent | Role::Portal | Role::Applicant) | None => "/",
+        Some(Role::Portal | Role::Applicant) | None => "/",
     })
 }
 

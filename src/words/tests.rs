@@ -7,6 +7,7 @@ use icu_plurals::{PluralCategory, PluralRules};
 use super::*;
 use crate::scheduling::appointment::{AppointmentState, ChangedBy};
 use crate::scheduling::availability::Mode;
+use crate::scheduling::document::DocumentFault;
 use crate::scheduling::email::EmailFault;
 use crate::scheduling::figures::FigureKey;
 use crate::scheduling::identity::IdentityFault;
@@ -18,6 +19,9 @@ use crate::scheduling::refusal::Refusal;
 use crate::scheduling::request::{Decision, RequestKind, RequestState, Urgency};
 use crate::scheduling::session::{ParticipantState, SessionRole, SessionState};
 use crate::scheduling::visit::VisitState;
+use crate::service::find_person::Purpose;
+use crate::service::register_person::PaperKind;
+use crate::web::staff::people::SearchBy;
 
 fn library() -> Library {
     Library::load().unwrap()
@@ -375,6 +379,10 @@ fn lists() -> Vec<(&'static str, Vec<&'static str>)> {
         list!("error-identity", IdentityFault),
         list!("error-mobile", MobileFault),
         list!("error-email", EmailFault),
+        list!("error-document", DocumentFault),
+        list!("paper", PaperKind),
+        list!("purpose", Purpose),
+        list!("search-by", SearchBy),
     ]
 }
 

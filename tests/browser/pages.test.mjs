@@ -158,6 +158,11 @@ test("what the staff see", LIMIT, async () => {
   const room = await operator.page.locator("a[href$='/room']").first().getAttribute("href");
   await fine(operator, [["centre-checked-in", "/centre"], ["room", room]]);
 
+  const desk = await comes();
+  await signInStaff(desk.page, "desk.madinah", "/staff/register");
+  await fine(desk, [["register", "/staff/register"], ["find", "/staff/people"]]);
+  await desk.context.close();
+
   const secretary = await comes();
   await signInStaff(secretary.page, "secretary", "/office/requests");
   const hrefs = await secretary.page.locator("a.row-link").evaluateAll((all) => all.map((each) => each.getAttribute("href")));
@@ -173,6 +178,7 @@ test("what the staff see", LIMIT, async () => {
     ["exceptions", "/office/exceptions?official=deputy"],
     ["waiting", "/office/waiting"],
     ["figures", "/office/figures"],
+    ["find-office", "/staff/people"],
     ["not-mine", "/centre", 403],
   ]);
   await secretary.context.close();

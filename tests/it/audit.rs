@@ -33,10 +33,11 @@ async fn sealed(kind: Kind) -> (World, i64, String) {
     seal(&world.app, Reach::Everything, world.now())
         .await
         .unwrap();
-    match verdict(&world, None).await {
-        Verdict::Whole { links, head } => (world, links, head),
-        other => panic!("{other:?}"),
-    }
+    let found = verdict(&world, None).await;
+    let Verdict::Whole { links, head } = found else {
+        panic!("{found:?}");
+    };
+    (world, links, head)
 }
 
 /// As somebody does who owns the database and not the key.

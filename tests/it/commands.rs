@@ -2,6 +2,8 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
+use majlis::clock::Stopwatch;
+
 use crate::postgres;
 use crate::tools::{Running, run};
 
@@ -144,7 +146,7 @@ fn the_audit_command_verifies_what_a_demo_wrote() {
         ended(&mut command)
     };
     // The service seals in its first second.
-    let patience = std::time::Instant::now();
+    let patience = Stopwatch::started();
     let first = loop {
         let said = audit(&[]);
         if !said.1.starts_with("deeds sealed: 0;") || patience.elapsed().as_secs() > 20 {

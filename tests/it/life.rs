@@ -48,10 +48,7 @@ async fn moves(
 
 async fn stands(world: &World, of: &Booked) -> Appointment {
     let id = of.appointment.id.clone();
-    let read = world
-        .app
-        .store
-        .read(move |db| Ok::<_, StoreError>(appointment::find(db, &id)?));
+    let read = world.app.store.read(move |db| appointment::find(db, &id));
     read.await.unwrap().unwrap()
 }
 
@@ -106,7 +103,7 @@ on_both! {
         assert_ne!(new.appointment.number, old.appointment.number);
         assert!(world.slot(DAY, "11:00").await.is_none());
         assert_eq!(world.slot(DAY, "10:00").await.unwrap().as_str(), was, "given back at once");
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
 
         let sms = world.reads_sms(NOUR.mobile).await;
         assert!(sms.starts_with("نُقل موعدك") && sms.contains("11:00"), "{sms}");
@@ -171,7 +168,7 @@ on_both! {
         let again = moves(&world, &nour.caller, &first, &slot, None).await;
         assert_eq!(refusal(again), Refusal::WrongStage);
         assert_eq!((&third.appointment.uid, third.appointment.sequence), (&first.appointment.uid, 2));
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
     }
 
     /// The office moves within its officials' times, says why, and the reason is read.
@@ -234,7 +231,7 @@ on_both! {
         let new = book(&world.app, &nour.caller, order, world.now()).await.unwrap();
         assert_eq!(new.appointment.reference, old.appointment.reference);
         assert_ne!(new.appointment.uid, old.appointment.uid, "what was taken out stays out");
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
     }
 
     async fn a_hundred_move_to_one_time_and_ninety_nine_keep_theirs(kind) {
@@ -270,7 +267,7 @@ on_both! {
             let state = if is_winner { AppointmentState::Moved } else { AppointmentState::Booked };
             assert_eq!((row.state, row.slot_id), (state, meeting.appointment.slot_id.clone()));
         }
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
     }
 
     /// Twenty pairs change places at the same moment: whoever is refused keeps the old time.
@@ -293,7 +290,7 @@ on_both! {
         for told in futures_util::future::join_all(tasks).await {
             assert_eq!(refusal(told.unwrap()), Refusal::SlotTaken);
         }
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
     }
 
     /// The last line of each change fails: then nothing of it was done, and nobody was told.
@@ -312,7 +309,7 @@ on_both! {
         assert_eq!(told(&world).await, before);
         let row = stands(&world, &old).await;
         assert_eq!((row.state, row.sequence), (AppointmentState::Booked, 0));
-        guard::is_sound(&world.app.store).await;
+        guard::is_sound(&world.app.store, world.now()).await;
         moves(&world, caller, &old, &slot, None).await.unwrap();
         assert!(told(&world).await > before);
     }

@@ -49,7 +49,7 @@ async fn comes_to_the_times<'a>(world: &World, house: &'a House, one: Papers) ->
     browser
 }
 
-async fn staff<'a>(house: &'a House, username: &str, page: &str) -> Browser<'a> {
+pub(crate) async fn staff<'a>(house: &'a House, username: &str, page: &str) -> Browser<'a> {
     let mut browser = Browser::of(house);
     browser.opens(page).await;
     assert!(

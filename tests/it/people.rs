@@ -160,6 +160,9 @@ impl World {
                 email: None,
                 language: "ar".to_owned(),
                 created_at: pad.at(),
+                document_hash: None,
+                mobile_tail_hash: None,
+                centre_id: None,
             })
             .collect();
         let rows = people.clone();
@@ -249,28 +252,44 @@ impl Citizen {
     }
 
     pub(crate) async fn holds(&self, slot: &SlotId) -> Result<Hold, ServiceError> {
-        let wish = (slot.clone(), needs("sign_language"));
+        self.holds_for(slot, "sign_language").await
+    }
+
+    pub(crate) async fn holds_for(
+        &self,
+        slot: &SlotId,
+        wanted: &str,
+    ) -> Result<Hold, ServiceError> {
+        let wish = (slot.clone(), needs(wanted));
         hold_slot(&self.app, &self.caller, wish, self.app.clock.now()).await
     }
 
     /// Confirms: the held time is booked with a new request.
     pub(crate) async fn confirms(&self, hold: &HoldId) -> Result<Booked, ServiceError> {
-        self.books(Which::Hold(hold.clone())).await
+        self.books(Which::Hold(hold.clone()), "sign_language").await
     }
 
     /// Books a free time without holding it first.
     pub(crate) async fn presses(&self, slot: &SlotId) -> Result<Booked, ServiceError> {
-        self.books(Which::Slot(slot.clone())).await
+        self.books(Which::Slot(slot.clone()), "sign_language").await
+    }
+
+    /// The same with other needs.
+    pub(crate) async fn books_for(
+        &self,
+        slot: &SlotId,
+        wanted: &str,
+    ) -> Result<Booked, ServiceError> {
+        self.books(Which::Slot(slot.clone()), wanted).await
     }
 
     /// Books a free time without any needs.
     pub(crate) async fn presses_plainly(&self, slot: &SlotId) -> Result<Booked, ServiceError> {
-        let order = (For::New(Box::new(meeting(""))), Which::Slot(slot.clone()));
-        book(&self.app, &self.caller, order, self.app.clock.now()).await
+        self.books_for(slot, "").await
     }
 
-    async fn books(&self, which: Which) -> Result<Booked, ServiceError> {
-        let purpose = For::New(Box::new(meeting("sign_language")));
+    async fn books(&self, which: Which, wanted: &str) -> Result<Booked, ServiceError> {
+        let purpose = For::New(Box::new(meeting(wanted)));
         book(
             &self.app,
             &self.caller,

@@ -20,7 +20,7 @@ const DAY: &str = "2026-11-24";
 
 /// What stands in the guard, against what stands in the tables it guards.
 pub(crate) async fn guard_is_sound(world: &World) {
-    guard::is_sound(&world.app.store).await;
+    guard::is_sound(&world.app.store, world.now()).await;
 }
 
 /// How many requests to the deputy there are.

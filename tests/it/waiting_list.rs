@@ -229,15 +229,15 @@ on_both! {
             buffer_before_minutes: 0,
             reserve: None,
         };
-        let closed = ("deputy".into(), window("15:00", "15:20", false));
+        let closed = ("deputy".into(), window("08:00", "08:20", false));
         week::add(&world.app, &secretary, closed, world.now()).await.unwrap();
         look_round(&world.app, world.now()).await.unwrap();
         assert_eq!(world.offers().await, [], "the office's own times do not leak");
-        let open = ("deputy".into(), window("15:30", "15:50", true));
+        let open = ("deputy".into(), window("08:30", "08:50", true));
         week::add(&world.app, &secretary, open, world.now()).await.unwrap();
         let offers = world.offers().await;
         assert_eq!(offers.len(), 1);
-        assert_eq!(offers[0].starts_at, (ten() + TimeDelta::minutes(330)).naive_utc());
+        assert_eq!(offers[0].starts_at, (ten() - TimeDelta::minutes(90)).naive_utc());
         guard_is_sound(&world).await;
     }
 

@@ -30,6 +30,7 @@ pub(crate) enum Kind {
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) metrics: Metrics,
+    place: Place,
     _folder: tempfile::TempDir,
 }
 
@@ -78,6 +79,7 @@ impl World {
         Self {
             app: app(&place, demo(flags), 7),
             metrics: Metrics::new().unwrap(),
+            place,
             _folder: folder,
         }
     }
@@ -102,8 +104,19 @@ impl World {
         Self {
             app,
             metrics: Metrics::new().unwrap(),
+            place,
             _folder: folder,
         }
+    }
+
+    /// Opens the database anew and forgets what was kept in memory, as a new process does; time
+    /// and luck go on.
+    pub(crate) async fn reopens(&mut self) {
+        self.app.store = Store::open(&self.place, 8).unwrap();
+        self.app.catalogue = Shelf::default();
+        self.app.kept = Kept::default();
+        self.app.bus = Bus::new();
+        self.app.catalogue.reload(&self.app.store).await.unwrap();
     }
 
     /// What time it is in this world.

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::BenchError;
 use crate::scheduling::ids::{AuditId, CentreId, OfficialId, PersonId, RequestId, SignInId};
 use crate::scheduling::slot::SlotKey;
+use crate::scheduling::slot::facts::{is_hit, joined};
 use crate::scheduling::{
     Citizenship, Mode, Needs, Reference, RequestKind, RequestState, Sex, TimeOfDay, Urgency, Week,
     WeekPlan, Window, calendar,
@@ -133,12 +134,25 @@ fn plans(
     weeks.skip(1).take(WEEKS).map(plan).collect()
 }
 
+/// The times that are offered at a centre: those across a prayer, there or at the headquarters,
+/// are not.
 fn keys_of(app: &App, plans: &[WeekPlan], centre: &CentreId) -> Vec<SlotKey> {
+    let (Some(first), Some(last)) = (plans.first(), plans.last()) else {
+        return Vec::new();
+    };
+    let (catalogue, zone) = (app.catalogue.get(), app.settings.ministry.zone);
+    let days = (first.week.first(), last.week.last());
+    let mut kept = catalogue.kept(zone, days);
+    let places = catalogue.places_between(days);
+    let own = places.into_iter().filter(|place| place.id == *centre);
+    kept.extend(own.flat_map(|place| place.kept));
+    let kept = joined(kept);
     let times = plans.iter().flat_map(|plan| {
         let times = plan.times(app.settings.ministry.zone);
         times.into_iter().map(|time| (plan.official.clone(), time))
     });
     times
+        .filter(|(_, (starts_at, ends_at, _))| !is_hit(&kept, (*starts_at, *ends_at)))
         .map(|(official, (starts_at, _, mode))| SlotKey {
             starts_at,
             official: Some(official),
@@ -240,6 +254,9 @@ fn as_person(app: &App, number: usize, pad: &mut Pad) -> Result<Person, ServiceE
         email: None,
         language: "ar".to_owned(),
         created_at: pad.at(),
+        document_hash: None,
+        mobile_tail_hash: None,
+        centre_id: None,
     })
 }
 

@@ -60,7 +60,7 @@ fn the_office_sees_every_count() {
     insta::assert_snapshot!(lines(&totals(&period())), @r"
     requests_by_kind 30: complaint 20, enquiry 0, meeting 10, suggestion 0, transaction 0
     requests_by_sex 30: man 20, unspecified 7, woman 3
-    requests_by_citizenship 30: citizen 30, resident 0, unspecified 0
+    requests_by_citizenship 30: citizen 30, other 0, resident 0, unspecified 0
     meetings_held 12: in_person 0, reception 0, service 0, video 12
     surveys_answered 11: 1 0, 2 0, 3 0, 4 2, 5 9
     mean_mark 4818: 
@@ -74,7 +74,7 @@ fn others_see_no_small_count() {
     insta::assert_snapshot!(lines(&outside_the_office(totals(&period()))), @r"
     requests_by_kind 30: complaint 20, enquiry 0, meeting 10, suggestion 0, transaction 0
     requests_by_sex 30: man 20, unspecified -, woman -
-    requests_by_citizenship 30: citizen 30, resident 0, unspecified 0
+    requests_by_citizenship 30: citizen 30, other 0, resident 0, unspecified 0
     meetings_held 12: in_person 0, reception 0, service 0, video 12
     surveys_answered 11: 1 0, 2 0, 3 0, 4 -, 5 -
     mean_mark 4818: 

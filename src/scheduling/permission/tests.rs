@@ -46,6 +46,7 @@ fn the_table() {
     cancel_appointment: applicant scheduler secretary
     read_requests: applicant scheduler secretary official
     find_person: receptionist operations_officer call_agent scheduler secretary
+    register_person: receptionist operations_officer
     see_requests: scheduler secretary official
     decide_request: scheduler secretary
     see_week: scheduler secretary official

@@ -4,13 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::scheduling::ids::{OfficialId, PersonId, RequestId, SignInId, StaffId};
 use crate::scheduling::{
-    Citizenship, Decision, IdentityNumber, Mode, Needs, RequestEvent, RequestKind, Role, Sex,
-    Urgency,
+    Citizenship, Decision, IdentityNumber, Mobile, Mode, Needs, RequestEvent, RequestKind, Role,
+    Sex, Urgency,
 };
 use crate::service::book::{self, For, Which};
 use crate::service::caller::StaffCaller;
 use crate::service::decide::{self, Verdict};
 use crate::service::hand_in::{self, NewRequest};
+use crate::service::keys::TAIL;
 use crate::service::slots::{self, Ask};
 use crate::service::step;
 use crate::service::{App, Caller, Pad, ServiceError};
@@ -251,6 +252,8 @@ fn row(app: &App, one: &Cast, pad: &mut Pad) -> Result<Person, ServiceError> {
     let identity = IdentityNumber::parse(one.identity)
         .map_err(|_not_one| ServiceError::Broken("the cast has a wrong identity number"))?;
     let identity = identity.as_str();
+    let tail = Mobile::parse(one.mobile).map(|mobile| mobile.tail());
+    let tail = tail.map_err(|_not_one| ServiceError::Broken("the cast has a wrong mobile"))?;
     Ok(Person {
         id: PersonId::from(format!("person-{}", one.identity)),
         identity_hash: Some(app.keys.lookup("identity", identity)),
@@ -271,6 +274,9 @@ fn row(app: &App, one: &Cast, pad: &mut Pad) -> Result<Person, ServiceError> {
         email: None,
         language: "ar".to_owned(),
         created_at: pad.at(),
+        document_hash: None,
+        mobile_tail_hash: Some(app.keys.lookup(TAIL, &tail)),
+        centre_id: None,
     })
 }
 

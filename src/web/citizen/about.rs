@@ -13,7 +13,7 @@ use crate::web::reader::Reader;
 use crate::words::Words;
 
 /// The needs one ticks; the others are typed.
-const TICKED: [&str; 2] = ["sign_language", "wheelchair"];
+pub(in crate::web) const TICKED: [&str; 2] = ["sign_language", "wheelchair"];
 
 /// Asks what it is about.
 pub async fn see(reader: Reader) -> Answered {

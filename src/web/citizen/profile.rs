@@ -75,7 +75,7 @@ pub const REGIONS: [&str; 13] = [
 ];
 
 /// So many letters at most has a name.
-const NAME_CHARS_MAX: usize = 100;
+pub(in crate::web) const NAME_CHARS_MAX: usize = 100;
 const NAME_CHARS_MIN: usize = 2;
 
 /// What the form sends.
@@ -162,7 +162,7 @@ impl ProfileForm {
 }
 
 /// Letters of any kind people are called by, and what stands between them.
-fn is_name(name: &str) -> bool {
+pub(in crate::web) fn is_name(name: &str) -> bool {
     let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
     letters >= NAME_CHARS_MIN
         && name.chars().count() <= NAME_CHARS_MAX

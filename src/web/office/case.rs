@@ -5,7 +5,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
-use super::allocate::{self, AllocateForm};
+use super::allocate::{self, AllocateForm, Chosen};
 use super::moving::{self, MoveForm};
 use crate::scheduling::ids::{DepartmentId, RequestId};
 use crate::scheduling::permission::allowed;
@@ -107,6 +107,7 @@ pub(super) async fn read(
     reader: Reader,
     id: Path<String>,
     said: Query<Said>,
+    chosen: Query<Chosen>,
 ) -> Result<HttpResponse, Failure> {
     let id = RequestId::from(id.into_inner());
     let case = one(&reader.app, &reader.caller, (id, "decision"), reader.now).await?;
@@ -125,7 +126,7 @@ pub(super) async fn read(
     } else {
         said.done.then(|| reader.words.get("case-decided"))
     };
-    page.allocate = allocate::form(&reader, &case).await?;
+    page.allocate = allocate::form(&reader, &case, (&chosen, None)).await?;
     page.moving = moving::form(&reader, &case).await?;
     reader.page(&page)
 }
@@ -154,6 +155,29 @@ pub(super) async fn decide(
             reader.page(&page(&reader, &case, typed, found))
         }
     }
+}
+
+/// The page again, when a time could not be given: what was chosen, and why not.
+pub(super) async fn refused(
+    reader: &Reader,
+    id: RequestId,
+    (refusal, chosen): (Refusal, Chosen),
+) -> Result<HttpResponse, Failure> {
+    let case = one(&reader.app, &reader.caller, (id, "decision"), reader.now).await?;
+    let typed = Typed {
+        urgency: case.request.urgency.to_string(),
+        ..Typed::default()
+    };
+    let why = reader.words.get(refusal.key());
+    let allocate = allocate::form(reader, &case, (&chosen, Some(why.clone()))).await?;
+    let has_times = allocate.as_ref().is_some_and(|form| form.times.is_some());
+    let problem = Problem {
+        field: if has_times { "slot" } else { "" }.to_owned(),
+        text: why,
+    };
+    let mut page = page(reader, &case, typed, vec![problem]);
+    page.allocate = allocate;
+    reader.page(&page)
 }
 
 fn verdict(typed: &Typed) -> Option<Verdict> {

@@ -107,6 +107,15 @@ impl Field {
         }
     }
 
+    /// The same field, written from the left in every language: numbers and names in Latin signs.
+    #[must_use]
+    pub fn latin(self) -> Self {
+        Self {
+            class: " ltr",
+            ..self
+        }
+    }
+
     /// Several lines of text.
     #[must_use]
     pub fn lines(name: &'static str, label: String) -> Self {

@@ -63,3 +63,58 @@ room-start = بدء الاتصال
 room-start-text = أجلِس صاحب الطلب أمام الكاميرا، ثم ابدأ الاتصال ليظهر في غرفة انتظار المكتب.
 room-not-checked-in = سجّل وصول صاحب الموعد أولًا من صفحة مواعيد اليوم.
 room-companion-note = للقسم النسائي: لا تُنقل الصورة قبل إذن المكتب بالدخول، وكل من يحضر الجلسة يظهر اسمه على الشاشة.
+
+# Registering a person, and finding one
+
+nav-register = تسجيل مراجع
+nav-people = البحث
+register-title = تسجيل مراجع
+register-lead = لمن حضر إلى المركز، بهوية أو بوثيقة أخرى أو بلا وثيقة. الوثيقة نفسها تعيد الشخص نفسه.
+register-paper-title = الوثيقة
+register-paper = ما عُرض من الوثائق
+register-number = رقم الوثيقة
+register-number-hint = كما هو مطبوع؛ يُترك فارغًا لمن لا وثيقة معه
+register-country = جهة الإصدار
+register-country-hint = لجواز السفر وبطاقة مجلس التعاون: رمز الدولة المطبوع، مثل YEM
+register-person-title = صاحب الوثيقة
+register-name = الاسم بالعربية
+register-name-hint = يكفي الاسم بالعربية أو بالحروف اللاتينية
+register-name-latin = الاسم بالحروف اللاتينية
+register-name-missing = الاسم مطلوب بالعربية أو بالحروف اللاتينية
+register-sex-missing = الجنس مطلوب لمعرفة القسم
+register-mobile-hint = مثل 0501234567؛ لمن ليس له جوال يُطبع رقم المتابعة
+register-language = لغة الرسائل
+register-request-title = الطلب
+register-request-none = لا طلب الآن
+register-official-none = بلا تحديد
+register-meeting-only = لطلب اللقاء فقط
+register-save = تسجيل
+register-done = سُجّل المراجع.
+register-known = المراجع مسجّل من قبل، وهذا حسابه.
+register-receipt-sms = أُرسل رقم المتابعة إلى جواله المسجّل.
+register-receipt-none = لا جوال مسجّلًا: يُقرأ رقم المتابعة عليه أو يُطبع له.
+
+find-title = البحث عن شخص أو طلب
+find-lead = كل بحث يُسجَّل باسم من أجراه وغرضه.
+find-by = البحث بـ
+find-text = ما يُبحث عنه
+find-text-hint = رقم المتابعة أو الهوية كاملًا، أو آخر أربعة أرقام من الجوال، أو ثلاثة أحرف من الاسم على الأقل
+find-purpose = الغرض
+find-purpose-hint = يُحفظ مع البحث في سجل التدقيق
+find-results = النتائج
+find-count =
+    { $count-form ->
+        [zero] لا نتائج
+        [one] نتيجة واحدة
+        [two] نتيجتان
+        [few] { $count } نتائج
+        [many] { $count } نتيجة
+       *[other] { $count } نتيجة
+    }
+find-nobody = لم نجد أحدًا
+find-nobody-text = ربما كُتب الرقم على نحو آخر، أو أن ما تبحث عنه ليس من شأن مركزك أو قسمك. رقم المتابعة أدق.
+find-no-requests = لا طلبات تظهر هنا
+find-requests = الطلبات
+find-proved = الهوية موثقة
+find-unproved = الهوية لم توثق
+find-citizenship = الصفة

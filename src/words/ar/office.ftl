@@ -146,6 +146,10 @@ outcome-unheard = لم يتيسّر الاستماع إليه
 session-outcome-missing = اختر نتيجة اللقاء
 
 allocate-title = تحديد الموعد
+allocate-day = اليوم
+allocate-centre-any = أي مركز
+allocate-look = عرض الأوقات
+allocate-none = لا وقت متاحًا في هذا اليوم لما يحتاج إليه الطلب.
 allocate-time = الوقت
 allocate-give = تثبيت الموعد وإبلاغ صاحب الطلب
 

@@ -121,6 +121,7 @@ decision-ask = طلب معلومة
 # Citizens and residents
 citizenship-citizen = مواطن
 citizenship-resident = مقيم
+citizenship-other = غير ذلك
 
 # How pressing
 urgency-normal = عادي
@@ -181,3 +182,21 @@ language-tl = الفلبينية
 language-am = الأمهرية
 language-fr = الفرنسية
 language-tr = التركية
+
+# ما يُعرض من الوثائق
+paper-identity-number = هوية وطنية أو إقامة
+paper-passport = جواز سفر
+paper-border-number = رقم حدود
+paper-tribal-card = بطاقة قبيلة
+paper-gcc-card = بطاقة مجلس التعاون
+paper-none = بلا وثيقة
+
+# طرق البحث وأغراضه
+search-by-reference = رقم المتابعة
+search-by-identity = رقم الهوية أو الإقامة
+search-by-mobile-tail = آخر أرقام الجوال
+search-by-name = الاسم
+purpose-gate = الشخص عند البوابة
+purpose-phone = الشخص على الهاتف
+purpose-desk = الشخص عند نافذة الخدمة
+purpose-office = عمل المكتب على الطلب

@@ -59,3 +59,54 @@ room-start = Start the link
 room-start-text = Seat the applicant before the camera, then start the link: the office sees in its waiting room who is there.
 room-not-checked-in = Check the person in first, on the page of today's appointments.
 room-companion-note = Women's section: no picture leaves the room before the office lets her in, and everybody present is named on the screen.
+
+# Registering a person, and finding one
+
+nav-register = Register a visitor
+nav-people = Search
+register-title = Register a visitor
+register-lead = For whoever came to the centre, with an identity card, with another document or with none. The same document brings the same person back.
+register-paper-title = The document
+register-paper = What was shown
+register-number = Number of the document
+register-number-hint = As it is printed; left empty for someone without a document
+register-country = Issued by
+register-country-hint = For a passport and a Gulf states card: the printed code of the country, such as YEM
+register-person-title = The person
+register-name = Name in Arabic
+register-name-hint = The name in Arabic or in Latin letters is enough
+register-name-latin = Name in Latin letters
+register-name-missing = Enter the name, in Arabic or in Latin letters
+register-sex-missing = Choose man or woman, so that the section is known
+register-mobile-hint = Such as 0501234567; for someone without a mobile, print the reference
+register-language = Language of messages
+register-request-title = The request
+register-request-none = No request now
+register-official-none = Not stated
+register-meeting-only = For a meeting only
+register-save = Register
+register-done = The visitor is registered.
+register-known = The visitor was registered before; this is the same account.
+register-receipt-sms = The reference was sent to the mobile on record.
+register-receipt-none = No mobile on record: read the reference out, or print it.
+
+find-title = Find a person or a request
+find-lead = Every search is logged with who made it and what for.
+find-by = Search by
+find-text = What to look for
+find-text-hint = The whole reference or identity number, or the mobile’s last four digits, or at least three letters of the name
+find-purpose = Purpose
+find-purpose-hint = Kept with the search in the audit trail
+find-results = Results
+find-count =
+    { $count-form ->
+        [one] { $count } result
+       *[other] { $count } results
+    }
+find-nobody = We found nobody
+find-nobody-text = The number may be written differently, or what you look for is not with your centre or section. The reference is the surest way.
+find-no-requests = No requests to show here
+find-requests = Requests
+find-proved = Identity proved
+find-unproved = Identity not proved
+find-citizenship = Status

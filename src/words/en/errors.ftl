@@ -96,3 +96,15 @@ failure-not-found = We could not find this page
 failure-home = To the front page
 error-broken = Something went wrong on our side. Nothing you entered is lost; please try again in a moment.
 error-unreadable = What was sent cannot be read. Please compare it with the description of the interface.
+
+# Other documents, and searching
+
+error-document-empty = Enter the number of the document
+error-document-characters = A document number has Latin letters and digits only, a border number digits only
+error-document-length = A document number has 4 to 20 signs, a border number ten digits
+error-document-country = The country is one to three Latin letters as printed on the document, such as YEM
+error-search-one = Search by one thing: reference, identity number, last digits of the mobile, or name
+error-search-mobile-tail = Enter at least the last four digits of the mobile
+error-search-name = Enter at least three letters of the name
+error-search-purpose = Choose what the search is for
+refused-search-limit = You have made all the searches by name or phone digits that one hour allows. Search by the whole reference or identity number, or wait until the hour is over.

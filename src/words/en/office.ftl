@@ -142,6 +142,10 @@ outcome-unheard = Could not be heard
 session-outcome-missing = Choose what came of it
 
 allocate-title = Give a time
+allocate-day = Day
+allocate-centre-any = Any centre
+allocate-look = Show the times
+allocate-none = No time is free on this day for what the request needs.
 allocate-time = Time
 allocate-give = Give this time and tell the applicant
 

@@ -121,6 +121,7 @@ decision-ask = Ask for more
 # Citizens and residents
 citizenship-citizen = Citizen
 citizenship-resident = Resident
+citizenship-other = Other
 
 # How pressing
 urgency-normal = Normal
@@ -179,3 +180,21 @@ language-tl = Filipino
 language-am = Amharic
 language-fr = French
 language-tr = Turkish
+
+# Documents that are shown
+paper-identity-number = National identity card or iqama
+paper-passport = Passport
+paper-border-number = Border number
+paper-tribal-card = Tribal card
+paper-gcc-card = Gulf states identity card
+paper-none = No document
+
+# Ways to search, and what for
+search-by-reference = Reference
+search-by-identity = Identity or residence number
+search-by-mobile-tail = Last digits of the mobile
+search-by-name = Name
+purpose-gate = The person is at the gate
+purpose-phone = The person is on the phone
+purpose-desk = The person is at the desk
+purpose-office = The office works on the request

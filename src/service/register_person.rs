@@ -1,0 +1,323 @@
+//! Registering a person who stands before staff at a centre, by the paper that was shown.
+//!
+//! The identity was seen, so the account is a proved one; who shows no paper gets an account that
+//! is not. The same paper gives the same account again.
+
+use chrono::{DateTime, Utc};
+
+use super::app::App;
+use super::audit;
+use super::caller::{Caller, StaffCaller};
+use super::error::ServiceError;
+use super::find_person::Purpose;
+use super::hand_in::{self, NewRequest, Whole};
+use super::keys::TAIL;
+use super::pad::Pad;
+use crate::scheduling::identity::IdentityFault;
+use crate::scheduling::ids::{CentreId, PersonId};
+use crate::scheduling::permission::allowed;
+use crate::scheduling::{
+    Action, Citizenship, Document, DocumentFault, DocumentKind, IdentityNumber, Mobile, Refusal,
+    Role, Sex,
+};
+use crate::store::person::{self, Person};
+use crate::store::{self, Db};
+use crate::value;
+
+/// What the audit trail calls it.
+const REGISTER: &str = "register_person";
+
+/// How a request came that staff of a centre took.
+pub const CHANNEL: &str = "centre";
+
+value! {
+    /// Which paper was shown.
+    pub enum PaperKind {
+        /// The identity card, or the iqama.
+        IdentityNumber = "identity_number",
+        /// A passport.
+        Passport = "passport",
+        /// A border number, given at entry.
+        BorderNumber = "border_number",
+        /// The card of a member of a tribe.
+        TribalCard = "tribal_card",
+        /// The identity card of another state of the Gulf.
+        GccCard = "gcc_card",
+        /// None at all.
+        None = "none",
+    }
+}
+
+/// Which rule the number of a paper broke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperFault {
+    /// A rule of identity numbers.
+    Card(IdentityFault),
+    /// A rule of other documents.
+    Other(DocumentFault),
+}
+
+/// What staff saw of a person.
+#[derive(Clone, Debug)]
+pub enum Paper {
+    /// The identity card, or the iqama.
+    Card(IdentityNumber),
+    /// Another document, of people with neither.
+    Other(Document),
+    /// Nothing at all.
+    Nothing,
+}
+
+/// A person as staff enter her or him, checked already.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    /// What was shown.
+    pub paper: Paper,
+    /// The name in Arabic letters, or in whatever letters it has.
+    pub name: Option<String>,
+    /// The name in Latin letters.
+    pub name_latin: Option<String>,
+    /// Man or woman.
+    pub sex: Sex,
+    /// The mobile, of people who have one.
+    pub mobile: Option<Mobile>,
+    /// The language the person is written to in.
+    pub language: String,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    /// The person.
+    pub person: Person,
+    /// Whether the account stood there already.
+    pub is_known: bool,
+    /// The request that was handed in in the same step.
+    pub request: Option<Whole>,
+}
+
+impl PaperFault {
+    /// The rule, stable.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Card(fault) => fault.as_str(),
+            Self::Other(fault) => fault.as_str(),
+        }
+    }
+
+    /// The key of its words.
+    #[must_use]
+    pub fn key(self) -> String {
+        let list = match self {
+            Self::Card(_) => "error-identity",
+            Self::Other(_) => "error-document",
+        };
+        format!("{list}-{}", self.code().replace('_', "-"))
+    }
+
+    /// Which of two fields it is about.
+    #[must_use]
+    pub fn field(self, number: &'static str, country: &'static str) -> &'static str {
+        if self == Self::Other(DocumentFault::Country) {
+            country
+        } else {
+            number
+        }
+    }
+}
+
+impl Paper {
+    /// Reads what was typed of a paper.
+    pub fn parse(kind: PaperKind, number: &str, country: &str) -> Result<Self, PaperFault> {
+        let kind = match kind {
+            PaperKind::IdentityNumber => {
+                let read = IdentityNumber::parse(number);
+                return read.map(Self::Card).map_err(PaperFault::Card);
+            }
+            PaperKind::None => return Ok(Self::Nothing),
+            PaperKind::Passport => DocumentKind::Passport,
+            PaperKind::BorderNumber => DocumentKind::BorderNumber,
+            PaperKind::TribalCard => DocumentKind::TribalCard,
+            PaperKind::GccCard => DocumentKind::GccCard,
+        };
+        let read = Document::parse(kind, number, country);
+        read.map(Self::Other).map_err(PaperFault::Other)
+    }
+
+    /// What the audit trail says of it: the kind, never the number.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Card(_) => "identity_number",
+            Self::Other(document) => document.kind().as_str(),
+            Self::Nothing => "none",
+        }
+    }
+}
+
+/// Registers a person at the caller's centre, and hands the request in if there is one.
+pub async fn register_person(
+    app: &App,
+    caller: &Caller,
+    (new, wish): (NewPerson, Option<NewRequest>),
+    now: DateTime<Utc>,
+) -> Result<Registered, ServiceError> {
+    let staff = caller.staff().ok_or(Refusal::NotAllowed)?;
+    if !allowed(Some(staff.role), Action::RegisterPerson) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    if wish.is_some() && !allowed(Some(staff.role), Action::SubmitRequest) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let centre = staff.centre.clone().ok_or(Refusal::NotFound)?;
+    let purpose = at(staff);
+    let pad = app.pad(now);
+    let (of_work, by) = (app.clone(), caller.clone());
+    let done = app
+        .store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let (row, is_known) = account(&of_work, db, (&new, &centre), &mut pad)?;
+            let thing = format!("person:{}", row.id);
+            let deed = store::audit::Deed {
+                purpose: Some(purpose.as_str().to_owned()),
+                detail: Some(new.paper.kind().to_owned()),
+                ..audit::deed(&by, REGISTER, &thing, &mut pad)
+            };
+            store::audit::add(db, &deed)?;
+            let request = match &wish {
+                None => None,
+                Some(wish) => Some(hand_in::take(&of_work, db, (&by, &row, wish), &mut pad)?),
+            };
+            Ok::<_, ServiceError>(Registered {
+                person: row,
+                is_known,
+                request,
+            })
+        })
+        .await?;
+    if let Some(whole) = &done.request {
+        hand_in::tell(app, whole);
+    }
+    Ok(done)
+}
+
+/// Where the person stood when the paper was shown.
+fn at(staff: &StaffCaller) -> Purpose {
+    if staff.role == Role::Receptionist {
+        Purpose::Gate
+    } else {
+        Purpose::Desk
+    }
+}
+
+/// The account of the person, found or made.
+fn account(
+    app: &App,
+    db: &mut Db,
+    (new, centre): (&NewPerson, &CentreId),
+    pad: &mut Pad,
+) -> Result<(Person, bool), ServiceError> {
+    let row = row(app, (new, centre), pad)?;
+    if let Some(known) = known(db, &row)? {
+        let row = completed(known, &row);
+        person::complete(db, &row)?;
+        return Ok((row, true));
+    }
+    if person::add(db, &row)? {
+        return Ok((row, false));
+    }
+    // Another desk made the account in the meantime.
+    let known = known(db, &row)?.ok_or(Refusal::NotFound)?;
+    Ok((known, true))
+}
+
+/// The account the paper belongs to: of the same pair, or the proved one of that number, or of
+/// that document. Somebody else's mobile with this number is never taken for the person's own.
+fn known(db: &mut Db, row: &Person) -> Result<Option<Person>, ServiceError> {
+    if let Some(document) = &row.document_hash {
+        return Ok(person::of_document(db, document)?);
+    }
+    let Some(identity) = &row.identity_hash else {
+        return Ok(None);
+    };
+    if let Some(mobile) = &row.mobile_hash
+        && let Some(known) = person::of_pair(db, identity, mobile)?
+    {
+        return Ok(Some(known));
+    }
+    let first = person::of_identity(db, identity, 1)?.into_iter().next();
+    Ok(first.filter(|known| known.proved))
+}
+
+/// A known account with what it lacked; what an account said of itself gives way to the card.
+fn completed(known: Person, seen: &Person) -> Person {
+    let was_proved = known.proved;
+    let newer = |old: Option<String>, new: &Option<String>| {
+        if was_proved {
+            old.or_else(|| new.clone())
+        } else {
+            new.clone().or(old)
+        }
+    };
+    let has_mobile = known.mobile_hash.is_some();
+    let mobile_of = |old: Option<String>, new: &Option<String>| {
+        if has_mobile { old } else { new.clone() }
+    };
+    Person {
+        name: newer(known.name, &seen.name),
+        name_latin: newer(known.name_latin, &seen.name_latin),
+        sex: if was_proved {
+            known.sex.or(seen.sex)
+        } else {
+            seen.sex
+        },
+        mobile_hash: mobile_of(known.mobile_hash, &seen.mobile_hash),
+        mobile_sealed: mobile_of(known.mobile_sealed, &seen.mobile_sealed),
+        mobile_tail_hash: mobile_of(known.mobile_tail_hash, &seen.mobile_tail_hash),
+        proved: true,
+        ..known
+    }
+}
+
+fn row(
+    app: &App,
+    (new, centre): (&NewPerson, &CentreId),
+    pad: &mut Pad,
+) -> Result<Person, ServiceError> {
+    let (number, document) = match &new.paper {
+        Paper::Card(number) => (Some(number), None),
+        Paper::Other(document) => (None, Some(document.whole())),
+        Paper::Nothing => (None, None),
+    };
+    let citizenship = number.map_or(Citizenship::Other, IdentityNumber::citizenship);
+    let number = number.map(IdentityNumber::as_str);
+    let mobile = new.mobile.as_ref().map(Mobile::as_str);
+    let keys = &app.keys;
+    let tail = new.mobile.as_ref().map(Mobile::tail);
+    Ok(Person {
+        id: pad.id(PersonId::made),
+        identity_hash: number.map(|number| keys.lookup("identity", number)),
+        identity_sealed: number.map(|number| keys.seal(number, pad)).transpose()?,
+        mobile_hash: mobile.map(|mobile| keys.lookup("mobile", mobile)),
+        mobile_sealed: mobile.map(|mobile| keys.seal(mobile, pad)).transpose()?,
+        document_hash: document
+            .as_deref()
+            .map(|whole| keys.lookup("document", whole)),
+        other_document: document
+            .as_deref()
+            .map(|whole| keys.seal(whole, pad))
+            .transpose()?,
+        mobile_tail_hash: tail.map(|tail| keys.lookup(TAIL, &tail)),
+        proved: !matches!(new.paper, Paper::Nothing),
+        citizenship: Some(citizenship),
+        sex: Some(new.sex),
+        name: new.name.clone().or_else(|| new.name_latin.clone()),
+        name_latin: new.name_latin.clone(),
+        region: None,
+        email: None,
+        language: new.language.clone(),
+        created_at: pad.at(),
+        centre_id: Some(centre.clone()),
+    })
+}
