@@ -291,8 +291,8 @@ impl Board {
     /// Offers what was freed, each slot that begins in it to the next who can use it.
     fn pass_on(&mut self, freed: Slot, now: u8) -> bool {
         let mut made = false;
-        for slot in 0..SLOTS.len() {
-            let begins_in = cells_of(freed).contains(&SLOTS[slot].0);
+        for (slot, (begins, ..)) in SLOTS.iter().enumerate() {
+            let begins_in = cells_of(freed).contains(begins);
             if !begins_in || !self.is_free(slot, now) {
                 continue;
             }
@@ -307,7 +307,7 @@ impl Board {
                 })
                 .collect();
             let chosen = next(&candidates, false, |who| {
-                self.can_use(*who, slot).then_some(())
+                Self::can_use(*who, slot).then_some(())
             });
             let chosen = chosen.map(|(who, ())| *who);
             self.look_at_the_order(slot, chosen);
@@ -329,7 +329,7 @@ impl Board {
         made
     }
 
-    fn can_use(&self, who: Who, slot: Slot) -> bool {
+    fn can_use(who: Who, slot: Slot) -> bool {
         let one = WAITING.iter().find(|(waiting, ..)| *waiting == who);
         one.is_some_and(|(_, _, _, slots)| slots.contains(&slot))
     }
@@ -340,7 +340,7 @@ impl Board {
             self.waits[*who]
                 && self.claims[*who].is_none()
                 && !self.asked.contains(&(*who, slot))
-                && self.can_use(*who, slot)
+                && Self::can_use(*who, slot)
         });
         if due.next() != chosen {
             self.wrong = Some("a freed slot went past the next in order");

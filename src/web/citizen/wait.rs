@@ -63,13 +63,14 @@ pub async fn join(reader: Reader, Form(fields): Form<Vec<(String, String)>>) -> 
     let wish = (purpose, form.wish(&draft));
     match wait::wait(&reader.app, &reader.caller, wish, reader.now).await {
         Ok(place) => Ok(joined(&reader, &place.request.id)),
-        Err(error) => match facts::refused(error)? {
-            Refusal::ProfileNeeded => Ok(reader.see("/profile?next=/ask/wait")),
-            refusal => {
-                let (field, text) = (String::new(), reader.words.get(refusal.key()));
-                show(&reader, &form, vec![Problem { field, text }]).await
+        Err(error) => {
+            let refusal = facts::refused(error)?;
+            if refusal == Refusal::ProfileNeeded {
+                return Ok(reader.see("/profile?next=/ask/wait"));
             }
-        },
+            let (field, text) = (String::new(), reader.words.get(refusal.key()));
+            show(&reader, &form, vec![Problem { field, text }]).await
+        }
     }
 }
 
