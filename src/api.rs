@@ -24,6 +24,7 @@ pub mod rules;
 pub mod sessions;
 pub mod slots;
 pub mod surveys;
+pub mod waiting_list;
 pub mod weeks;
 
 /// Puts every call into the program's routes.
@@ -68,6 +69,13 @@ fn meetings(routes: &mut ServiceConfig) {
         .route("/api/v1/slots", get().to(slots::list))
         .route("/api/v1/holds", post().to(holds::keep))
         .route("/api/v1/holds/{id}", delete().to(holds::release))
+        .route("/api/v1/holds/{id}/extend", post().to(holds::extend))
+        .route("/api/v1/waiting-list", post().to(waiting_list::join))
+        .route("/api/v1/waiting-list", get().to(waiting_list::list))
+        .route(
+            "/api/v1/waiting-list/{id}",
+            delete().to(waiting_list::leave),
+        )
         .route("/api/v1/appointments", post().to(appointments::book))
         // Before the bare one, whose pattern it would match too.
         .route(&format!("{ONE}.ics"), get().to(appointments::calendar))

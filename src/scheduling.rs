@@ -8,7 +8,7 @@
 //!   [`representation`], [`needs`]: who asks, for whom, and what for.
 //! - [`calendar`]: days, weeks and zones. [`hijri`]: the Umm al-Qura calendar.
 //! - [`availability`], [`occupancy`], [`slot`]: when an official receives, what is taken, what is
-//!   left.
+//!   left. [`claim`], [`waiting`]: who has it, and who is next when it is given back.
 //! - [`request`], [`appointment`], [`visit`], [`session`]: stages that change by consuming
 //!   themselves. [`mod@reference`]: the number a person is given.
 //! - [`rules`]: what a person may still do, by what was done before.
@@ -17,6 +17,7 @@
 pub mod appointment;
 pub mod availability;
 pub mod calendar;
+pub mod claim;
 pub mod digits;
 pub mod document;
 pub mod email;
@@ -41,6 +42,7 @@ pub mod slot;
 pub mod survey;
 pub mod value;
 pub mod visit;
+pub mod waiting;
 
 pub use appointment::{AppointmentEvent, AppointmentState, CaseState};
 pub use availability::{Mode, WeekPlan, Window};
@@ -59,3 +61,4 @@ pub use representation::Basis;
 pub use request::{Decision, RequestEvent, RequestKind, RequestState, Urgency};
 pub use session::{ParticipantState, SessionEvent, SessionRole, SessionState};
 pub use visit::{VisitEvent, VisitState};
+pub use waiting::{OfferState, WaitingState};

@@ -5,6 +5,7 @@
 //! trail, all in one transaction; nothing is sent inside it.
 
 pub mod allocate;
+pub mod answer;
 pub mod app;
 pub mod ask_code;
 pub mod audit;
@@ -17,6 +18,7 @@ pub mod caller;
 pub mod cancel;
 pub mod catalogue;
 pub mod check_in;
+mod claims;
 mod conduct;
 pub mod confirm;
 pub mod days;
@@ -40,6 +42,7 @@ pub mod log_call;
 pub mod miss;
 pub mod move_clock;
 pub mod notices;
+mod offers;
 pub mod outcome;
 pub mod pad;
 pub mod phone;
@@ -61,6 +64,7 @@ pub mod survey;
 pub mod ticket;
 pub mod tokens;
 pub mod track;
+pub mod wait;
 pub mod waiting;
 pub mod week;
 pub mod whoami;
@@ -75,3 +79,4 @@ pub use crate::store::block::Block;
 pub use crate::store::hold::Hold;
 pub use crate::store::person::{Person, Profile};
 pub use crate::store::request::{Request, Step};
+pub use crate::store::waiting::Offer;

@@ -34,6 +34,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod survey;
 pub mod visit;
+pub mod waiting;
 
 pub use db::{AsStoreError, Db, Place, Store};
 pub use error::StoreError;

@@ -127,6 +127,7 @@ fn refused(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::SlotTaken
         | Refusal::HoldExpired
+        | Refusal::AlreadyExtended
         | Refusal::NeedsUnavailable
         | Refusal::AlreadyCalled
         | Refusal::AlreadyThere

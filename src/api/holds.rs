@@ -5,11 +5,11 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::call::{Answer, Body, Call, Made};
+use super::call::{Answer, Body, Call, Made, shown};
 use super::rules::Rules;
 use crate::scheduling::ids::HoldId;
 use crate::scheduling::slot::SlotId;
-use crate::service::hold;
+use crate::service::{Hold, hold};
 
 /// Which slot to keep.
 #[derive(Deserialize, ToSchema)]
@@ -32,6 +32,19 @@ pub struct HoldView {
     pub slot: SlotId,
     /// Until when it is kept.
     pub expires_at: DateTime<FixedOffset>,
+    /// Whether it was prolonged, which is done once.
+    pub extended: bool,
+}
+
+impl HoldView {
+    fn of(call: &Call, held: Hold) -> Self {
+        Self {
+            expires_at: call.at(held.expires_at),
+            slot: SlotId::from_text(&held.slot_id),
+            extended: held.extended_at.is_some(),
+            id: held.id,
+        }
+    }
 }
 
 /// Keeps a slot with every resource the needs ask for; an earlier hold of the person is given back.
@@ -47,13 +60,21 @@ pub async fn keep(call: Call, body: Body<NewHold>) -> Answer {
     let slot = SlotId::from_text(&body.value.slot);
     let work = async {
         let held = hold::hold_slot(&call.app, &call.caller, (slot, needs), call.now).await?;
-        Ok(Made::created(&HoldView {
-            expires_at: call.at(held.expires_at),
-            slot: SlotId::from_text(&held.slot_id),
-            id: held.id,
-        }))
+        Ok(Made::created(&HoldView::of(&call, held)))
     };
     call.once(&body.raw, work).await
+}
+
+/// Keeps a hold for as long again, once; a second time is refused with `already_extended`.
+#[utoipa::path(
+    post, path = "/api/v1/holds/{id}/extend", tag = "Booking",
+    params(("id" = String, Path, description = "The hold")),
+    responses((status = 200, description = "Kept for longer", body = HoldView))
+)]
+pub async fn extend(call: Call, id: web::Path<String>) -> Answer {
+    let id = HoldId::from(id.into_inner());
+    let held = hold::extend_hold(&call.app, &call.caller, id, call.now).await?;
+    shown(&HoldView::of(&call, held))
 }
 
 /// Gives a hold back.
@@ -64,6 +85,6 @@ pub async fn keep(call: Call, body: Body<NewHold>) -> Answer {
 )]
 pub async fn release(call: Call, id: web::Path<String>) -> Answer {
     let id = HoldId::from(id.into_inner());
-    hold::release_hold(&call.app, &call.caller, id).await?;
+    hold::release_hold(&call.app, &call.caller, id, call.now).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -14,7 +14,7 @@ use super::call::Answer;
 use super::failure::Problem;
 use super::{
     appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, people,
-    queue, reports, representations, requests, sessions, slots, surveys, weeks,
+    queue, reports, representations, requests, sessions, slots, surveys, waiting_list, weeks,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -52,6 +52,10 @@ Accept-Language, with a stable code."
         representations::register,
         representations::own,
         representations::revoke,
+        holds::extend,
+        waiting_list::join,
+        waiting_list::list,
+        waiting_list::leave,
         requests::hand_in,
         requests::list,
         requests::see,

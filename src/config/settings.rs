@@ -188,6 +188,15 @@ pub struct Booking {
     /// The last moment an owner can cancel or move, before the start.
     #[serde(deserialize_with = "within::<0, 10080, _, _>")]
     pub cancel_deadline_minutes: i64,
+    /// How long a freed slot is offered to one who waits.
+    #[serde(deserialize_with = "within::<5, 1440, _, _>")]
+    pub offer_minutes: i64,
+    /// Slots freed less than this before their start go to those on standby first.
+    #[serde(deserialize_with = "within::<0, 10080, _, _>")]
+    pub standby_minutes: i64,
+    /// How long a slot is offered to one on standby.
+    #[serde(deserialize_with = "within::<5, 1440, _, _>")]
+    pub standby_offer_minutes: i64,
     /// Most slots in one answer.
     #[serde(deserialize_with = "within::<1, 500, _, _>")]
     pub slots_limit: usize,

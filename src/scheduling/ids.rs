@@ -72,6 +72,10 @@ id! {
     AppointmentId,
     /// A hold of a slot.
     HoldId,
+    /// A place on the waiting list.
+    WaitingId,
+    /// A freed slot offered to one who waits.
+    OfferId,
     /// A visit to a centre.
     VisitId,
     /// A logged telephone call.

@@ -61,6 +61,8 @@ value! {
         Cancelled = "cancelled",
         /// Nobody came to the appointment.
         Missed = "missed",
+        /// A freed time is offered to one who waits, by a link.
+        Offered = "offered",
         /// The interpreter's one-use link.
         InterpreterLink = "interpreter_link",
         /// The interpreter is not needed any more.
@@ -152,6 +154,7 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::Missed
+        | NoticeEvent::Offered
         | NoticeEvent::Survey => Recipient::Applicant,
         NoticeEvent::InterpreterLink | NoticeEvent::InterpreterFreed => Recipient::Interpreter,
         NoticeEvent::Invited => Recipient::Guest,
@@ -198,6 +201,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::Missed
+        | NoticeEvent::Offered
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed
         | NoticeEvent::Invited
@@ -217,6 +221,7 @@ pub const fn keeps_quiet_hours(event: NoticeEvent) -> bool {
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
+        | NoticeEvent::Offered
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed
         | NoticeEvent::Invited

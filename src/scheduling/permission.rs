@@ -116,6 +116,12 @@ actions! {
     HoldSlot = "hold_slot": Only(&[Applicant, OperationsOfficer, CallAgent, Scheduler, Secretary]);
     /// Book a slot.
     BookSlot = "book_slot": Only(&[Applicant, OperationsOfficer, CallAgent, Scheduler, Secretary]);
+    /// Wait for a time, and leave the list.
+    WaitForTime = "wait_for_time": Only(&[Applicant]);
+    /// Read the waiting list: one's own place, or the office's order.
+    ReadWaitingList = "read_waiting_list": Only(&[Applicant, Scheduler, Secretary, Official]);
+    /// Answer an offered time by its link.
+    AnswerOffer = "answer_offer": Everybody;
     /// Confirm, cancel or move one's own appointment.
     ChangeOwnAppointment = "change_own_appointment": Only(&[Applicant]);
     /// Cancel or move anybody's appointment, with a reason.

@@ -30,6 +30,8 @@ refusals! {
     SlotTaken = "slot_taken", "refused-slot-taken";
     /// The minutes for which the slot was kept are over.
     HoldExpired = "hold_expired", "refused-hold-expired";
+    /// The slot was kept for longer once already.
+    AlreadyExtended = "already_extended", "refused-already-extended";
     /// The time is free, but an interpreter, a step-free room or the seats are not.
     NeedsUnavailable = "needs_unavailable", "refused-needs-unavailable";
     /// The office allocates this time; it is not for choosing.

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::app::App;
 use super::book::{self, Booked};
 use super::caller::Caller;
+use super::claims;
 use super::error::ServiceError;
 use super::hold;
 use super::requests::is_of_office;
@@ -34,6 +35,8 @@ pub async fn allocate(
             }
             let known = person::find(db, &wanted.person_id)?.ok_or(Refusal::NotFound)?;
             let needs = Needs::parse(&wanted.needs).unwrap_or_default();
+            let key = slot.key().ok_or(Refusal::NotFound)?;
+            claims::settle(&of_work, db, key.official.as_ref(), &mut pad)?;
             let found = hold::allocation(
                 &of_work,
                 db,

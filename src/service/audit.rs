@@ -22,6 +22,14 @@ pub fn deed(caller: &Caller, action: &str, thing: &str, pad: &mut Pad) -> Deed {
     }
 }
 
+/// What the program did by itself, under a rule.
+pub fn own(action: &str, thing: &str, pad: &mut Pad) -> Deed {
+    Deed {
+        actor: "system".to_owned(),
+        ..deed(&Caller::Nobody, action, thing, pad)
+    }
+}
+
 /// A page that renews itself is one look: the same thing seen again by the same sign-in for the
 /// same purpose within this time is not written down again.
 const ONE_LOOK_MINUTES: i64 = 10;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::app::App;
 use super::audit;
 use super::caller::Caller;
+use super::claims::{self, Freed};
 use super::conduct;
 use super::confirm;
 use super::error::ServiceError;
@@ -13,21 +14,24 @@ use super::hold;
 use super::interpreters;
 use super::letters;
 use super::notices;
+use super::offers;
 use super::pad::Pad;
 use super::representations;
 use crate::bus::News;
+use crate::scheduling::claim::{Input, Outcome};
 use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, RequestId};
-use crate::scheduling::occupancy::{self, Resource};
+use crate::scheduling::occupancy::Resource;
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::slot::search::Allocation;
 use crate::scheduling::{
-    AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent, Urgency,
+    AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent, Urgency, WaitingState,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::availability::Lock;
 use crate::store::hold::Hold;
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
+use crate::store::waiting::Offer;
 use crate::store::{self, Db};
 
 /// For which request a slot is booked.
@@ -73,14 +77,19 @@ pub async fn book(
             let mut pad = pad.clone();
             let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
             if known.name.is_none() || known.sex.is_none() {
-                return Err(Refusal::ProfileNeeded.into());
+                return Err(ServiceError::from(Refusal::ProfileNeeded));
             }
             let wanted = match &purpose {
                 For::New(new) => hand_in::receive(&of_work, db, (&known, new), &mut pad)?.request,
                 For::Request(request) => own_request(db, request, &known)?,
             };
-            let taken = take(&of_work, db, (&known, &wanted, &which), &mut pad)?;
-            finish(&of_work, db, (&by, &known, wanted, taken), &mut pad)
+            let (taken, freed) = take(&of_work, db, (&known, &wanted, &which), &mut pad)?;
+            let booked = finish(&of_work, db, (&by, &known, wanted, taken), &mut pad)?;
+            // Last, so that the time given back is not offered where it overlaps the booked one.
+            if let Some(freed) = freed {
+                offers::pass_on(&of_work, db, &freed, &mut pad)?;
+            }
+            Ok(booked)
         })
         .await?;
     tell(app, &booked);
@@ -97,7 +106,11 @@ pub(super) fn tell(app: &App, booked: &Booked) {
     app.bus.tell(News::NoticeQueued);
 }
 
-fn own_request(db: &mut Db, id: &RequestId, person: &Person) -> Result<Request, ServiceError> {
+pub(super) fn own_request(
+    db: &mut Db,
+    id: &RequestId,
+    person: &Person,
+) -> Result<Request, ServiceError> {
     let found = request::find(db, id)?.filter(|row| row.person_id == person.id);
     Ok(found.ok_or(Refusal::NotFound)?)
 }
@@ -112,6 +125,8 @@ pub(super) struct Taken {
     pub(super) centre: Option<crate::scheduling::ids::CentreId>,
     pub(super) resources: Vec<Resource>,
     pub(super) needs: Needs,
+    /// What its owner is told of it.
+    pub(super) tells: Option<NoticeEvent>,
 }
 
 fn take(
@@ -119,7 +134,7 @@ fn take(
     db: &mut Db,
     (person, wanted, which): (&Person, &Request, &Which),
     pad: &mut Pad,
-) -> Result<Taken, ServiceError> {
+) -> Result<(Taken, Option<Freed>), ServiceError> {
     let appointment = pad.id(AppointmentId::made);
     match which {
         Which::Hold(id) => {
@@ -127,25 +142,28 @@ fn take(
                 // A publication gives holds back: it comes before or after this, not between.
                 store::availability::lock(db, &official, Lock::Shared)?;
             }
-            let found = store::hold::find(db, id)?.filter(|row| row.person_id == person.id);
+            let found = claims::hold_of(db, id, &person.id)?;
             let held = found.ok_or(Refusal::HoldExpired)?;
             let starts_at = held.starts_at.and_utc();
             conduct::may_book(app, db, (person, starts_at, None), pad)?;
-            hand_over(db, held, appointment, pad)
+            Ok((hand_over(db, held, appointment, pad)?, None))
         }
         Which::Slot(slot) => {
             let needs = Needs::parse(&wanted.needs).unwrap_or_default();
             // One's own hold comes first: it must not stand in the way of the same slot.
-            if let Some(earlier) = store::hold::of_person(db, &person.id)? {
-                store::hold::remove(db, &earlier.id)?;
-                store::occupancy::release(db, earlier.id.as_str())?;
-            }
+            let freed = match store::hold::of_person(db, &person.id)? {
+                Some(earlier) => claims::end_hold(db, &earlier, Input::Release, pad)?,
+                None => None,
+            };
+            let key = slot.key().ok_or(Refusal::NotFound)?;
+            claims::settle(app, db, key.official.as_ref(), pad)?;
             let chosen = (&person.id, slot, &needs);
             let found = hold::allocation(app, db, chosen, Urgency::Normal, pad)?;
             let found = found.open_to_choice()?;
             let starts_at = found.slot.key.starts_at;
             conduct::may_book(app, db, (person, starts_at, None), pad)?;
-            take_slot(db, (appointment, slot, needs), &found, pad)
+            let taken = take_slot(db, (appointment, slot, needs), &found, pad)?;
+            Ok((taken, freed))
         }
     }
 }
@@ -157,15 +175,16 @@ pub(super) fn take_slot(
     found: &Allocation,
     pad: &Pad,
 ) -> Result<Taken, ServiceError> {
-    let rows = occupancy::rows(&found.takes);
-    if !store::occupancy::take(db, &rows, appointment.as_str(), None, pad.at())? {
-        return Err(Refusal::SlotTaken.into());
-    }
-    Ok(Taken::of((appointment, slot, needs), found))
+    let cells = (found.takes.as_slice(), appointment.as_str());
+    let outcome = claims::take(db, cells, Input::Book, pad)?;
+    Ok(Taken {
+        tells: outcome.tells,
+        ..Taken::of((appointment, slot, needs), found)
+    })
 }
 
 impl Taken {
-    /// What an allocation takes.
+    /// What an allocation takes, without a word to its owner.
     pub(super) fn of(
         (appointment, slot, needs): (AppointmentId, &SlotId, Needs),
         found: &Allocation,
@@ -181,6 +200,7 @@ impl Taken {
             centre: key.centre.clone(),
             resources: resources.collect(),
             needs,
+            tells: None,
         }
     }
 }
@@ -191,14 +211,49 @@ fn hand_over(
     appointment: AppointmentId,
     pad: &Pad,
 ) -> Result<Taken, ServiceError> {
-    if held.expires_at <= pad.at() {
+    let (from, to) = (held.id.as_str(), appointment.as_str());
+    let own = (claims::of_hold(&held), Input::Book);
+    let outcome = claims::hand_over(db, (from, to), own, pad)?;
+    if !store::hold::remove(db, &held.id)? {
         return Err(Refusal::HoldExpired.into());
     }
-    let cells = store::occupancy::hand_over(db, held.id.as_str(), appointment.as_str())?;
-    if cells == 0 || !store::hold::remove(db, &held.id)? {
-        return Err(Refusal::HoldExpired.into());
-    }
+    Ok(of_held(held, appointment, outcome))
+}
+
+/// Takes what an open offer keeps, for good.
+pub(super) fn take_offered(
+    db: &mut Db,
+    row: &Offer,
+    appointment: AppointmentId,
+    pad: &Pad,
+) -> Result<Taken, ServiceError> {
+    let (from, to) = (row.id.as_str(), appointment.as_str());
+    let own = (claims::of_offer(row), Input::Accept);
+    let outcome = claims::hand_over(db, (from, to), own, pad)?;
     Ok(Taken {
+        appointment,
+        slot: row.slot_id.clone(),
+        span: (row.starts_at, row.ends_at),
+        mode: row.mode,
+        official: Some(row.official_id.clone()),
+        centre: row.centre_id.clone(),
+        resources: row
+            .resources
+            .split(',')
+            .filter_map(Resource::parse)
+            .collect(),
+        needs: Needs::parse(&row.needs).unwrap_or_default(),
+        tells: outcome.tells,
+    })
+}
+
+/// What is taken by handing the cells of a hold over.
+fn of_held(
+    held: Hold,
+    appointment: AppointmentId,
+    outcome: Outcome<chrono::NaiveDateTime>,
+) -> Taken {
+    Taken {
         appointment,
         slot: held.slot_id,
         span: (held.starts_at, held.ends_at),
@@ -211,7 +266,8 @@ fn hand_over(
             .filter_map(Resource::parse)
             .collect(),
         needs: Needs::parse(&held.needs).unwrap_or_default(),
-    })
+        tells: outcome.tells,
+    }
 }
 
 /// Writes the appointment, moves the request, and queues what is owed.
@@ -222,6 +278,7 @@ pub(super) fn finish(
     pad: &mut Pad,
 ) -> Result<Booked, ServiceError> {
     representations::may_take(db, &wanted, taken.span.0.and_utc())?;
+    let tells = taken.tells;
     let number = appointment::next_number(db, &wanted.id, &wanted.reference)?;
     let row = row(&wanted, number, taken, pad);
     if !appointment::add(db, &row)? {
@@ -242,10 +299,13 @@ pub(super) fn finish(
     if !request::change(db, &request, &step)? {
         return Err(Refusal::WrongStage.into());
     }
-    let way = confirm::link(app, db, &row, pad)?;
-    let letter = letters::to_confirm(app, NoticeEvent::Booked, (&row, person), Some(&way));
-    let to = letters::recipient(app, person)?;
-    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    if let Some(event) = tells {
+        let way = confirm::link(app, db, &row, pad)?;
+        let letter = letters::to_confirm(app, event, (&row, person), Some(&way));
+        let to = letters::recipient(app, person)?;
+        notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    }
+    offers::take_off(app, db, (&request.id, WaitingState::Placed), pad)?;
     interpreters::invite(app, db, (&row, person), pad)?;
     store::hold::drop_draft(db, &person.id)?;
     let thing = format!("appointment:{}", row.id);

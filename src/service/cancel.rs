@@ -6,20 +6,24 @@ use super::app::App;
 use super::audit;
 use super::book::{Booked, tell};
 use super::caller::Caller;
+use super::claims::Freed;
 use super::error::ServiceError;
 use super::interpreters;
 use super::letters;
 use super::notices;
+use super::offers;
 use super::pad::Pad;
 use super::week::cases::settle;
 use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change};
+use crate::scheduling::claim::{Input, Standing, step};
 use crate::scheduling::ids::{AppointmentId, AuditId};
-use crate::scheduling::{CaseState, NoticeEvent, Refusal, RequestEvent, Role};
+use crate::scheduling::{CaseState, Refusal, RequestEvent, Role};
 use crate::store::appointment::{self, Appointment};
 use crate::store::request::{self, Request, Step};
 use crate::store::{self, Db, person, session};
 
-/// Cancels an appointment; its slot is free at once, and the request waits again.
+/// Cancels an appointment; its slot is offered to whoever waits, or free at once, and the request
+/// waits again.
 pub async fn cancel(
     app: &App,
     caller: &Caller,
@@ -83,6 +87,7 @@ fn cancel_in(
     (caller, row, (by, reason)): (&Caller, Appointment, (ChangedBy, Option<String>)),
     pad: &mut Pad,
 ) -> Result<Booked, ServiceError> {
+    let outcome = step(Some(Standing::Booked), &[], Input::Cancel, pad.at())?;
     let new = Appointment {
         state: row.state.after(AppointmentEvent::Cancel)?,
         sequence: row.sequence + 1,
@@ -99,12 +104,15 @@ fn cancel_in(
     settle(db, &new.id, CaseState::Cancelled, pad)?;
     let request = wait_again(db, &new, pad)?;
     let known = person::find(db, &new.person_id)?.ok_or(Refusal::NotFound)?;
-    let letter = letters::of_appointment(app, NoticeEvent::Cancelled, &new, &known);
-    let to = letters::recipient(app, &known)?;
-    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    if let Some(event) = outcome.tells {
+        let letter = letters::of_appointment(app, event, &new, &known);
+        let to = letters::recipient(app, &known)?;
+        notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    }
     interpreters::free(app, db, (&new, &known), pad)?;
     let thing = format!("appointment:{}", new.id);
     store::audit::add(db, &audit::deed(caller, "cancel", &thing, pad))?;
+    offers::pass_on(app, db, &Freed::of_appointment(&new), pad)?;
     Ok(Booked {
         appointment: new,
         request,

@@ -5,10 +5,12 @@ use chrono::{DateTime, Utc};
 use super::app::App;
 use super::audit;
 use super::caller::Caller;
+use super::claims::Freed;
 use super::error::ServiceError;
 use super::interpreters;
 use super::letters;
 use super::notices;
+use super::offers;
 use super::pad::Pad;
 use super::requests::is_of_office;
 use super::week::cases::settle;
@@ -17,7 +19,7 @@ use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::ids::{AuditId, DepartmentId, OfficialId, RequestId};
 use crate::scheduling::{
     AppointmentEvent, CaseState, Decision, Mode, NoticeEvent, Refusal, RequestEvent, RequestState,
-    Urgency,
+    Urgency, WaitingState,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::request::{self, Request, Step};
@@ -116,6 +118,9 @@ fn decide_in(
     if version == RequestState::Scheduled {
         drop_appointments(app, db, (&new, verdict.text.as_deref()), pad)?;
     }
+    if !new.state.is_open() {
+        offers::take_off(app, db, (&new.id, WaitingState::Left), pad)?;
+    }
     let event = match verdict.decision {
         Decision::Approve => NoticeEvent::Approved,
         Decision::Route => NoticeEvent::Routed,
@@ -163,6 +168,7 @@ fn drop_appointments(
             notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
             interpreters::free(app, db, (&new, &known), pad)?;
             settle(db, &row.id, CaseState::Cancelled, pad)?;
+            offers::pass_on(app, db, &Freed::of_appointment(&row), pad)?;
         }
     }
     Ok(())

@@ -128,6 +128,7 @@ const fn opens_something(event: NoticeEvent) -> bool {
         NoticeEvent::Code
         | NoticeEvent::InterpreterLink
         | NoticeEvent::Invited
+        | NoticeEvent::Offered
         | NoticeEvent::Survey => true,
         NoticeEvent::Received
         | NoticeEvent::Registered

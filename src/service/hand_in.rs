@@ -93,8 +93,8 @@ pub async fn hand_in(
     let whole = app
         .store
         .write(move |db| {
-            let mut pad = pad.clone();
             let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
+            let mut pad = pad.clone();
             let whole = take(&of_work, db, (&by, &known, &new), &mut pad)?;
             store::hold::drop_draft(db, &id)?;
             Ok::<_, ServiceError>(whole)

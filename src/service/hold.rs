@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
+use super::audit;
 use super::caller::Caller;
+use super::claims;
 use super::conduct;
 use super::error::ServiceError;
+use super::offers;
 use super::pad::Pad;
 use super::slots::{self, Scope};
 use crate::bus::News;
+use crate::scheduling::claim::{Input, Standing};
 use crate::scheduling::ids::{HoldId, OfficialId, PersonId};
-use crate::scheduling::occupancy;
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::slot::facts::Wish;
 use crate::scheduling::slot::search::{self, Allocation};
@@ -52,42 +55,48 @@ fn hold_in(
     (person, slot, needs): (&PersonId, &SlotId, &Needs),
     pad: &mut Pad,
 ) -> Result<Hold, ServiceError> {
+    let key = slot.key().ok_or(Refusal::NotFound)?;
+    let mut freed = None;
     if let Some(earlier) = hold::of_person(db, person)? {
         let same = earlier.slot_id == slot.as_str() && earlier.needs == needs.to_string();
         if same && earlier.expires_at > pad.at() {
             return Ok(earlier);
         }
-        hold::remove(db, &earlier.id)?;
-        store::occupancy::release(db, earlier.id.as_str())?;
+        freed = claims::end_hold(db, &earlier, Input::Release, pad)?;
     }
+    claims::settle(app, db, key.official.as_ref(), pad)?;
     let wanted = (person, slot, needs);
     let allocation = allocation(app, db, wanted, Urgency::Normal, pad)?.open_to_choice()?;
     let known = store::person::find(db, person)?.ok_or(Refusal::NotFound)?;
     let starts_at = allocation.slot.key.starts_at;
     conduct::may_book(app, db, (&known, starts_at, None), pad)?;
     let id = pad.id(HoldId::made);
-    let expires_at = pad.at() + TimeDelta::minutes(app.settings.booking.hold_minutes);
-    let rows = occupancy::rows(&allocation.takes);
-    if !store::occupancy::take(db, &rows, id.as_str(), Some(expires_at), pad.at())? {
-        return Err(Refusal::SlotTaken.into());
-    }
-    let key = &allocation.slot.key;
+    let until = pad.at() + TimeDelta::minutes(app.settings.booking.hold_minutes);
+    let cells = (allocation.takes.as_slice(), id.as_str());
+    let outcome = claims::take(db, cells, Input::Hold { until }, pad)?;
+    let until = outcome.standing.and_then(Standing::until);
+    let expires_at = until.ok_or(Refusal::WrongStage)?;
     let row = Hold {
         id,
         person_id: person.clone(),
         slot_id: slot.as_str().to_owned(),
-        official_id: key.official.clone(),
+        official_id: key.official,
         mode: key.mode,
-        centre_id: key.centre.clone(),
+        centre_id: key.centre,
         starts_at: key.starts_at.naive_utc(),
         ends_at: allocation.slot.ends_at.naive_utc(),
         needs: needs.to_string(),
         resources: texts(&allocation),
         expires_at,
         created_at: pad.at(),
+        extended_at: None,
     };
     if !hold::add(db, &row)? {
         return Err(Refusal::SlotTaken.into());
+    }
+    // Last, so that the time given back is not offered where it overlaps the new one.
+    if let Some(freed) = freed {
+        offers::pass_on(app, db, &freed, pad)?;
     }
     Ok(row)
 }
@@ -151,20 +160,51 @@ pub(super) fn allocation_freeing(
 }
 
 /// Gives a hold back; one that is not the caller's is not found.
-pub async fn release_hold(app: &App, caller: &Caller, id: HoldId) -> Result<(), ServiceError> {
+pub async fn release_hold(
+    app: &App,
+    caller: &Caller,
+    id: HoldId,
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
     let person = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let (pad, of_work) = (app.pad(now), app.clone());
     let released = app
         .store
         .write(move |db| {
-            let found = hold::find(db, &id)?.filter(|row| row.person_id == person);
-            let row = found.ok_or(Refusal::NotFound)?;
-            hold::remove(db, &row.id)?;
-            store::occupancy::release(db, row.id.as_str())?;
+            let mut pad = pad.clone();
+            let row = claims::hold_of(db, &id, &person)?.ok_or(Refusal::NotFound)?;
+            if let Some(freed) = claims::end_hold(db, &row, Input::Release, &pad)? {
+                offers::pass_on(&of_work, db, &freed, &mut pad)?;
+            }
             Ok::<_, ServiceError>(row)
         })
         .await?;
     moved(app, &released);
+    app.bus.tell(News::NoticeQueued);
     Ok(())
+}
+
+/// Keeps the caller's hold for as long again, once.
+pub async fn extend_hold(
+    app: &App,
+    caller: &Caller,
+    id: HoldId,
+    now: DateTime<Utc>,
+) -> Result<Hold, ServiceError> {
+    let person = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let (pad, by) = (app.pad(now), caller.clone());
+    let longer = TimeDelta::minutes(app.settings.booking.hold_minutes);
+    app.store
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let row = claims::hold_of(db, &id, &person)?.ok_or(Refusal::NotFound)?;
+            let until = row.expires_at + longer;
+            let row = claims::extend(db, row, until, &pad)?;
+            let thing = format!("hold:{}", row.id);
+            store::audit::add(db, &audit::deed(&by, "extend_hold", &thing, &mut pad))?;
+            Ok::<_, ServiceError>(row)
+        })
+        .await
 }
 
 /// The caller's hold, while it lasts.

@@ -1,13 +1,17 @@
 //! The texts of notices: who is told what, in which language, and whether it may name the
 //! official.
 
+use chrono::NaiveDateTime;
+
 use super::app::App;
 use super::calendar_file::{self, Lines, Mails, Method};
 use super::notices::{Letter, Mail, Recipient};
+use crate::scheduling::ids::CentreId;
 use crate::scheduling::notice::names_official;
 use crate::scheduling::{Mobile, Mode, NoticeEvent, Sex, Surface, calendar};
 use crate::store::appointment::Appointment;
 use crate::store::person::Person;
+use crate::store::waiting::Offer;
 use crate::words::{Value, Words};
 
 use super::error::ServiceError;
@@ -31,12 +35,13 @@ pub fn sex_value(sex: Option<Sex>) -> &'static str {
 
 /// The place of an appointment as texts say it: the centre, or the headquarters.
 pub fn place(app: &App, words: &Words, appointment: &Appointment) -> String {
+    place_of(app, words, appointment.centre_id.as_ref())
+}
+
+/// A place as texts say it: the centre, or the headquarters.
+pub fn place_of(app: &App, words: &Words, centre: Option<&CentreId>) -> String {
     let catalogue = app.catalogue.get();
-    match appointment
-        .centre_id
-        .as_ref()
-        .and_then(|id| catalogue.centre(id))
-    {
+    match centre.and_then(|id| catalogue.centre(id)) {
         Some(centre) => centre.names.in_language(words.lang().code()).to_owned(),
         None => words.get("place-headquarters"),
     }
@@ -259,8 +264,38 @@ pub fn with_link(
     }
 }
 
+/// What is told of a time that is offered to one who waits; whom one meets stands nowhere in it.
+pub fn of_offer(
+    app: &App,
+    event: NoticeEvent,
+    (offer, person): (&Offer, &Person),
+    link: &str,
+) -> Letter {
+    let words = app.words.words(&person.language).plain();
+    let key = event.as_str().replace('_', "-");
+    let zone = app.settings.ministry.zone;
+    let zone = app.catalogue.get().zone(offer.centre_id.as_ref(), zone);
+    let local = |at: NaiveDateTime| at.and_utc().with_timezone(&zone).naive_local();
+    let (starts, until) = (local(offer.starts_at), local(offer.expires_at));
+    let place = place_of(app, &words, offer.centre_id.as_ref());
+    let values: Vec<(&str, Value<'_>)> = vec![
+        ("sex", sex_value(person.sex).into()),
+        ("short-day", words.short_day(starts.date()).into()),
+        ("time", words.time(starts.time()).into()),
+        ("place", place.into()),
+        ("until", words.time(until.time()).into()),
+        ("link", app.link(link).into()),
+    ];
+    Letter {
+        event,
+        about: format!("offer:{}", offer.id),
+        sms: Some(words.with(&format!("sms-{key}"), &values)),
+        mail: None,
+    }
+}
+
 /// The local day and time of an appointment, where it takes place.
-pub fn local(app: &App, appointment: &Appointment) -> chrono::NaiveDateTime {
+pub fn local(app: &App, appointment: &Appointment) -> NaiveDateTime {
     let zone = app
         .catalogue
         .get()

@@ -77,4 +77,8 @@ impl Pad {
     pub fn short_token(&mut self) -> String {
         URL_SAFE_NO_PAD.encode(self.bytes::<16>())
     }
+    /// A secret of 12 bytes for a link that is good for an hour.
+    pub fn link_token(&mut self) -> String {
+        URL_SAFE_NO_PAD.encode(self.bytes::<12>())
+    }
 }

@@ -13,6 +13,7 @@ use super::audit;
 use super::book::{self, Booked, Taken};
 use super::caller::Caller;
 use super::cancel::{changed_by, visible};
+use super::claims::{self, Freed};
 use super::conduct;
 use super::confirm;
 use super::error::ServiceError;
@@ -20,6 +21,7 @@ use super::hold;
 use super::interpreters;
 use super::letters;
 use super::notices;
+use super::offers;
 use super::pad::Pad;
 use super::representations;
 use super::week::cases::settle;
@@ -78,6 +80,8 @@ fn move_in(
     let deadline = TimeDelta::minutes(app.settings.booking.cancel_deadline_minutes);
     may_change(by, row.starts_at.and_utc(), pad.now(), deadline)?;
     let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
+    let official = wish.slot.key().and_then(|key| key.official);
+    claims::settle(app, db, official.as_ref(), pad)?;
     let found = found(app, db, (caller, by, &row, &wish.slot), pad)?;
     if by == ChangedBy::Applicant {
         let starts_at = found.slot.key.starts_at;
@@ -104,6 +108,8 @@ fn move_in(
     let deed = audit::deed(caller, "move", &format!("appointment:{}", row.id), pad);
     let detail = Some(format!("appointment:{}", new.id));
     store::audit::add(db, &Deed { detail, ..deed })?;
+    // Last, so that the old time is offered only as far as the new one does not lie over it.
+    offers::pass_on(app, db, &Freed::of_appointment(&row), pad)?;
     Ok(Booked {
         appointment: new,
         request,

@@ -178,6 +178,15 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// One official's weeks, and everything that may be taken in them.
+    pub(super) fn of_official(official: &OfficialId) -> Self {
+        Self {
+            officials: BTreeSet::from([official.clone()]),
+            resources: None,
+            freed: BTreeSet::new(),
+        }
+    }
+
     /// Everything that booking one slot may take.
     pub(super) fn of_slot(catalogue: &Catalogue, key: &SlotKey, person: &PersonId) -> Self {
         let rooms = catalogue

@@ -12,12 +12,14 @@ use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::ids::{
     AppointmentId, AuditId, BlockId, CallId, CaseId, CentreId, ChallengeId, DepartmentId,
-    ExceptionId, HoldId, InviteId, NoticeId, OfficialId, OverrideId, PersonId, RepresentationId,
-    RequestId, RoomId, RuleId, SessionId, SignInId, StaffId, SurveyId, TemplateId, VisitId,
+    ExceptionId, HoldId, InviteId, NoticeId, OfferId, OfficialId, OverrideId, PersonId,
+    RepresentationId, RequestId, RoomId, RuleId, SessionId, SignInId, StaffId, SurveyId,
+    TemplateId, VisitId, WaitingId,
 };
 use crate::scheduling::{
-    AppointmentState, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent, ParticipantState,
-    RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex, Urgency, VisitState,
+    AppointmentState, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent, OfferState,
+    ParticipantState, RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex,
+    Urgency, VisitState, WaitingState,
 };
 
 /// Gives a type that spells itself as text its place in a text column.
@@ -101,6 +103,7 @@ text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
     AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId, BlockId, RepresentationId,
+    WaitingId, OfferId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -122,6 +125,7 @@ value_column!(
     Mode,
     NoticeEvent,
     Occasion,
+    OfferState,
     ParticipantState,
     RequestKind,
     RequestState,
@@ -132,4 +136,5 @@ value_column!(
     Sex,
     Urgency,
     VisitState,
+    WaitingState,
 );

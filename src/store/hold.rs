@@ -36,6 +36,8 @@ pub struct Hold {
     pub expires_at: NaiveDateTime,
     /// When it was made.
     pub created_at: NaiveDateTime,
+    /// When it was prolonged, which is done once.
+    pub extended_at: Option<NaiveDateTime>,
 }
 
 /// Adds a hold; false where the person has one.
@@ -70,9 +72,52 @@ pub fn remove(db: &mut Db, id: &HoldId) -> Result<bool, StoreError> {
     Ok(diesel::delete(hold::table.find(id)).execute(db)? == 1)
 }
 
-/// Deletes the holds that ran out; how many that were.
-pub fn sweep(db: &mut Db, now: NaiveDateTime) -> Result<usize, StoreError> {
-    Ok(diesel::delete(hold::table.filter(hold::expires_at.le(now))).execute(db)?)
+/// Prolongs a hold that was not prolonged yet and still ends when it did; false where it does not.
+pub fn extend(
+    db: &mut Db,
+    row: &Hold,
+    until: NaiveDateTime,
+    now: NaiveDateTime,
+) -> Result<bool, StoreError> {
+    let same = hold::table
+        .find(&row.id)
+        .filter(hold::extended_at.is_null())
+        .filter(hold::expires_at.eq(row.expires_at));
+    let moved = diesel::update(same)
+        .set((hold::expires_at.eq(until), hold::extended_at.eq(Some(now))))
+        .execute(db)?;
+    Ok(moved == 1)
+}
+
+/// The holds that ran out, of one official or of all, the oldest first.
+pub fn over(
+    db: &mut Db,
+    official: Option<&OfficialId>,
+    now: NaiveDateTime,
+    limit: i64,
+) -> Result<Vec<Hold>, StoreError> {
+    let mut query = hold::table.filter(hold::expires_at.le(now)).into_boxed();
+    if let Some(official) = official {
+        query = query.filter(hold::official_id.eq(official.as_str().to_owned()));
+    }
+    Ok(query
+        .order(hold::id)
+        .limit(limit)
+        .select(Hold::as_select())
+        .load(db)?)
+}
+
+/// Deletes a hold that ran out and was not prolonged meanwhile; false where it is gone.
+pub fn remove_over(db: &mut Db, id: &HoldId, now: NaiveDateTime) -> Result<bool, StoreError> {
+    let over = hold::table.find(id).filter(hold::expires_at.le(now));
+    Ok(diesel::delete(over).execute(db)? == 1)
+}
+
+/// When the next hold runs out.
+pub fn next_over(db: &mut Db) -> Result<Option<NaiveDateTime>, StoreError> {
+    Ok(hold::table
+        .select(diesel::dsl::min(hold::expires_at))
+        .first(db)?)
 }
 
 /// What the person is filling in, as JSON.

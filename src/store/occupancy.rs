@@ -16,18 +16,52 @@ use crate::scheduling::occupancy::Cell;
 /// How many rows go into one insert; well below either database's limit of parameters.
 const ROWS_MAX: usize = 200;
 
+/// Who has some cells, and until when while it is only a hold.
+pub type Holders = BTreeSet<(String, Option<NaiveDateTime>)>;
+
+/// Who has any of these rows' cells, as stored: holds that ran out too.
+pub fn standing(db: &mut Db, wanted: &[(String, Cell)]) -> Result<Holders, StoreError> {
+    let names: BTreeSet<&str> = wanted
+        .iter()
+        .map(|(resource, _)| resource.as_str())
+        .collect();
+    let cells = wanted.iter().map(|(_, cell)| cell.0);
+    let (Some(first), Some(last)) = (cells.clone().min(), cells.max()) else {
+        return Ok(Holders::new());
+    };
+    let rows: Vec<(String, i64, String, Option<NaiveDateTime>)> = occupancy::table
+        .filter(occupancy::resource.eq_any(names))
+        .filter(occupancy::cell.between(first, last))
+        .order((occupancy::resource, occupancy::cell))
+        .select((
+            occupancy::resource,
+            occupancy::cell,
+            occupancy::holder,
+            occupancy::until,
+        ))
+        .load(db)?;
+    let wanted: BTreeSet<(&str, i64)> = wanted
+        .iter()
+        .map(|(resource, cell)| (resource.as_str(), cell.0))
+        .collect();
+    Ok(rows
+        .into_iter()
+        .filter(|(resource, cell, ..)| wanted.contains(&(resource.as_str(), *cell)))
+        .map(|(_, _, holder, until)| (holder, until))
+        .collect())
+}
+
 /// Takes all these rows, in the order of the key, or none: false where one is taken.
 ///
-/// `until` is set while the holder is only a hold; holds past it block nobody, so their cells in
-/// this range are freed first. The caller's transaction must be rolled back on false.
+/// `until` is set while the holder is only a hold; holds past it block nobody, so those `standing`
+/// in the way are freed first, each with all that it has: half a hold is nobody's. The caller's transaction must be rolled back on false.
 pub fn take(
     db: &mut Db,
-    wanted: &[(String, Cell)],
-    holder: &str,
-    until: Option<NaiveDateTime>,
+    (wanted, standing): (&[(String, Cell)], &Holders),
+    (holder, until): (&str, Option<NaiveDateTime>),
     now: NaiveDateTime,
 ) -> Result<bool, StoreError> {
-    free_expired(db, wanted, now)?;
+    free_over(db, standing, now)?;
     let mut added = 0;
     for chunk in wanted.chunks(ROWS_MAX) {
         let rows: Vec<_> = chunk
@@ -49,31 +83,13 @@ pub fn take(
     Ok(added == wanted.len())
 }
 
-fn free_expired(
-    db: &mut Db,
-    wanted: &[(String, Cell)],
-    now: NaiveDateTime,
-) -> Result<(), StoreError> {
-    let names: BTreeSet<&str> = wanted
-        .iter()
-        .map(|(resource, _)| resource.as_str())
-        .collect();
-    let cells = wanted.iter().map(|(_, cell)| cell.0);
-    let (Some(first), Some(last)) = (cells.clone().min(), cells.max()) else {
-        return Ok(());
-    };
-    let expired: Vec<(String, i64)> = occupancy::table
-        .filter(occupancy::resource.eq_any(names))
-        .filter(occupancy::cell.between(first, last))
-        .filter(occupancy::until.le(now))
-        .order((occupancy::resource, occupancy::cell))
-        .select((occupancy::resource, occupancy::cell))
-        .load(db)?;
-    for (resource, cell) in expired {
-        let row = occupancy::table
-            .find((resource, cell))
+/// Frees all that those have whose time ran out.
+fn free_over(db: &mut Db, standing: &Holders, now: NaiveDateTime) -> Result<(), StoreError> {
+    for (over, _) in standing.iter().filter(|(_, until)| until.is_some()) {
+        let over = occupancy::table
+            .filter(occupancy::holder.eq(over))
             .filter(occupancy::until.le(now));
-        diesel::delete(row).execute(db)?;
+        diesel::delete(over).execute(db)?;
     }
     Ok(())
 }
@@ -95,7 +111,8 @@ pub fn swap(
     wanted: &[(String, Cell)],
     now: NaiveDateTime,
 ) -> Result<bool, StoreError> {
-    free_expired(db, wanted, now)?;
+    let standing = standing(db, wanted)?;
+    free_over(db, &standing, now)?;
     let old: BTreeSet<(String, i64)> = of_holder(db, from)?.into_iter().collect();
     let new: BTreeSet<(String, i64)> = wanted
         .iter()
@@ -217,9 +234,4 @@ pub fn of_holder(db: &mut Db, holder: &str) -> Result<Vec<(String, i64)>, StoreE
         .order((occupancy::resource, occupancy::cell))
         .select((occupancy::resource, occupancy::cell))
         .load(db)?)
-}
-
-/// Deletes the cells of holds that ran out; how many that were.
-pub fn sweep(db: &mut Db, now: NaiveDateTime) -> Result<usize, StoreError> {
-    Ok(diesel::delete(occupancy::table.filter(occupancy::until.le(now))).execute(db)?)
 }

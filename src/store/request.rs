@@ -103,6 +103,15 @@ pub fn find(db: &mut Db, id: &RequestId) -> Result<Option<Request>, StoreError> 
         .optional()?)
 }
 
+/// The requests of these ids, in no order.
+pub fn of_ids(db: &mut Db, ids: &[RequestId]) -> Result<Vec<Request>, StoreError> {
+    let ids = ids.iter().map(RequestId::as_str);
+    Ok(request::table
+        .filter(request::id.eq_any(ids))
+        .select(Request::as_select())
+        .load(db)?)
+}
+
 /// The request of that reference, in its stored form.
 pub fn of_reference(db: &mut Db, reference: &str) -> Result<Option<Request>, StoreError> {
     Ok(request::table

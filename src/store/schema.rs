@@ -3,9 +3,11 @@
 
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
 pub use self::conduct::{block, confirm_link, representation};
+pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
 mod conduct;
+mod waiting_list;
 
 diesel::table! {
     official (id) {
@@ -213,6 +215,7 @@ diesel::table! {
         resources -> Text,
         expires_at -> Timestamp,
         created_at -> Timestamp,
+        extended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -462,5 +465,5 @@ diesel::allow_tables_to_appear_in_same_query! {
     availability, availability_rule, availability_exception, week_template, reschedule_case,
     occupancy, hold, draft, request, request_step, appointment, visit, call_log, session,
     participant, invite, ticket_used, resume, survey, outbox, audit, audit_seal, idempotency,
-    fact, confirm_link, block, representation,
+    fact, confirm_link, block, representation, waiting, offer,
 }

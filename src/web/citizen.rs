@@ -15,6 +15,7 @@ pub mod draft;
 mod facts;
 pub mod meeting;
 pub mod moving;
+pub mod offer;
 pub mod profile;
 pub mod request;
 pub mod requests;
@@ -22,6 +23,7 @@ pub mod sign_in;
 pub mod start;
 pub mod survey;
 pub mod time;
+pub mod wait;
 
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, post};
@@ -51,12 +53,19 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/ask/time", get().to(time::see))
         .route("/ask/time", post().to(time::hold))
         .route("/ask/release", post().to(time::release))
+        .route("/ask/extend", post().to(check::extend))
+        .route("/ask/wait", get().to(wait::see))
+        .route("/ask/wait", post().to(wait::join))
         .route("/ask/check", get().to(check::see))
         .route("/ask/check", post().to(check::send))
         .route("/requests", get().to(requests::see))
         .route("/requests/{id}", get().to(request::see))
         .route("/requests/{id}/done", get().to(done::see))
         .route("/requests/{id}/time", post().to(request::choose_time))
+        .route("/requests/{id}/wait", post().to(request::wait))
+        .route("/requests/{id}/leave", post().to(wait::leave))
+        .route("/o/{token}", get().to(offer::see))
+        .route("/o/{token}", post().to(offer::take))
         .route("/r/{reference}", get().to(requests::of_reference))
         .route("/appointments/{id}/majlis.ics", get().to(done::calendar))
         .route("/appointments/{id}/confirm", post().to(request::confirm))

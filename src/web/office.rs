@@ -6,6 +6,7 @@ pub mod case;
 pub mod draft;
 pub mod figures;
 pub mod inbox;
+pub mod list;
 pub mod moving;
 mod off;
 pub mod rules;
@@ -33,6 +34,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/week/withdraw", post().to(week::withdraw))
         .route("/office/week/add", post().to(week::add))
         .configure(drafts)
+        .route("/office/waiting-list", get().to(list::see))
         .route("/office/waiting", get().to(waiting::see))
         .route("/office/session/{session}", get().to(session::see))
         .route("/office/session/{session}/ticket", post().to(session::take))

@@ -257,6 +257,7 @@ fn longest(words: &Words) -> Vec<(&'static str, Value<'static>)> {
         ("sms-day", words.sms_day(wednesday).into()),
         ("short-day", words.short_day(wednesday).into()),
         ("time", words.time(time(10, 20)).into()),
+        ("until", words.time(time(11, 20)).into()),
         (
             "place",
             pick(

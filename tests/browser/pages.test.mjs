@@ -49,6 +49,7 @@ test("what everybody sees", LIMIT, async () => {
     ["nowhere", "/nowhere", 404],
     ["join-spent", "/join/nobody"],
     ["survey-gone", "/s/nobody", 404],
+    ["offer-spent", "/o/nobody"],
   ]);
   await anyone.context.close();
 });
@@ -63,6 +64,7 @@ test("what a citizen sees", LIMIT, async () => {
     ["ask-about", "/ask/about"],
     ["profile", "/profile"],
     ["ask-time", "/ask/time"],
+    ["ask-wait", "/ask/wait"],
   ]);
   await page.goto("/ask/time");
   await page.locator(".days button.slot").first().click();
@@ -87,6 +89,45 @@ test("what a citizen sees", LIMIT, async () => {
     ["phone-full", "/demo/phone"],
   ]);
   await norah.context.close();
+});
+
+test("what somebody who waits sees", LIMIT, async () => {
+  const [huda, salem] = [await comes(), await comes()];
+  await askToMeet(huda.page, { ...NORAH, identity: "1000000024", mobile: "0501112224", email: "" });
+  await huda.page.locator(".days button.slot").first().click();
+  await huda.page.waitForURL(/\/ask\/check/);
+  await huda.page.locator("form[action='/ask/extend'] button").click();
+  await huda.page.locator("main .button.big").waitFor();
+  assert.equal(await huda.page.locator("form[action='/ask/extend']").count(), 0, "once only");
+  await go(huda.page);
+  await huda.page.waitForURL(/\/done/);
+  await huda.page.goto(new URL(huda.page.url()).pathname.replace("/done", ""));
+  const cancel = await huda.page.locator("a[href$='/cancel']").getAttribute("href");
+
+  const waiting = { ...NORAH, identity: "1000000016", mobile: "0507654321", email: "", sex: "man", signs: false };
+  await askToMeet(salem.page, waiting);
+  await salem.page.goto("/ask/wait");
+  await go(salem.page);
+  await salem.page.waitForURL(/said=waiting/);
+  const request = new URL(salem.page.url()).pathname;
+  await fine(salem, [["request-waiting", request]]);
+  const secretary = await comes();
+  await signInStaff(secretary.page, "secretary", "/office/waiting-list");
+  await fine(secretary, [["waiting-list-full", "/office/waiting-list"]]);
+
+  await huda.page.goto(cancel);
+  await huda.page.locator("main .button.danger").click();
+  await huda.page.waitForURL(/said=cancelled/);
+  const offer = new URL(await onPhone(salem.context, waiting.mobile, /(http\S+\/o\/\S+)/)).pathname;
+  await fine(salem, [["offer", offer], ["request-offered", request]]);
+  await salem.page.goto(offer);
+  await salem.page.locator("button[value=accept]").click();
+  await salem.page.locator(".alert.good").waitFor();
+  await fine(salem, [["offer-accepted", offer]]);
+  for (const each of [huda, salem, secretary]) {
+    nothingWrong(each);
+    await each.context.close();
+  }
 });
 
 test("what a form says of wrong answers", LIMIT, async () => {
@@ -131,6 +172,7 @@ test("what the staff see", LIMIT, async () => {
   await fine(secretary, [
     ["inbox", "/office/requests"],
     ["inbox-all", "/office/requests?show=all"],
+    ["waiting-list", "/office/waiting-list"],
     ["case", hrefs[0]],
     ["case-last", hrefs.at(-1)],
     ["week", "/office/week?official=deputy"],

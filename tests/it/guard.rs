@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use majlis::scheduling::occupancy::cells;
-use majlis::scheduling::{NoticeEvent, RequestState};
-use majlis::service::{Appointment, Hold};
-use majlis::store::schema::{appointment, audit, hold, occupancy, outbox, request};
+use majlis::scheduling::{NoticeEvent, OfferState, RequestState};
+use majlis::service::{Appointment, Hold, Offer};
+use majlis::store::schema::{appointment, audit, hold, occupancy, offer, outbox, request};
 use majlis::store::{Store, StoreError};
 
 /// What stands in the guard, against what stands in the tables it guards.
 pub(crate) async fn is_sound(store: &Store, now: DateTime<Utc>) {
-    let (cells_now, holds, meetings) = store
+    let (cells_now, holds, meetings, offers) = store
         .read(move |db| {
             let cells = occupancy::table
                 // What ran out is nobody's, whether it was swept or not.
@@ -25,7 +25,9 @@ pub(crate) async fn is_sound(store: &Store, now: DateTime<Utc>) {
             let holds = hold::table.filter(hold::expires_at.gt(now.naive_utc()));
             let holds = holds.select(Hold::as_select()).load(db)?;
             let rows = appointment::table.select(Appointment::as_select());
-            Ok::<_, StoreError>((cells, holds, rows.load(db)?))
+            let open = offer::table.filter(offer::state.eq(OfferState::Open));
+            let offers: Vec<Offer> = open.select(Offer::as_select()).load(db)?;
+            Ok::<_, StoreError>((cells, holds, rows.load(db)?, offers))
         })
         .await
         .unwrap();
@@ -48,6 +50,11 @@ pub(crate) async fn is_sound(store: &Store, now: DateTime<Utc>) {
             meetings
                 .iter()
                 .filter(|row| row.state.holds_resources())
+                .map(|row| (row.id.as_str(), row.starts_at, row.ends_at)),
+        )
+        .chain(
+            offers
+                .iter()
                 .map(|row| (row.id.as_str(), row.starts_at, row.ends_at)),
         );
     for (holder, starts_at, ends_at) in spans {

@@ -32,6 +32,8 @@ mod kill;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod notify;
 #[cfg(test)]
 mod outbox;
@@ -63,5 +65,7 @@ mod story;
 mod tidy;
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod waiting_list;
 #[cfg(test)]
 mod world;

@@ -149,7 +149,7 @@ impl World {
                 identity_hash: Some(format!("identity {number}")),
                 identity_sealed: None,
                 mobile_hash: Some(format!("mobile {number}")),
-                mobile_sealed: None,
+                mobile_sealed: Some(self.app.keys.seal(&mobile_of(number), &mut pad).unwrap()),
                 other_document: None,
                 proved: false,
                 citizenship: None,
@@ -209,6 +209,11 @@ impl World {
         let found = free.iter().find(|slot| slot.key.starts_at == starts_at);
         found.map(Slot::id)
     }
+}
+
+/// The mobile of one of the crowd.
+pub(crate) fn mobile_of(number: u32) -> String {
+    format!("+96650{:07}", 100_000 + number)
 }
 
 /// A meeting with the deputy by video from Madinah.

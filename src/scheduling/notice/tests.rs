@@ -60,6 +60,7 @@ fn who_is_told() {
     time_kept: applicant by sms and mail
     cancelled: applicant by sms and mail
     missed: applicant by sms and mail
+    offered: applicant by sms
     interpreter_link: interpreter by sms
     interpreter_freed: interpreter by sms
     invited: guest by sms

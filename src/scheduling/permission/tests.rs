@@ -38,6 +38,9 @@ fn the_table() {
     withdraw_request: applicant
     hold_slot: applicant operations_officer call_agent scheduler secretary
     book_slot: applicant operations_officer call_agent scheduler secretary
+    wait_for_time: applicant
+    read_waiting_list: applicant scheduler secretary official
+    answer_offer: everybody
     change_own_appointment: applicant
     change_appointment: scheduler secretary
     cancel_appointment: applicant scheduler secretary

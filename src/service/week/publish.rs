@@ -11,7 +11,9 @@ use crate::scheduling::{Refusal, Week, WeekPlan, calendar};
 use crate::service::app::App;
 use crate::service::audit::{self, log_looks};
 use crate::service::caller::Caller;
+use crate::service::claims::Freed;
 use crate::service::error::ServiceError;
+use crate::service::offers;
 use crate::service::pad::Pad;
 use crate::service::slots::published;
 use crate::store::appointment::{self, Appointment};
@@ -193,6 +195,12 @@ pub(super) fn publish_in(
         cases::begin(app, db, (appointment, &after, reason), pad)?;
     }
     cases::close_kept(app, db, &after, pad)?;
+    let (from, to) = span(app, after.week);
+    let freed = Freed {
+        official: Some(after.official.clone()),
+        span: (from.and_utc(), to.and_utc()),
+    };
+    offers::pass_on(app, db, &freed, pad)?;
     Ok(Outcome::Published(hit))
 }
 

@@ -40,6 +40,22 @@ async fn show(reader: &Reader, found: Vec<Problem>) -> Answered {
     reader.page(&CheckPage::new(frame, &draft, &known, found))
 }
 
+/// Keeps the held time for as long again, once.
+pub async fn extend(reader: Reader, _form: Form<Vec<(String, String)>>) -> Answered {
+    let held = hold::own_hold(&reader.app, &reader.caller, reader.now).await?;
+    let Some(held) = held else {
+        return Ok(reader.see("/ask/check"));
+    };
+    match hold::extend_hold(&reader.app, &reader.caller, held.id, reader.now).await {
+        Ok(_) => Ok(reader.see("/ask/check")),
+        Err(error) => {
+            let (field, text) = (String::new(), facts::refused(error)?.key());
+            let text = reader.words.get(text);
+            show(&reader, vec![Problem { field, text }]).await
+        }
+    }
+}
+
 /// Sends it: a held time is booked with it, anything else is handed in.
 pub async fn send(reader: Reader, _form: Form<Vec<(String, String)>>) -> Answered {
     let draft = facts::draft(&reader).await?;
@@ -126,7 +142,7 @@ async fn commit(
     }
 }
 
-fn new_request(draft: &Draft) -> NewRequest {
+pub(super) fn new_request(draft: &Draft) -> NewRequest {
     let is_meeting = draft.is_meeting();
     NewRequest {
         kind: draft.kind.unwrap_or(RequestKind::Enquiry),
@@ -163,6 +179,7 @@ fn known(
             time: words.time(starts.time()),
             expires_at: held.expires_at.and_utc(),
             until: words.time(wall(held.expires_at.and_utc()).time()),
+            may_extend: held.extended_at.is_none(),
         }
     });
     CheckFacts {
@@ -188,6 +205,8 @@ pub struct HeldView {
     pub expires_at: DateTime<Utc>,
     /// When it ends, on the wall of the place.
     pub until: String,
+    /// Whether it can still be prolonged.
+    pub may_extend: bool,
 }
 
 /// What stands on the page beside the draft.
@@ -211,6 +230,7 @@ pub struct CheckFacts {
 struct Held {
     countdown: Countdown,
     until: String,
+    may_extend: bool,
 }
 
 /// The page on which the answers are checked.
@@ -236,6 +256,7 @@ impl CheckPage {
         let held = facts.held.as_ref().map(|held| Held {
             countdown: Countdown::new(&words, frame.now, held.expires_at, after(held)),
             until: words.say("held-until", "time", held.until.as_str()),
+            may_extend: held.may_extend,
         });
         Self {
             problems: Problems::new(&words, found),

@@ -6,13 +6,14 @@ use serde::Deserialize;
 
 use super::draft::{Draft, needs_said};
 use super::requests::{appointment_tag, request_tag};
-use super::{Answer, Answered, facts};
+use super::{Answer, Answered, facts, wait};
 use crate::scheduling::ids::{AppointmentId, RequestId};
 use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::request::RequestState;
 use crate::scheduling::{Refusal, RequestKind};
 use crate::service::requests::Case;
-use crate::service::{Appointment, Person, confirm as service, letters, requests};
+use crate::service::wait::Place;
+use crate::service::{Appointment, Person, answer, confirm as service, letters, requests};
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::Tag;
@@ -36,9 +37,15 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
         "confirmed" => Some(frame.words.get("appointment-confirmed")),
         "cancelled" => Some(frame.words.get("cancel-done")),
         "moved" => Some(frame.words.get("move-done")),
+        "waiting" => Some(frame.words.get("wait-done")),
+        "left" => Some(frame.words.get("wait-left")),
         _ => None,
     };
-    let view = view(&reader, &frame.words, &case, &person);
+    let place = wait::of_request(&reader, &case.request.id).await?;
+    let view = RequestView {
+        waiting: place.map(|place| waiting(&reader, &frame.words, &place)),
+        ..view(&reader, &frame.words, &case, &person)
+    };
     reader.page(&RequestPage::new(frame, view, said))
 }
 
@@ -62,14 +69,27 @@ pub async fn choose_time(
     id: Path<String>,
     _form: Form<Vec<(String, String)>>,
 ) -> Answered {
-    let id = RequestId::from(id.into_inner());
+    fill(&reader, id.into_inner(), "/ask/time").await
+}
+
+/// Begins the wait for a time for a request that is handed in already.
+pub async fn wait(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Vec<(String, String)>>,
+) -> Answered {
+    fill(&reader, id.into_inner(), "/ask/wait").await
+}
+
+async fn fill(reader: &Reader, id: String, page: &str) -> Answered {
+    let id = RequestId::from(id);
     let case = requests::one(&reader.app, &reader.caller, (id, "own"), reader.now).await?;
     let draft = draft_of(&case);
-    if !may_choose(&reader, &case, &draft) {
+    if !may_choose(reader, &case, &draft) {
         return Err(Refusal::WrongStage.into());
     }
-    facts::keep(&reader, &draft).await?;
-    Ok(reader.see("/ask/time"))
+    facts::keep(reader, &draft).await?;
+    Ok(reader.see(page))
 }
 
 fn may_choose(reader: &Reader, case: &Case, draft: &Draft) -> bool {
@@ -123,6 +143,30 @@ fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> Request
         timeline: timeline.collect(),
         facts: said(reader, words, case),
         may_choose: may_choose(reader, case, &draft_of(case)),
+        waiting: None,
+    }
+}
+
+/// The place on the waiting list, in words.
+fn waiting(reader: &Reader, words: &Words, place: &Place) -> String {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let offer = place.offer.as_ref();
+    match offer.filter(|offer| answer::is_open(offer, reader.now)) {
+        Some(offer) => {
+            let until = facts::wall(
+                &reader.app,
+                offer.centre_id.as_ref(),
+                offer.expires_at.and_utc(),
+            );
+            words.say("wait-offered", "time", words.time(until.time()))
+        }
+        None => words.with(
+            "wait-place",
+            &[
+                ("number", number(place.number).into()),
+                ("of", number(place.of).into()),
+            ],
+        ),
     }
 }
 
@@ -210,6 +254,8 @@ pub struct RequestView {
     pub facts: Vec<Answer>,
     /// Whether a time can be chosen for it.
     pub may_choose: bool,
+    /// The place on the waiting list, if it waits for a time.
+    pub waiting: Option<String>,
 }
 
 /// The page of one request.
@@ -226,6 +272,7 @@ pub struct RequestPage {
     timeline: Vec<StepView>,
     facts: Vec<Answer>,
     may_choose: bool,
+    waiting: Option<String>,
 }
 
 impl RequestPage {
@@ -245,6 +292,7 @@ impl RequestPage {
             timeline: request.timeline,
             facts: request.facts,
             may_choose: request.may_choose,
+            waiting: request.waiting,
         }
     }
 }

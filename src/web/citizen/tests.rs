@@ -154,6 +154,7 @@ fn request(words: &Words) -> RequestView {
         ],
         facts: vec![Answer::new(words, "check-subject", "تأخر معاملة والدي")],
         may_choose: true,
+        waiting: Some("المكان 3 من 12".to_owned()),
     }
 }
 
@@ -164,6 +165,7 @@ fn check(frame: Frame, is_held: bool) -> String {
         day: words.day(at(22, 9, 0).date()),
         time: words.time(at(22, 9, 20).time()),
         expires_at: now() + TimeDelta::minutes(5),
+        may_extend: true,
         until: words.time(at(21, 21, 5).time()),
     });
     let facts = CheckFacts {

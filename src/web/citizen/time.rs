@@ -68,7 +68,7 @@ pub async fn hold(reader: Reader, Form(form): Form<TimeForm>) -> Answered {
 /// Gives the held time back, and shows the others.
 pub async fn release(reader: Reader, _form: Form<Vec<(String, String)>>) -> Answered {
     if let Some(held) = hold::own_hold(&reader.app, &reader.caller, reader.now).await? {
-        hold::release_hold(&reader.app, &reader.caller, held.id).await?;
+        hold::release_hold(&reader.app, &reader.caller, held.id, reader.now).await?;
     }
     Ok(reader.see("/ask/time"))
 }

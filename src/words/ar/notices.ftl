@@ -64,6 +64,7 @@ sms-reminder =
         [woman] أحضري هويتك
        *[unknown] مع الهوية
     } { $link }
+sms-offered = أُتيح لك موعد { $short-day }، { $time }. للقبول قبل { $until }: { $link }
 sms-interpreter-link =
     { $sex ->
         [man] أنت مدعو للترجمة
@@ -294,6 +295,18 @@ mail-reminder-body =
     رقم المتابعة: { $reference }
 
     لتأكيد الحضور أو إلغاء الموعد:
+    { $link }
+
+    { mail-footer }
+
+mail-offered-subject = وقت متاح لك، { $short-day }، { $time }
+mail-offered-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    أتيح لك موعد: { $short-day }، الساعة { $time }
+    المكان: { $place }
+
+    هذا الوقت لك وحدك حتى الساعة { $until }. للقبول أو الاعتذار:
     { $link }
 
     { mail-footer }

@@ -264,3 +264,13 @@ block-set-button = إيقاف
 block-set = سُجّل الإيقاف.
 block-lift = رفع الإيقاف
 block-lifted = رُفع الإيقاف.
+
+wait-empty = لا أحد ينتظر وقتًا
+wait-empty-text = يظهر هنا من طلب إبلاغه حين يتاح وقت.
+wait-count = بانتظار وقت
+wait-count-urgent = منها العاجل
+wait-count-standby = في قائمة الحضور العاجل
+wait-count-offered = معروض عليهم وقت الآن
+wait-number = الترتيب
+wait-standby = حضور عاجل
+wait-offered-until = معروض عليه حتى { $time }

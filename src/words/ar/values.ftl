@@ -158,6 +158,7 @@ event-time-changing = تغيير وقت الموعد
 event-time-kept = بقاء الموعد في وقته
 event-cancelled = إلغاء الموعد
 event-missed = عدم الحضور
+event-offered = وقت متاح معروض
 event-interpreter-link = رابط المترجم
 event-interpreter-freed = الاستغناء عن الترجمة
 event-invited = دعوة إلى جلسة

@@ -130,6 +130,41 @@ time-none-text = New times open every week, and a cancelled appointment may free
 time-with-needs = Times at which you can have: { $needs }.
 time-slot-label = { $day }, { $time }
 
+# Waiting for a time
+
+wait-list = Waiting list
+wait-title = Tell me when a time is free
+wait-ask = Does none of these suit you?
+wait-lead = When a time that suits you becomes free, we send you a message. It is yours alone for { $length }, or less when it is near; then it goes to the next.
+wait-order = The order is published: urgent requests first, then by when the request was received, then by its reference; nobody is offered a time that does not suit.
+wait-mode-any = Any way that is free
+wait-centre-any = Any centre
+wait-not-on = Days that do not suit
+wait-hours = Which hours suit you?
+wait-hours-any = Any time
+wait-hours-morning = Before noon
+wait-hours-afternoon = After noon
+wait-near-legend = Standby list
+wait-near = I am near and can come at short notice
+wait-near-text = What is cancelled shortly before its time is offered to this list first, with less time to answer.
+wait-button = Join the waiting list
+wait-done = Your request is on the waiting list. A message comes when a suitable time is free.
+wait-left = Your request is off the waiting list.
+wait-place = Place { $number } of { $of }. When a suitable time is free, you get a message with a link.
+wait-offered = A message with a free time was sent to you; it is kept for you until { $time }.
+wait-leave = Leave the waiting list
+
+# An offered time
+
+offer-title = A time is free for you
+offer-lead = This time is free, and it is yours alone until the time below runs out.
+offer-accept = Take this time
+offer-decline = No, thank you
+offer-decline-text = If you decline, the time is offered to the next, and you keep your place on the waiting list.
+offer-accepted = This appointment is booked. A message with day, time and place is on its way.
+offer-declined = Thank you: this time was offered to the next. You keep your place on the waiting list.
+offer-lapsed = The time to answer is over, and this time went to the next. You keep your place on the waiting list.
+
 # The held slot, and checking the answers
 
 held-title = This time is kept for you
@@ -142,6 +177,7 @@ held-said = { $minutes-form ->
 held-said-last = Half a minute left
 held-said-over = The time is no longer kept for you
 held-release = Choose another time
+held-extend = Keep it for me longer, once
 check-title = Check your answers, then confirm
 check-kind = Kind of request
 check-official = With

@@ -40,6 +40,7 @@ error-email-length = The email address is longer than mail allows
 
 refused-slot-taken = This time was taken a moment ago, or is no longer offered. All you typed is kept; these are the nearest free times.
 refused-hold-expired = The minutes we kept this time for you are over, and it is free for everyone again. All you typed is kept; choose a time once more.
+refused-already-extended = This time was kept for you longer once already; it cannot be kept again.
 refused-needs-unavailable = The time is free, but the interpreter, the suitable room or the seats are not. At these times all of them are.
 refused-not-open-to-choice = The office sets this time: hand in your request first, and we will tell you when.
 refused-already-called = Another desk called this visitor a moment ago.

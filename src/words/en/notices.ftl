@@ -26,6 +26,7 @@ sms-asked = We need one thing more for your request { $reference }. Answer here:
 sms-registered = Your request { $reference } is registered under { $registration }, and work on it has begun. To follow it: { $link }
 sms-withdrawn = Your request { $reference } is withdrawn, as you asked. A new one at any time: { $link }
 sms-reminder = Reminder: your appointment is on { $short-day }, { $time }, { $place }. Bring your identity card. { $link }
+sms-offered = A time is free for you: { $short-day }, { $time }, { $place }. It is yours alone until { $until }. Accept or decline: { $link }
 sms-interpreter-link = You are invited to interpret in a video session on { $short-day }, { $time }. One-use link: { $link }
 sms-interpreter-freed = Thank you: you are not needed any more to interpret on { $short-day }, { $time }.
 sms-invited = You are invited to a video session on { $short-day }, { $time }. One-use link: { $link }
@@ -218,6 +219,18 @@ mail-reminder-body =
     Reference: { $reference }
 
     To confirm or to cancel:
+    { $link }
+
+    { mail-footer }
+
+mail-offered-subject = A time is free for you, { $short-day }, { $time }
+mail-offered-body =
+    Peace be upon you,
+
+    A time is free for you: { $short-day }, { $time }
+    Place: { $place }
+
+    It is yours alone until { $until }. To accept or to decline:
     { $link }
 
     { mail-footer }

@@ -255,3 +255,13 @@ block-set-button = Block
 block-set = The block is set.
 block-lift = Lift the block
 block-lifted = The block is lifted.
+
+wait-empty = Nobody waits for a time
+wait-empty-text = Whoever asked to be told of a free time appears here.
+wait-count = Waiting for a time
+wait-count-urgent = Of them urgent
+wait-count-standby = On standby
+wait-count-offered = With an offer now
+wait-number = Order
+wait-standby = Standby
+wait-offered-until = Offered until { $time }

@@ -158,6 +158,7 @@ event-time-changing = Appointment has to change
 event-time-kept = Appointment stays
 event-cancelled = Appointment cancelled
 event-missed = Nobody came
+event-offered = Free time offered
 event-interpreter-link = Interpreter's link
 event-interpreter-freed = Interpreter not needed
 event-invited = Invitation to a session
