@@ -156,9 +156,9 @@ on_both! {
         let (_, list) = call(&house, &token, ("GET", "/blocks", json!(null))).await;
         let id = list["blocks"][0]["id"].as_str().unwrap();
         assert_eq!(list["blocks"][0]["reason"], "إساءة إلى الموظفين");
-        let lift = format!("/blocks/{id}");
-        assert_eq!(call(&house, &token, ("DELETE", &lift, json!(null))).await.0, 204);
-        assert_eq!(call(&house, &token, ("DELETE", &lift, json!(null))).await.0, 404);
+        let way = format!("/blocks/{id}");
+        assert_eq!(call(&house, &token, ("DELETE", &way, json!(null))).await.0, 204);
+        assert_eq!(call(&house, &token, ("DELETE", &way, json!(null))).await.0, 404);
         nour.holds(&world.slot(DAY, "13:00").await.unwrap()).await.unwrap();
     }
 
