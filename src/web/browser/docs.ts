@@ -10,5 +10,7 @@ if (place) {
     docExpansion: "list",
     defaultModelsExpandDepth: 0,
     validatorUrl: null,
+    // A page has one main part, and the frame has it already.
+    onComplete: () => place.querySelector("main")?.setAttribute("role", "group"),
   });
 }

@@ -21,8 +21,9 @@ export async function look(page, name) {
   if (bare) wrong.push(`${name}: a text was not put together: ${bare}`);
   await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
   await page.evaluate(axe);
+  // What Swagger UI draws inside its own element is its makers'; the page around it is ours.
   const found = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+    globalThis.axe.run({ include: [["html"]], exclude: [["[data-description]"]] }, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
   );
   for (const rule of found.violations) {
     const [node] = rule.nodes;
