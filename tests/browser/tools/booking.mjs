@@ -84,6 +84,10 @@ export async function booking(home, browser, step) {
     assert.match(await file.text(), /BEGIN:VEVENT[^]*DTSTART/);
     const link = await onPhone(norah.context, NORAH.mobile, new RegExp(`${booked.reference} (http\\S+)`));
     await norah.page.goto(link);
+    await norah.page.waitForURL(/\/c\//);
+    await go(norah.page);
+    assert.equal(await norah.page.locator(".alert.good").innerText(), ar("appointment-confirmed"));
+    await norah.page.locator(`main a[href="${booked.request}"]`).click();
     await norah.page.waitForURL(new RegExp(booked.request));
     await onPhone(norah.context, NORAH.email, /السلام عليكم/);
     booked.join = new URL(await onPhone(norah.context, "", /(http\S+\/join\/\S+)/)).pathname;
