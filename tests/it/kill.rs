@@ -24,6 +24,8 @@ use crate::world::World;
 const WORKERS: u32 = 6;
 /// So many bookings are acknowledged before the kill comes.
 const BEFORE_KILL: usize = 5;
+/// Whatever is waited for has come by then.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A booking that the service said yes to.
 #[derive(Clone, Debug)]
@@ -122,7 +124,8 @@ impl Node {
     /// The one-time code of that mobile, once it is sent.
     async fn code(&self, mobile: &str) -> reqwest::Result<String> {
         let path = format!("/demo/messages?to={}", mobile.replace('+', "%2B"));
-        for _ in 0..200 {
+        let patience = Stopwatch::started();
+        while patience.elapsed() < PATIENCE {
             let (_, told) = self.gets(&path, None).await?;
             let texts = told["messages"].as_array().unwrap();
             let found = texts.iter().find_map(|one| {
@@ -133,7 +136,6 @@ impl Node {
             if let Some(code) = found {
                 return Ok(code);
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
         }
         panic!("no code came to {mobile}");
     }
@@ -192,26 +194,25 @@ impl Node {
 /// Storms until enough is acknowledged, kills, and gives every promise that was made.
 async fn storm_and_kill(node: Node, next: &Arc<AtomicU32>) -> Vec<Promise> {
     let node = Arc::new(node);
+    let (told, mut heard) = tokio::sync::watch::channel(0);
     let kept: Arc<Mutex<Vec<Promise>>> = Arc::default();
     let workers: Vec<_> = (0..WORKERS)
         .map(|_| {
             let (node, kept, next) = (Arc::clone(&node), Arc::clone(&kept), Arc::clone(next));
+            let told = told.clone();
             actix_web::rt::spawn(async move {
                 // The first call that is not answered is the kill.
                 while let Ok(promise) = node.books(next.fetch_add(1, Ordering::Relaxed)).await {
-                    kept.lock().unwrap().extend(promise);
+                    let mut kept = kept.lock().unwrap();
+                    kept.extend(promise);
+                    told.send_replace(kept.len());
                 }
             })
         })
         .collect();
-    let patience = Stopwatch::started();
-    while kept.lock().unwrap().len() < BEFORE_KILL {
-        assert!(
-            patience.elapsed() < Duration::from_mins(2),
-            "nothing was booked"
-        );
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let enough = heard.wait_for(|count| *count >= BEFORE_KILL);
+    let enough = tokio::time::timeout(PATIENCE, enough).await;
+    drop(enough.unwrap().unwrap());
     let pid = node.running.0.id().to_string();
     assert!(
         Command::new("kill")
@@ -262,14 +263,11 @@ async fn rounds(folder: &Path, database: &str, rounds: u32) {
         .unwrap();
     assert!(status.is_success());
     let store = Store::open(&Place::parse(database).unwrap(), 1).unwrap();
-    for _ in 0..100 {
-        if guard::holds(&store).await == 0 {
-            guard::is_sound(&store, World::morning()).await;
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
+    let patience = Stopwatch::started();
+    while guard::holds(&store).await > 0 {
+        assert!(patience.elapsed() < PATIENCE, "holds outlive the kill");
     }
-    panic!("holds outlive the kill");
+    guard::is_sound(&store, World::morning()).await;
 }
 
 fn kills() -> u32 {
