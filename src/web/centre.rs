@@ -194,6 +194,7 @@ async fn room_page(reader: Reader, id: Path<String>) -> Result<HttpResponse, Fai
         needs: shown::needs(words, &appointment.needs),
         state: appointment_tag(words, appointment.state),
         live: appointment_tag(words, AppointmentState::InSession),
+        over: appointment_tag(words, AppointmentState::Done),
         ready,
         stage: stage.then("/centre".to_owned()),
         frame: reader.frame().titled("room-title"),

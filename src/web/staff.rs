@@ -156,10 +156,7 @@ fn page(reader: &Reader, typed: Typed, refusal: Option<Refusal>) -> SignInPage {
     }
     let demo = reader.app.is_demo.then(|| {
         let names = DEMO_NAMES.map(str::to_owned).to_vec();
-        (
-            words.say("staff-demo-password", "password", DEMO_PASSWORD),
-            names,
-        )
+        (DEMO_PASSWORD.to_owned(), names)
     });
     SignInPage {
         frame: reader

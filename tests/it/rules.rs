@@ -15,6 +15,7 @@ use majlis::service::{Caller, ServiceError, week};
 use serde_json::{Value, json};
 
 use crate::house::House;
+use crate::pages::staff;
 use crate::people::{Citizen, NOUR, Papers, SAMIRA, day, meeting, refusal, time};
 use crate::world::{World, on_both};
 
@@ -226,7 +227,8 @@ on_both! {
     }
 
     async fn a_representative_acts_until_the_end_and_not_after(kind) {
-        let world = World::ministry(kind, &[]).await;
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let house = House::of(&world).await;
         let (nour, samira) = (world.citizen(NOUR).await, world.citizen(SAMIRA).await);
         let desk = world.staff("desk.madinah").await.caller;
         let pair = |papers: Papers| {
@@ -258,6 +260,10 @@ on_both! {
         let request = handed.unwrap().request;
         assert_eq!(request.applicant.as_deref(), Some("والدتها"));
         assert_eq!(request.basis.as_deref(), Some("power_of_attorney"));
+        let office = staff(&house, "secretary", &format!("/office/requests/{}", request.id)).await;
+        for said in ["والدتها", "بموجب", "وكالة"] {
+            assert!(office.says(said), "{said}");
+        }
         // The meeting would be on a day on which she acts no more.
         let slot = world.slot(DAY, "10:00").await.unwrap();
         let purpose = majlis::service::book::For::Request(request.id);

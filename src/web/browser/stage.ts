@@ -165,6 +165,10 @@ class Stage {
   #closed(ending: Ending): void {
     this.#admittedAt = 0;
     for (const node of document.querySelectorAll<HTMLElement>("[data-once-live]")) node.hidden = true;
+    if (ending === "ended") {
+      for (const node of document.querySelectorAll<HTMLElement>("[data-until-live]")) node.hidden = true;
+      for (const node of document.querySelectorAll<HTMLElement>("[data-once-over]")) node.hidden = false;
+    }
     this.#stream?.getTracks().forEach((track) => track.stop());
     this.#seats.clear();
     this.#people.hide();

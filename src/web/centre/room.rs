@@ -25,6 +25,8 @@ pub struct RoomPage {
     pub state: Tag,
     /// How far it is once somebody was let in.
     pub live: Tag,
+    /// How far it is once the session is over.
+    pub over: Tag,
     /// Whether the person is checked in, and the link may be started.
     pub ready: bool,
     /// The stage that begins when the link is started.

@@ -104,6 +104,7 @@ fn room() {
             )],
             state: Tag::new(Mood::Info, words.value("state-appointment", "checked_in")),
             live: Tag::new(Mood::Good, words.value("state-appointment", "in_session")),
+            over: Tag::new(Mood::Plain, words.value("state-appointment", "done")),
             ready: true,
             stage: Stage::new(&words, SessionRole::Applicant, ticket, "c".into()),
         };

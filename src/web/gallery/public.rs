@@ -26,7 +26,7 @@ fn staff_sign_in() {
             problems,
             next: String::new(),
             demo: Some((
-                words.say("staff-demo-password", "password", "majlis-demo"),
+                "majlis-demo".to_owned(),
                 vec![
                     "reception.riyadh".into(),
                     "secretary".into(),

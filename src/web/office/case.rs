@@ -9,7 +9,7 @@ use super::allocate::{self, AllocateForm, Chosen};
 use super::moving::{self, MoveForm};
 use crate::scheduling::ids::{DepartmentId, RequestId};
 use crate::scheduling::permission::allowed;
-use crate::scheduling::{Action, Decision, Mode, Refusal, RequestEvent, Urgency};
+use crate::scheduling::{Action, Basis, Decision, Mode, Refusal, RequestEvent, Urgency};
 use crate::service::decide::{self as deciding, Verdict};
 use crate::service::requests::{Case, one};
 use crate::service::{ServiceError, letters};
@@ -253,6 +253,17 @@ fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
             "case-person",
             Some(shown::person(words, case.person.name.as_ref())),
         ),
+        ("case-behalf", request.applicant.clone()),
+        (
+            "case-basis",
+            request.basis.as_deref().map(|basis| {
+                let known = Basis::parse(basis);
+                known.map_or_else(
+                    || basis.to_owned(),
+                    |one| words.value("basis", one.as_str()),
+                )
+            }),
+        ),
         (
             "case-kind",
             Some(words.value("kind", request.kind.as_str())),
@@ -268,7 +279,7 @@ fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
         ),
         (
             "case-needs",
-            Some(needs.join("، ")).filter(|needs| !needs.is_empty()),
+            Some(needs.join(" · ")).filter(|needs| !needs.is_empty()),
         ),
         (
             "case-received",

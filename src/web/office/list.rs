@@ -90,7 +90,14 @@ fn row(reader: &Reader, place: &Place) -> ListRow {
     let standby = waiting
         .near
         .then(|| Tag::new(Mood::Info, words.get("wait-standby")));
-    let tags = [urgent(words, place.request.urgency), standby, offered];
+    let standing = (standby.is_none() && offered.is_none())
+        .then(|| Tag::new(Mood::Wait, words.get("wait-standing")));
+    let tags = [
+        urgent(words, place.request.urgency),
+        standing,
+        standby,
+        offered,
+    ];
     ListRow {
         request: waiting.request_id.to_string(),
         number: words.number(i64::try_from(place.number).unwrap_or(i64::MAX)),

@@ -17,6 +17,6 @@ pub struct SignInPage {
     pub fields: Vec<Field>,
     /// The page that was asked for before.
     pub next: String,
-    /// In the demo: who one may sign in as, and the password of all.
+    /// In the demo: the password of all, and who one may sign in as.
     pub demo: Option<(String, Vec<String>)>,
 }

@@ -7,7 +7,7 @@ staff-password = كلمة المرور
 staff-code = رمز تطبيق التحقق
 staff-code-hint = ستة أرقام من تطبيق التحقق في هاتفك
 staff-demo-title = حسابات النسخة التجريبية
-staff-demo-password = كلمة المرور لجميع الحسابات: { $password }
+staff-demo-password = كلمة المرور لجميع الحسابات:
 
 nav-today = مواعيد اليوم
 nav-requests = طلباتي

@@ -7,7 +7,7 @@ staff-password = Password
 staff-code = Code of your authenticator app
 staff-code-hint = Six digits from the authenticator app on your phone
 staff-demo-title = Accounts of the trial version
-staff-demo-password = The password of every account: { $password }
+staff-demo-password = The password of every account:
 
 nav-today = Today's appointments
 nav-requests = My requests

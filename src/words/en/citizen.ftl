@@ -157,7 +157,7 @@ wait-leave = Leave the waiting list
 # An offered time
 
 offer-title = A time is free for you
-offer-lead = This time is free, and it is yours alone until the time below runs out.
+offer-lead = This time is free, and it is yours alone until the time above runs out.
 offer-accept = Take this time
 offer-decline = No, thank you
 offer-decline-text = If you decline, the time is offered to the next, and you keep your place on the waiting list.

@@ -2,8 +2,8 @@
 
 inbox-title = Requests
 inbox-caption = The requests before the office: urgent ones first, then the oldest
-inbox-open = Waiting for a decision
-inbox-all = All requests
+inbox-open = To decide
+inbox-all = All
 inbox-empty = No request waits for a decision
 inbox-empty-text = Every new request shows here as soon as it comes in.
 inbox-reference = Reference
@@ -20,6 +20,8 @@ case-details = The request
 case-subject = Subject
 case-text = What it says
 case-person = Applicant
+case-behalf = On behalf of
+case-basis = On the basis of
 case-kind = Kind
 case-official = Wishes to meet
 case-mode = Way to meet
@@ -263,5 +265,6 @@ wait-count-urgent = Of them urgent
 wait-count-standby = On standby
 wait-count-offered = With an offer now
 wait-number = Order
+wait-standing = Waiting
 wait-standby = Standby
 wait-offered-until = Offered until { $time }
