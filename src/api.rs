@@ -26,6 +26,7 @@ pub mod slots;
 pub mod surveys;
 pub mod waiting_list;
 pub mod weeks;
+pub mod why;
 
 /// Puts every call into the program's routes.
 pub fn routes(routes: &mut ServiceConfig) {
@@ -67,6 +68,7 @@ fn meetings(routes: &mut ServiceConfig) {
     const ONE: &str = "/api/v1/appointments/{id}";
     routes
         .route("/api/v1/slots", get().to(slots::list))
+        .route("/api/v1/slots/why", get().to(why::see))
         .route("/api/v1/holds", post().to(holds::keep))
         .route("/api/v1/holds/{id}", delete().to(holds::release))
         .route("/api/v1/holds/{id}/extend", post().to(holds::extend))

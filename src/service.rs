@@ -68,6 +68,7 @@ pub mod wait;
 pub mod waiting;
 pub mod week;
 pub mod whoami;
+pub mod why;
 
 pub use app::App;
 pub use caller::Caller;

@@ -174,6 +174,7 @@ pub const ROUTES: &[Route] = &[
     get("/api/v1/officials", Action::SeeDirectory),
     get("/api/v1/centres", Action::SeeDirectory),
     get("/api/v1/slots", Action::SeeSlots),
+    get("/api/v1/slots/why", Action::SeeSlots),
     get("/api/v1/calendar", Action::SeeCalendar),
     post("/api/v1/calendar/holidays", Action::EditCalendar),
     post(

@@ -14,7 +14,7 @@ use super::call::Answer;
 use super::failure::Problem;
 use super::{
     appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, people,
-    queue, reports, representations, requests, sessions, slots, surveys, waiting_list, weeks,
+    queue, reports, representations, requests, sessions, slots, surveys, waiting_list, weeks, why,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -40,6 +40,7 @@ Accept-Language, with a stable code."
         directory::officials,
         directory::centres,
         slots::list,
+        why::see,
         calendar::days,
         calendar::add,
         calendar::confirm,

@@ -72,7 +72,8 @@ pub struct SlotView {
 }
 
 impl SlotView {
-    fn of(call: &Call, slot: &Slot) -> Self {
+    /// A slot as it is answered.
+    pub(super) fn of(call: &Call, slot: &Slot) -> Self {
         let zone = call.zone_of(slot.key.centre.as_ref());
         let starts_at = local(slot.key.starts_at, zone);
         Self {

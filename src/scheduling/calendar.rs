@@ -25,6 +25,9 @@ pub struct TimeOfDay(u16);
 pub const DAY_MINUTES: u16 = 1440;
 
 impl TimeOfDay {
+    /// The beginning of a day.
+    pub const MIDNIGHT: Self = Self(0);
+
     /// A time from the minutes since midnight, up to 1440.
     #[must_use]
     pub const fn of_minutes(minutes: u16) -> Option<Self> {

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod hours;
 pub mod receiving;
 pub mod search;
+pub mod why;
 
 /// What a slot is: the same four things always make the same id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -29,9 +29,20 @@ fn policy(app: &App) -> Policy {
 pub(super) fn may_ask(
     app: &App,
     db: &mut Db,
-    (person, official): (&Person, Option<&OfficialId>),
+    wish: (&Person, Option<&OfficialId>),
     pad: &Pad,
 ) -> Result<(), ServiceError> {
+    let no = no_asking(app, db, wish, pad)?;
+    no.map_or(Ok(()), |no| Err(told(app, no)))
+}
+
+/// What stands in the way of asking to meet that official, if anything.
+pub(super) fn no_asking(
+    app: &App,
+    db: &mut Db,
+    (person, official): (&Person, Option<&OfficialId>),
+    pad: &Pad,
+) -> Result<Option<No>, ServiceError> {
     let open = match official {
         Some(official) => request::open_meetings(db, &person.id, official)?,
         None => 0,
@@ -40,8 +51,7 @@ pub(super) fn may_ask(
         blocked_until: blocks(db, person, pad)?,
         ..History::default()
     };
-    let asked = policy(app).may_ask(open, &history, pad.now());
-    asked.map_err(|no| told(app, no))
+    Ok(policy(app).may_ask(open, &history, pad.now()).err())
 }
 
 /// Whether the account may choose a time that begins then; `but` one appointment, which it would
@@ -49,9 +59,20 @@ pub(super) fn may_ask(
 pub(super) fn may_book(
     app: &App,
     db: &mut Db,
-    (person, starts_at, but): (&Person, DateTime<Utc>, Option<&AppointmentId>),
+    wish: (&Person, DateTime<Utc>, Option<&AppointmentId>),
     pad: &Pad,
 ) -> Result<(), ServiceError> {
+    let no = no_booking(app, db, wish, pad)?;
+    no.map_or(Ok(()), |no| Err(told(app, no)))
+}
+
+/// What stands in the way of choosing a time that begins then, if anything.
+pub(super) fn no_booking(
+    app: &App,
+    db: &mut Db,
+    (person, starts_at, but): (&Person, DateTime<Utc>, Option<&AppointmentId>),
+    pad: &Pad,
+) -> Result<Option<No>, ServiceError> {
     let policy = policy(app);
     let since = pad.now().min(starts_at) - policy.quota_span.max(policy.no_show_span);
     let mut history = History {
@@ -67,8 +88,7 @@ pub(super) fn may_book(
             history.missed.push(begin.and_utc());
         }
     }
-    let asked = policy.may_book(starts_at, &history, pad.now());
-    asked.map_err(|no| told(app, no))
+    Ok(policy.may_book(starts_at, &history, pad.now()).err())
 }
 
 fn blocks(db: &mut Db, person: &Person, pad: &Pad) -> Result<Vec<DateTime<Utc>>, ServiceError> {

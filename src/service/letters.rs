@@ -8,7 +8,7 @@ use super::calendar_file::{self, Lines, Mails, Method};
 use super::notices::{Letter, Mail, Recipient};
 use crate::scheduling::ids::CentreId;
 use crate::scheduling::notice::names_official;
-use crate::scheduling::{Mobile, Mode, NoticeEvent, Sex, Surface, calendar};
+use crate::scheduling::{Mobile, Mode, Need, NoticeEvent, Sex, Surface, calendar};
 use crate::store::appointment::Appointment;
 use crate::store::person::Person;
 use crate::store::waiting::Offer;
@@ -44,6 +44,26 @@ pub fn place_of(app: &App, words: &Words, centre: Option<&CentreId>) -> String {
     match centre.and_then(|id| catalogue.centre(id)) {
         Some(centre) => centre.names.in_language(words.lang().code()).to_owned(),
         None => words.get("place-headquarters"),
+    }
+}
+
+/// One need in words, with its language or its count.
+#[must_use]
+pub fn need(words: &Words, need: &Need) -> String {
+    match need {
+        Need::SignLanguage => words.value("need", "sign_language"),
+        Need::Wheelchair => words.value("need", "wheelchair"),
+        Need::Interpreter(language) => {
+            let language = words.value("language", language);
+            words.say("need-interpreter-of", "language", language)
+        }
+        Need::Companions(count) => {
+            format!(
+                "{} ({})",
+                words.value("need", "companions"),
+                words.number((*count).into())
+            )
+        }
     }
 }
 

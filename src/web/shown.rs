@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::holiday::HolidayState;
 use crate::scheduling::ids::{CentreId, OfficialId, RoomId};
-use crate::scheduling::{Need, Needs, TimeOfDay, calendar};
-use crate::service::{App, calendar as calendar_names};
+use crate::scheduling::{Needs, TimeOfDay, calendar};
+use crate::service::{App, calendar as calendar_names, letters};
 use crate::web::parts::{Mood, Tag};
 use crate::words::Words;
 
@@ -17,28 +17,8 @@ pub fn needs(words: &Words, text: &str) -> Vec<Tag> {
     let needs = Needs::parse(text).unwrap_or_default();
     needs
         .iter()
-        .map(|need| Tag::new(Mood::Special, self::need(words, need)))
+        .map(|need| Tag::new(Mood::Special, letters::need(words, need)))
         .collect()
-}
-
-/// One need in words, with its language or its count.
-#[must_use]
-pub fn need(words: &Words, need: &Need) -> String {
-    match need {
-        Need::SignLanguage => words.value("need", "sign_language"),
-        Need::Wheelchair => words.value("need", "wheelchair"),
-        Need::Interpreter(language) => {
-            let language = words.value("language", language);
-            words.say("need-interpreter-of", "language", language)
-        }
-        Need::Companions(count) => {
-            format!(
-                "{} ({})",
-                words.value("need", "companions"),
-                words.number((*count).into())
-            )
-        }
-    }
 }
 
 /// A person's name, or that none was given.

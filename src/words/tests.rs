@@ -19,6 +19,9 @@ use crate::scheduling::refusal::Refusal;
 use crate::scheduling::representation::Basis;
 use crate::scheduling::request::{Decision, RequestKind, RequestState, Urgency};
 use crate::scheduling::session::{ParticipantState, SessionRole, SessionState};
+use crate::scheduling::slot::why::Rule;
+use crate::scheduling::slot::why::public::PublicReason;
+use crate::scheduling::slot::why::relax::Change;
 use crate::scheduling::visit::VisitState;
 use crate::service::find_person::Purpose;
 use crate::service::register_person::PaperKind;
@@ -398,6 +401,9 @@ fn lists() -> Vec<(&'static str, Vec<&'static str>)> {
         list!("paper", PaperKind),
         list!("purpose", Purpose),
         list!("search-by", SearchBy),
+        list!("why", Rule),
+        list!("why-public", PublicReason),
+        ("why-change", Change::NAMES.to_vec()),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The office gives an approved request one of its own times; no page names an official by itself.
 use majlis::scheduling::Decision;
+use majlis::scheduling::ids::RequestId;
 use majlis::service::decide::{Verdict, decide};
 use majlis::service::hand_in::{NewRequest, hand_in};
 use majlis::service::requests;
@@ -24,6 +25,12 @@ async fn approved(world: &World, papers: Papers, centre: Option<&str>) -> String
         .await
         .unwrap();
     let id = whole.request.id;
+    approves(world, &id).await;
+    id.to_string()
+}
+
+/// The office approves a request.
+pub(crate) async fn approves(world: &World, id: &RequestId) {
     let verdict = Verdict {
         decision: Decision::Approve,
         official: None,
@@ -36,7 +43,6 @@ async fn approved(world: &World, papers: Papers, centre: Option<&str>) -> String
     decide(&world.app, &office, (id.clone(), verdict), world.now())
         .await
         .unwrap();
-    id.to_string()
 }
 
 /// The times that a page offers.

@@ -68,4 +68,6 @@ mod tools;
 #[cfg(test)]
 mod waiting_list;
 #[cfg(test)]
+mod why;
+#[cfg(test)]
 mod world;

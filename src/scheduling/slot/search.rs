@@ -152,7 +152,10 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
 }
 
 /// The window and the time in it that a key names, if they are published.
-fn offered<'a>(key: &SlotKey, facts: &'a Facts) -> Option<(&'a OfficialId, &'a Window, Offer)> {
+pub(super) fn offered<'a>(
+    key: &SlotKey,
+    facts: &'a Facts,
+) -> Option<(&'a OfficialId, &'a Window, Offer)> {
     let day = calendar::local_day(facts.zone, key.starts_at);
     facts
         .plans
@@ -171,12 +174,12 @@ fn offered<'a>(key: &SlotKey, facts: &'a Facts) -> Option<(&'a OfficialId, &'a W
         })
 }
 
-fn suits(window: &Window, wish: &Wish) -> bool {
+pub(super) fn suits(window: &Window, wish: &Wish) -> bool {
     window.section.is_none() || wish.section.is_none() || window.section == wish.section
 }
 
 /// Whether the time is released, or the wish is one that the reserve is kept for.
-fn may_have(window: &Window, offer: &Offer, wish: &Wish) -> bool {
+pub(super) fn may_have(window: &Window, offer: &Offer, wish: &Wish) -> bool {
     wish.is_urgent || !window.is_reserved(offer, wish.now)
 }
 
@@ -191,32 +194,36 @@ fn slot(key: SlotKey, window: &Window, offer: &Offer, wish: &Wish) -> Slot {
     }
 }
 
-fn is_free(busy: Option<&CellSet>, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> bool {
+pub(super) fn is_free(
+    busy: Option<&CellSet>,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+) -> bool {
     busy.is_none_or(|set| occupancy::is_clear(set, starts_at, ends_at))
 }
 
 /// The facts laid out for one wish, so that each time is looked at quickly.
-struct Search<'a> {
-    person: Option<&'a CellSet>,
-    section: Option<Section>,
+pub(super) struct Search<'a> {
+    pub(super) person: Option<&'a CellSet>,
+    pub(super) section: Option<Section>,
     /// For each need of a third person, those who meet it, in the order of their ids.
-    interpreters: Vec<Vec<Busy<'a, Interpreter>>>,
+    pub(super) interpreters: Vec<Vec<Busy<'a, Interpreter>>>,
     places: Vec<PlaceView<'a>>,
 }
 
 /// Somebody or something, and when it is taken.
-type Busy<'a, Thing> = (&'a Thing, Option<&'a CellSet>);
+pub(super) type Busy<'a, Thing> = (&'a Thing, Option<&'a CellSet>);
 
 /// A centre, with the rooms that fit the wish (the scarcest last) and its hours.
-struct PlaceView<'a> {
-    place: &'a Place,
-    fitting: Vec<Busy<'a, Room>>,
-    others: Vec<Busy<'a, Room>>,
-    hours: Rc<Hours>,
+pub(super) struct PlaceView<'a> {
+    pub(super) place: &'a Place,
+    pub(super) fitting: Vec<Busy<'a, Room>>,
+    pub(super) others: Vec<Busy<'a, Room>>,
+    pub(super) hours: Rc<Hours>,
 }
 
 /// When the sections of a centre are open in the time that is looked at.
-struct Hours {
+pub(super) struct Hours {
     men: Vec<Span>,
     women: Vec<Span>,
 }
@@ -232,7 +239,7 @@ impl Hours {
         }
     }
 
-    fn is_open(&self, section: Section, offer: &Offer) -> bool {
+    pub(super) fn is_open(&self, section: Section, offer: &Offer) -> bool {
         let spans = match section {
             Section::Men => &self.men,
             Section::Women => &self.women,
@@ -246,7 +253,7 @@ impl Hours {
 
 impl<'a> Search<'a> {
     /// Lays the facts out for one centre or for all of them, and for the time that is looked at.
-    fn of(wish: &Wish, facts: &'a Facts, centre: Option<&CentreId>, span: Span) -> Self {
+    pub(super) fn of(wish: &Wish, facts: &'a Facts, centre: Option<&CentreId>, span: Span) -> Self {
         let person = wish.person.clone().map(Resource::Person);
         let mut places: Vec<PlaceView<'a>> = Vec::new();
         for place in &facts.places {
@@ -279,7 +286,7 @@ impl<'a> Search<'a> {
     }
 
     /// A different free interpreter for every need, the first by id that lets all be met.
-    fn interpreters(&self, offer: &Offer) -> Option<Vec<&'a Interpreter>> {
+    pub(super) fn interpreters(&self, offer: &Offer) -> Option<Vec<&'a Interpreter>> {
         let mut chosen = Vec::with_capacity(self.interpreters.len());
         choose(&self.interpreters, offer, &mut chosen).then_some(chosen)
     }
@@ -320,7 +327,7 @@ impl<'a> Search<'a> {
     }
 
     /// Where one slot puts the applicant: a room by video, nothing to take in person.
-    fn seat(
+    pub(super) fn seat(
         &self,
         key: &SlotKey,
         window: &Window,
@@ -344,7 +351,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn place(&self, centre: &CentreId) -> Option<&PlaceView<'a>> {
+    pub(super) fn place(&self, centre: &CentreId) -> Option<&PlaceView<'a>> {
         self.places.iter().find(|view| view.place.id == *centre)
     }
 
@@ -361,7 +368,7 @@ impl<'a> Search<'a> {
     }
 }
 
-fn is_invited(window: &Window, centre: &CentreId) -> bool {
+pub(super) fn is_invited(window: &Window, centre: &CentreId) -> bool {
     window.centres.is_empty() || window.centres.contains(centre)
 }
 

@@ -8,7 +8,7 @@ use crate::scheduling::availability::Mode;
 use crate::scheduling::ids::{CentreId, OfficialId};
 
 mod reference;
-mod world;
+pub(super) mod world;
 mod zones;
 
 fn any_key() -> impl Strategy<Value = SlotKey> {

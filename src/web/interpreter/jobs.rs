@@ -11,7 +11,6 @@ use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use crate::web::parts::{Mood, Tag};
 use crate::web::reader::Reader;
-use crate::web::shown;
 
 /// The own coming appointments, by start.
 #[derive(Template)]
@@ -63,7 +62,7 @@ fn row(reader: &Reader, job: &Job) -> JobRow {
         place: letters::place(app, words, appointment),
         name: job.name.clone(),
         needs: interpreted(&appointment.needs)
-            .map(|need| Tag::new(Mood::Special, shown::need(words, &need)))
+            .map(|need| Tag::new(Mood::Special, letters::need(words, &need)))
             .collect(),
         state: appointment_tag(words, appointment.state),
         href: job

@@ -24,10 +24,10 @@ use crate::scheduling::slot::facts::{
 use crate::scheduling::slot::hours::HoursOverride;
 
 /// Officials that windows are drawn for.
-pub(super) const OFFICIALS: [&str; 2] = ["deputy", "minister"];
+pub(in crate::scheduling::slot) const OFFICIALS: [&str; 2] = ["deputy", "minister"];
 
 /// Centres that may stand in a world.
-pub(super) const CENTRES: [&str; 2] = ["jeddah", "madinah"];
+pub(in crate::scheduling::slot) const CENTRES: [&str; 2] = ["jeddah", "madinah"];
 
 const LANGUAGES: [&str; 2] = ["en", "ur"];
 
@@ -394,6 +394,6 @@ prop_compose! {
 }
 
 /// A world and a question to ask in it.
-pub(super) fn any_case() -> impl Strategy<Value = (Facts, Question)> {
+pub(in crate::scheduling::slot) fn any_case() -> impl Strategy<Value = (Facts, Question)> {
     any_sunday().prop_flat_map(|sunday| (any_facts(sunday), any_question(sunday)))
 }
