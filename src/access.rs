@@ -82,8 +82,10 @@ pub async fn door(
         Ok(known) => known,
         Err(error) => return Ok(say(request, error).await),
     };
-    let (seed, is_new) = form_seed(&app, &request);
-    let csrf = app.keys.lookup("form", &seed);
+    // Programs send no forms.
+    let form = (!is_json(request.request())).then(|| form_seed(&app, &request));
+    let csrf = form.as_ref().map(|(seed, _)| app.keys.lookup("form", seed));
+    let csrf = csrf.unwrap_or_default();
     request.extensions_mut().insert(Seen {
         caller: caller.clone(),
         now,
@@ -100,7 +102,7 @@ pub async fn door(
     }
     let response = next.call(request).await?.map_into_boxed_body();
     let mut response = in_words(response).await;
-    if is_new && !is_json(response.request()) {
+    if let Some((seed, true)) = form {
         keep(&mut response, &cookie(&app, FORM, seed, None));
     }
     if let Some(signed_in) = renewed {

@@ -35,11 +35,16 @@ pub struct Call {
     pub now: DateTime<Utc>,
     /// The words this caller reads.
     pub words: Words,
+    once: Option<Once>,
+}
+
+/// What a call with an idempotency key is known by.
+struct Once {
     /// Method and path, for telling calls apart.
     line: String,
     /// Whose idempotency keys this caller's are.
     who: String,
-    key: Option<Vec<u8>>,
+    key: Vec<u8>,
 }
 
 impl Call {
@@ -57,11 +62,14 @@ impl Call {
         let asked = asked.and_then(|value| value.to_str().ok());
         let language = app.words.preferred(asked.unwrap_or_default()).code();
         let key = request.headers().get("idempotency-key");
-        Ok(Self {
-            words: app.words.words(language).plain(),
+        let once = key.map(|value| Once {
             line: format!("{} {}", request.method(), request.uri()),
             who: who(&app, &caller, request),
-            key: key.map(|value| value.as_bytes().to_vec()),
+            key: value.as_bytes().to_vec(),
+        });
+        Ok(Self {
+            words: app.words.words(language).plain(),
+            once,
             app,
             caller,
             now,
@@ -89,14 +97,12 @@ impl Call {
         raw: &[u8],
         work: impl Future<Output = Result<Made, Failure>>,
     ) -> Answer {
-        let Some(key) = self.key()? else {
+        let Some(once) = &self.once else {
             return Ok(work.await?.response());
         };
-        let body = String::from_utf8_lossy(raw);
-        let print = self
-            .app
-            .keys
-            .lookup("call", &format!("{}\n{body}", self.line));
+        let key = once.key()?;
+        let (line, body) = (&once.line, String::from_utf8_lossy(raw));
+        let print = self.app.keys.lookup("call", &format!("{line}\n{body}"));
         if let Some(before) = idempotent::claim(&self.app, &key, &print, self.now).await? {
             return Ok(Made(before).response());
         }
@@ -111,11 +117,11 @@ impl Call {
             }
         }
     }
+}
 
-    fn key(&self) -> Result<Option<Key>, Failure> {
-        let Some(given) = &self.key else {
-            return Ok(None);
-        };
+impl Once {
+    fn key(&self) -> Result<Key, Failure> {
+        let given = &self.key;
         let is_plain = given.iter().all(u8::is_ascii_graphic);
         if given.is_empty() || given.len() > KEY_CHARS_MAX || !is_plain {
             return Err(Failure::Fields(vec![Wrong {
@@ -125,10 +131,10 @@ impl Call {
                 most: i64::try_from(KEY_CHARS_MAX).ok(),
             }]));
         }
-        Ok(Some(Key {
+        Ok(Key {
             who: self.who.clone(),
             key: String::from_utf8_lossy(given).into_owned(),
-        }))
+        })
     }
 }
 

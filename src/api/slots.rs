@@ -1,7 +1,7 @@
 //! Free slots, for everybody to see.
 
-use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, ContentType};
+use actix_web::{HttpResponse, web};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -130,5 +130,5 @@ pub async fn list(call: Call, Asked(asked): Asked<SlotsAsked>) -> Answer {
     Ok(HttpResponse::Ok()
         .content_type(ContentType::json())
         .insert_header((CACHE_CONTROL, "no-store"))
-        .body(text.to_string()))
+        .body(web::Bytes::from_owner(text)))
 }

@@ -5,7 +5,8 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::future::join_all;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 
 use super::Alarm;
 use crate::bus::News;
@@ -14,11 +15,14 @@ use crate::config::{Notices, Settings};
 use crate::lifecycle::Stop;
 use crate::notify::{MailMessage, SendError, SmsMessage, Stamp, Transports};
 use crate::scheduling::{Channel, NoticeEvent};
-use crate::service::deliver::{Due, backlog, dead, later, sent, take_due};
+use crate::service::deliver::{Due, Fate, backlog, note, take_due};
 use crate::service::{App, ServiceError};
 use crate::telemetry::Metrics;
 
 pub use crate::notify::NotifyError;
+
+/// So many that were sent at the same moment are marked in one write.
+const MARKED_MAX: usize = 64;
 
 /// The job that sends.
 #[derive(Clone)]
@@ -34,14 +38,6 @@ pub async fn reach(settings: &Settings) -> (Result<String, String>, Result<Strin
         Ok(ways) => (ways.sms.reach().await, ways.mail.reach().await),
         Err(error) => (Err(chain(&error)), Err(chain(&error))),
     }
-}
-
-/// What became of one attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Fate {
-    Sent,
-    Later(DateTime<Utc>, String),
-    Never(String),
 }
 
 impl Deliverer {
@@ -75,32 +71,37 @@ impl Deliverer {
     /// Takes the notices that are due, one batch at most, and sends them at the same time; how
     /// many there were.
     pub async fn round(&self) -> Result<usize, ServiceError> {
-        let due = take_due(&self.app, self.app.clock.now()).await?;
-        let marked = join_all(due.iter().map(|notice| self.deliver(notice))).await;
-        marked.into_iter().collect::<Result<Vec<()>, _>>()?;
-        Ok(due.len())
+        let app = &self.app;
+        let due = take_due(app, app.clock.now()).await?;
+        let sending: FuturesUnordered<_> = due.iter().map(|notice| self.deliver(notice)).collect();
+        // A gateway that is slow with one does not keep the others from being marked.
+        let mut sent = sending.ready_chunks(MARKED_MAX);
+        let mut marked = Ok(());
+        while let Some(fates) = sent.next().await {
+            marked = marked.and(note(app, fates, app.clock.now()).await);
+        }
+        marked.map(|()| due.len())
     }
 
-    async fn deliver(&self, notice: &Due) -> Result<(), ServiceError> {
-        let app = &self.app;
-        let fate = match stale(notice, app) {
+    async fn deliver<'a>(&self, notice: &'a Due) -> (&'a Due, Fate) {
+        let fate = match stale(notice, &self.app) {
             Some(why) => Fate::Never(why),
             None => self.attempt(notice).await,
         };
-        let (result, marked) = match &fate {
-            Fate::Sent => ("sent", sent(app, notice, app.clock.now()).await),
-            Fate::Later(at, why) => {
+        let result = match &fate {
+            Fate::Sent => "sent",
+            Fate::Later(_, why) => {
                 tracing::warn!(notice.id = %notice.id, attempt = notice.attempt, why, "a notice waits");
-                ("later", later(app, notice, *at, why).await)
+                "later"
             }
             Fate::Never(why) => {
                 tracing::warn!(notice.id = %notice.id, attempt = notice.attempt, why, "a notice was given up");
-                ("never", dead(app, notice, why).await)
+                "never"
             }
         };
         let labels = [notice.channel.as_str(), result];
         self.metrics.notices.with_label_values(&labels).inc();
-        marked
+        (notice, fate)
     }
 
     async fn attempt(&self, notice: &Due) -> Fate {

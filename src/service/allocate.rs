@@ -37,13 +37,8 @@ pub async fn allocate(
             let needs = Needs::parse(&wanted.needs).unwrap_or_default();
             let key = slot.key().ok_or(Refusal::NotFound)?;
             claims::settle(&of_work, db, key.official.as_ref(), &mut pad)?;
-            let found = hold::allocation(
-                &of_work,
-                db,
-                (&known.id, &slot, &needs),
-                wanted.urgency,
-                &pad,
-            )?;
+            let found =
+                hold::allocation(&of_work, db, (&known, &slot, &needs), wanted.urgency, &pad)?;
             let appointment = pad.id(AppointmentId::made);
             let taken = book::take_slot(db, (appointment, &slot, needs), &found, &pad)?;
             book::finish(&of_work, db, (&by, &known, wanted, taken), &mut pad)

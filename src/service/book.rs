@@ -27,12 +27,19 @@ use crate::scheduling::{
     AppointmentState, Mode, Needs, NoticeEvent, Refusal, RequestEvent, Urgency, WaitingState,
 };
 use crate::store::appointment::{self, Appointment};
+use crate::store::audit::Deed;
 use crate::store::availability::Lock;
+use crate::store::confirm_link::{self, ConfirmLink};
 use crate::store::hold::Hold;
+use crate::store::outbox::Notice;
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
 use crate::store::waiting::Offer;
 use crate::store::{self, Db};
+
+mod ready;
+
+use ready::ready;
 
 /// For which request a slot is booked.
 #[derive(Clone, Debug)]
@@ -62,6 +69,9 @@ pub struct Booked {
 }
 
 /// Books a slot that is open to choice, for the caller.
+///
+/// What is booked for a request that is handed in already is made ready on a reader's connection;
+/// where that cannot be, or what it stood on has moved, all of it is decided inside the write.
 pub async fn book(
     app: &App,
     caller: &Caller,
@@ -70,10 +80,22 @@ pub async fn book(
 ) -> Result<Booked, ServiceError> {
     let id = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
     let pad = app.pad(now);
+    let ready = match (&purpose, &which) {
+        (For::Request(request), Which::Slot(slot)) => {
+            let asked = (caller.clone(), id.clone(), request.clone(), slot.clone());
+            ready(app, asked, pad.clone()).await?
+        }
+        (For::New(_), _) | (_, Which::Hold(_)) => None,
+    };
     let (of_work, by) = (app.clone(), caller.clone());
     let booked = app
         .store
         .write(move |db| {
+            if let Some(ready) = &ready
+                && let Some(booked) = ready.write(db, &pad)?
+            {
+                return Ok(booked);
+            }
             let mut pad = pad.clone();
             let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
             if known.name.is_none() || known.sex.is_none() {
@@ -157,7 +179,7 @@ fn take(
             };
             let key = slot.key().ok_or(Refusal::NotFound)?;
             claims::settle(app, db, key.official.as_ref(), pad)?;
-            let chosen = (&person.id, slot, &needs);
+            let chosen = (person, slot, &needs);
             let found = hold::allocation(app, db, chosen, Urgency::Normal, pad)?;
             let found = found.open_to_choice()?;
             let starts_at = found.slot.key.starts_at;
@@ -278,42 +300,79 @@ pub(super) fn finish(
     pad: &mut Pad,
 ) -> Result<Booked, ServiceError> {
     representations::may_take(db, &wanted, taken.span.0.and_utc())?;
-    let tells = taken.tells;
     let number = appointment::next_number(db, &wanted.id, &wanted.reference)?;
-    let row = row(&wanted, number, taken, pad);
-    if !appointment::add(db, &row)? {
-        return Err(Refusal::WrongStage.into());
-    }
-    let request = Request {
-        state: wanted.state.after(RequestEvent::Book)?,
-        official_id: row.official_id.clone().or(wanted.official_id.clone()),
-        ..wanted
-    };
-    let step = Step {
-        id: pad.id(AuditId::made),
-        request_id: request.id.clone(),
-        state: request.state,
-        at: pad.at(),
-        text: None,
-    };
-    if !request::change(db, &request, &step)? {
-        return Err(Refusal::WrongStage.into());
-    }
-    if let Some(event) = tells {
-        let way = confirm::link(app, db, &row, pad)?;
-        let letter = letters::to_confirm(app, event, (&row, person), Some(&way));
-        let to = letters::recipient(app, person)?;
-        notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
-    }
-    offers::take_off(app, db, (&request.id, WaitingState::Placed), pad)?;
-    interpreters::invite(app, db, (&row, person), pad)?;
+    let rows = Rows::of(app, (by, person, wanted, number), taken, pad)?;
+    rows.write(db)?;
+    offers::take_off(app, db, (&rows.request.id, WaitingState::Placed), pad)?;
+    interpreters::invite(app, db, (&rows.appointment, person), pad)?;
     store::hold::drop_draft(db, &person.id)?;
-    let thing = format!("appointment:{}", row.id);
-    store::audit::add(db, &audit::deed(by, "book", &thing, pad))?;
     Ok(Booked {
-        appointment: row,
-        request,
+        appointment: rows.appointment,
+        request: rows.request,
     })
+}
+
+/// The rows of a booking beside its cells.
+pub(super) struct Rows {
+    appointment: Appointment,
+    request: Request,
+    step: Step,
+    link: Option<ConfirmLink>,
+    notices: Vec<Notice>,
+    deed: Deed,
+}
+
+impl Rows {
+    fn of(
+        app: &App,
+        (by, person, wanted, number): (&Caller, &Person, Request, String),
+        taken: Taken,
+        pad: &mut Pad,
+    ) -> Result<Self, ServiceError> {
+        let tells = taken.tells;
+        let row = row(&wanted, number, taken, pad);
+        let request = Request {
+            state: wanted.state.after(RequestEvent::Book)?,
+            official_id: row.official_id.clone().or(wanted.official_id.clone()),
+            ..wanted
+        };
+        let step = Step {
+            id: pad.id(AuditId::made),
+            request_id: request.id.clone(),
+            state: request.state,
+            at: pad.at(),
+            text: None,
+        };
+        let (mut link, mut owed) = (None, Vec::new());
+        if let Some(event) = tells {
+            let (made, way) = confirm::link(app, &row, pad);
+            let letter = letters::to_confirm(app, event, (&row, person), Some(&way));
+            owed = notices::rows(app, &letter, &letters::recipient(app, person)?, pad)?;
+            link = Some(made);
+        }
+        let thing = format!("appointment:{}", row.id);
+        Ok(Self {
+            deed: audit::deed(by, "book", &thing, pad),
+            appointment: row,
+            request,
+            step,
+            link,
+            notices: owed,
+        })
+    }
+
+    fn write(&self, db: &mut Db) -> Result<(), ServiceError> {
+        if !appointment::add(db, &self.appointment)?
+            || !request::change(db, &self.request, &self.step)?
+        {
+            return Err(Refusal::WrongStage.into());
+        }
+        if let Some(link) = &self.link {
+            confirm_link::add(db, link)?;
+        }
+        notices::queue(db, &self.notices)?;
+        Ok(store::audit::add(db, &self.deed)?)
+    }
 }
 
 /// The row of an appointment that is booked now.

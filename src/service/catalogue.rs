@@ -9,13 +9,15 @@ use chrono_tz::Tz;
 
 use super::days::{self, Timetable};
 use super::error::ServiceError;
+use super::slots::published;
 use crate::config::Calendar;
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::prayer::City;
 use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RoomId, StaffId};
 use crate::scheduling::slot::facts::{Day, Interpreter, Opening, Place, Room, Span};
 use crate::scheduling::slot::hours::HoursOverride;
-use crate::scheduling::{NamingPolicy, Role, TimeOfDay};
+use crate::scheduling::{NamingPolicy, Role, TimeOfDay, WeekPlan};
+use crate::store::availability::Availability;
 use crate::store::place::{self, Centre, Department, Official};
 use crate::store::{Db, Store, StoreError, staff};
 
@@ -42,6 +44,8 @@ pub struct Catalogue {
     pub days: Arc<DayRules>,
     /// Where the headquarters is.
     pub city: Option<City>,
+    /// Published weeks, as they were last read.
+    pub(super) weeks: Arc<Weeks>,
     prayers: Arc<Timetable>,
 }
 
@@ -52,8 +56,12 @@ impl Catalogue {
         self.city.map(kept).unwrap_or_default()
     }
 
-    /// The centres as the rules see them, with the prayers between two days.
-    pub fn places_between(&self, days: (NaiveDate, NaiveDate)) -> Vec<Place> {
+    /// Those centres as the rules see them, with the prayers between two days.
+    pub fn places_between(
+        &self,
+        days: (NaiveDate, NaiveDate),
+        is_wanted: impl Fn(&CentreId) -> bool,
+    ) -> Vec<Place> {
         let with_prayers = |place: &Place| {
             let kept = |city| self.prayers.kept((city, place.zone), days, &self.days);
             Place {
@@ -61,7 +69,8 @@ impl Catalogue {
                 ..place.clone()
             }
         };
-        self.places.iter().map(with_prayers).collect()
+        let wanted = self.places.iter().filter(|place| is_wanted(&place.id));
+        wanted.map(with_prayers).collect()
     }
 
     /// The official of that id.
@@ -99,6 +108,37 @@ impl Catalogue {
             Some(official) if official.name_policy == NAMED_EVERYWHERE => NamingPolicy::OPEN,
             Some(_) | None => NamingPolicy::DISCREET,
         }
+    }
+}
+
+/// So many published weeks are kept read; beyond that they are forgotten and read anew.
+const WEEKS_MAX: usize = 2000;
+
+/// Published weeks as they were last read, each beside its text: a week is read once, and again
+/// when its text is another one. Versions would not do, because a publication that is rolled back
+/// gives its version to the next.
+#[derive(Debug, Default)]
+pub(super) struct Weeks(RwLock<BTreeMap<(OfficialId, String), (String, WeekPlan)>>);
+
+impl Weeks {
+    /// The published week of a row.
+    pub(super) fn plan(&self, row: &Availability) -> Result<WeekPlan, StoreError> {
+        let key = (row.official_id.clone(), row.week.clone());
+        {
+            let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some((text, plan)) = known.get(&key)
+                && *text == row.published
+            {
+                return Ok(plan.clone());
+            }
+        }
+        let plan = published(row)?;
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= WEEKS_MAX {
+            known.clear();
+        }
+        known.insert(key, (row.published.clone(), plan.clone()));
+        Ok(plan)
     }
 }
 
@@ -155,6 +195,7 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
         interpreters,
         days: Arc::new(days::load(db, calendar)?),
         city: calendar.and_then(|calendar| calendar.city),
+        weeks: Arc::default(),
         prayers: Arc::default(),
     })
 }

@@ -10,7 +10,7 @@ use super::pad::Pad;
 use crate::scheduling::Refusal;
 use crate::scheduling::claim::{Input, Outcome, Standing, step};
 use crate::scheduling::ids::{HoldId, OfficialId};
-use crate::scheduling::occupancy::{self, Take};
+use crate::scheduling::occupancy::{self, Cell, Take};
 use crate::store::appointment::Appointment;
 use crate::store::hold::{self, Hold};
 use crate::store::waiting::Offer;
@@ -61,6 +61,19 @@ pub(in crate::service) fn take(
     } else {
         Err(Refusal::SlotTaken.into())
     }
+}
+
+/// Takes cells that were free when they were looked at, without asking who has them: where all go
+/// in, nobody had one. False where one is taken; then nothing was.
+pub(in crate::service) fn take_free(
+    db: &mut Db,
+    (rows, holder): (&[(String, Cell)], &str),
+) -> Result<bool, ServiceError> {
+    if store::occupancy::add(db, rows, (holder, None))? == rows.len() {
+        return Ok(true);
+    }
+    store::occupancy::release(db, holder)?;
+    Ok(false)
 }
 
 /// A stretch of an official's time that somebody gave back.

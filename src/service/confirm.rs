@@ -68,13 +68,8 @@ fn confirm_in(
     Ok((new, true))
 }
 
-/// Makes the link by which an appointment is confirmed; its way goes into the message.
-pub(super) fn link(
-    app: &App,
-    db: &mut Db,
-    row: &Appointment,
-    pad: &mut Pad,
-) -> Result<String, ServiceError> {
+/// The link by which an appointment is confirmed, and its way, which goes into the message.
+pub(super) fn link(app: &App, row: &Appointment, pad: &mut Pad) -> (ConfirmLink, String) {
     let token = pad.brief_token();
     let link = ConfirmLink {
         token_hash: app.keys.lookup("confirm", &token),
@@ -82,8 +77,7 @@ pub(super) fn link(
         expires_at: row.starts_at,
         used_at: None,
     };
-    confirm_link::add(db, &link)?;
-    Ok(format!("/c/{token}"))
+    (link, format!("/c/{token}"))
 }
 
 /// Looks at a link without using it: the appointment it is about, while that lies ahead.

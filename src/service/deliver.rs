@@ -78,34 +78,52 @@ fn opened(row: Notice, to: String) -> Due {
     }
 }
 
-/// A gateway took it. A text that opens something is not kept, except where `/demo/phone` is the
-/// only place to read it.
-pub async fn sent(app: &App, notice: &Due, now: DateTime<Utc>) -> Result<(), ServiceError> {
-    let forget = !app.is_demo && opens_something(notice.event);
-    let id = notice.id.clone();
-    app.store
-        .write(move |db| Ok(outbox::mark_sent(db, &id, now.naive_utc(), forget)?))
-        .await
+/// What became of one attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// A gateway took it.
+    Sent,
+    /// It is to be tried again at that moment, and why.
+    Later(DateTime<Utc>, String),
+    /// It is given up, and why; administrators see it.
+    Never(String),
 }
 
-/// It is to be tried again at that moment.
-pub async fn later(
+/// Marks what became of some attempts, in one write. A text that opens something is not kept once
+/// it is sent, except where `/demo/phone` is the only place to read it.
+pub async fn note(
     app: &App,
-    notice: &Due,
-    at: DateTime<Utc>,
-    why: &str,
+    fates: Vec<(&Due, Fate)>,
+    now: DateTime<Utc>,
 ) -> Result<(), ServiceError> {
-    let (id, why) = (notice.id.clone(), why.to_owned());
+    let (mut sent, mut opening, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for (notice, fate) in fates {
+        let id = notice.id.clone();
+        match fate {
+            Fate::Sent => {
+                if !app.is_demo && opens_something(notice.event) {
+                    opening.push(id.clone());
+                }
+                sent.push(id);
+            }
+            Fate::Later(at, why) => others.push((id, Some(at.naive_utc()), why)),
+            Fate::Never(why) => others.push((id, None, why)),
+        }
+    }
     app.store
-        .write(move |db| Ok(outbox::mark_later(db, &id, at.naive_utc(), &why)?))
-        .await
-}
-
-/// It is given up; administrators see it.
-pub async fn dead(app: &App, notice: &Due, why: &str) -> Result<(), ServiceError> {
-    let (id, why) = (notice.id.clone(), why.to_owned());
-    app.store
-        .write(move |db| Ok(outbox::mark_dead(db, &id, &why)?))
+        .write(move |db| {
+            if !sent.is_empty() {
+                outbox::mark_sent(db, &sent, now.naive_utc())?;
+            }
+            opening.iter().try_for_each(|id| outbox::forget(db, id))?;
+            for (id, due_at, why) in &others {
+                match due_at {
+                    Some(due_at) => outbox::mark_later(db, id, *due_at, why)?,
+                    None => outbox::mark_dead(db, id, why)?,
+                }
+            }
+            Ok(())
+        })
         .await
 }
 

@@ -16,12 +16,13 @@ use super::slots::{self, Scope};
 use crate::bus::News;
 use crate::scheduling::claim::{Input, Standing};
 use crate::scheduling::ids::{HoldId, OfficialId, PersonId};
-use crate::scheduling::slot::SlotId;
 use crate::scheduling::slot::facts::Wish;
 use crate::scheduling::slot::search::{self, Allocation};
+use crate::scheduling::slot::{SlotId, SlotKey};
 use crate::scheduling::{Needs, Refusal, Urgency, calendar};
 use crate::store::availability::Lock;
 use crate::store::hold::{self, Hold};
+use crate::store::person::Person;
 use crate::store::{self, Db};
 
 /// Holds a slot, with every resource the needs ask for. A person has one hold: an earlier one is
@@ -65,9 +66,9 @@ fn hold_in(
         freed = claims::end_hold(db, &earlier, Input::Release, pad)?;
     }
     claims::settle(app, db, key.official.as_ref(), pad)?;
-    let wanted = (person, slot, needs);
-    let allocation = allocation(app, db, wanted, Urgency::Normal, pad)?.open_to_choice()?;
     let known = store::person::find(db, person)?.ok_or(Refusal::NotFound)?;
+    let wanted = (&known, slot, needs);
+    let allocation = allocation(app, db, wanted, Urgency::Normal, pad)?.open_to_choice()?;
     let starts_at = allocation.slot.key.starts_at;
     conduct::may_book(app, db, (&known, starts_at, None), pad)?;
     let id = pad.id(HoldId::made);
@@ -121,7 +122,7 @@ pub(super) fn texts(allocation: &Allocation) -> String {
 pub(super) fn allocation(
     app: &App,
     db: &mut Db,
-    (person, slot, needs): (&PersonId, &SlotId, &Needs),
+    (person, slot, needs): (&Person, &SlotId, &Needs),
     urgency: Urgency,
     pad: &Pad,
 ) -> Result<Allocation, ServiceError> {
@@ -134,29 +135,39 @@ pub(super) fn allocation(
 pub(super) fn allocation_freeing(
     app: &App,
     db: &mut Db,
-    (person, slot, needs): (&PersonId, &SlotId, &Needs),
-    (freed, lead, urgency): (BTreeSet<(String, i64)>, TimeDelta, Urgency),
+    (person, slot, needs): (&Person, &SlotId, &Needs),
+    under: (BTreeSet<(String, i64)>, TimeDelta, Urgency),
     pad: &Pad,
 ) -> Result<Allocation, ServiceError> {
     let key = slot.key().ok_or(Refusal::NotFound)?;
-    let known = store::person::find(db, person)?.ok_or(Refusal::NotFound)?;
-    let section = known.sex.map(crate::scheduling::Sex::section);
-    let zone = app.settings.ministry.zone;
-    let day = calendar::local_day(zone, key.starts_at);
     if let Some(official) = &key.official {
         // No week is published between reading it and taking its time.
         store::availability::lock(db, official, Lock::Shared)?;
     }
+    look(app, db, (person, &key, needs), under, pad)
+}
+
+/// The same without keeping weeks from being published meanwhile: only a look.
+pub(super) fn look(
+    app: &App,
+    db: &mut Db,
+    (person, key, needs): (&Person, &SlotKey, &Needs),
+    (freed, lead, urgency): (BTreeSet<(String, i64)>, TimeDelta, Urgency),
+    pad: &Pad,
+) -> Result<Allocation, ServiceError> {
+    let section = person.sex.map(crate::scheduling::Sex::section);
+    let zone = app.settings.ministry.zone;
+    let day = calendar::local_day(zone, key.starts_at);
     let catalogue = app.catalogue.get();
-    let scope = Scope::of_slot(&catalogue, &key, person).freeing(freed);
+    let scope = Scope::of_slot(&catalogue, (key, needs), &person.id).freeing(freed);
     let facts = slots::facts(db, (&catalogue, zone), (day, day), &scope, pad.now())?;
-    let wanted = (section, needs.clone(), Some(person.clone()));
+    let wanted = (section, needs.clone(), Some(person.id.clone()));
     let wish = Wish {
         is_urgent: urgency == Urgency::Urgent,
         lead,
         ..slots::wish(app, wanted, pad.now())
     };
-    Ok(search::allocate(&key, &wish, &facts)?)
+    Ok(search::allocate(key, &wish, &facts)?)
 }
 
 /// Gives a hold back; one that is not the caller's is not found.

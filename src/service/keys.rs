@@ -11,6 +11,7 @@ use majlis_signaling::ticket::TicketKeys;
 
 use super::error::ServiceError;
 use super::pad::Pad;
+use super::tokens::Seen;
 
 /// The fixed head of an Ed25519 private key in PKCS #8 (RFC 8410); the 32-byte seed follows.
 const PKCS8_HEAD: [u8; 16] = [
@@ -31,6 +32,8 @@ pub struct Keys {
     checking: DecodingKey,
     key_id: String,
     private: Vec<u8>,
+    /// Access tokens whose signature was checked.
+    pub(super) seen: Seen,
 }
 
 impl Keys {
@@ -58,6 +61,7 @@ impl Keys {
                     .unwrap_or_default(),
             ),
             private: der,
+            seen: Seen::default(),
         })
     }
 

@@ -209,16 +209,20 @@ pub fn to_confirm(
         }
         values
     };
-    let (in_sms, in_mail) = (put(Surface::Sms), put(Surface::Mail));
-    Letter {
-        event,
-        about: format!("appointment:{}", appointment.id),
-        sms: Some(words.with(&format!("sms-{key}"), &in_sms)),
-        mail: Some(Mail {
+    // Most people give no address; nothing is worded for nobody.
+    let mail = person.email.is_some().then(|| {
+        let in_mail = put(Surface::Mail);
+        Mail {
             subject: words.with(&format!("mail-{key}-subject"), &in_mail),
             body: words.with(&format!("mail-{key}-body"), &in_mail),
             calendar: Some(mailed(app, event, appointment, person)),
-        }),
+        }
+    });
+    Letter {
+        event,
+        about: format!("appointment:{}", appointment.id),
+        sms: Some(words.with(&format!("sms-{key}"), &put(Surface::Sms))),
+        mail,
     }
 }
 

@@ -33,6 +33,7 @@ use crate::scheduling::slot::{SlotId, SlotKey};
 use crate::scheduling::{CaseState, Needs, NoticeEvent, Refusal, Urgency, occupancy};
 use crate::store::appointment::{self, Appointment};
 use crate::store::audit::Deed;
+use crate::store::confirm_link;
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
 use crate::store::{self, Db, session};
@@ -82,7 +83,7 @@ fn move_in(
     let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
     let official = wish.slot.key().and_then(|key| key.official);
     claims::settle(app, db, official.as_ref(), pad)?;
-    let found = found(app, db, (caller, by, &row, &wish.slot), pad)?;
+    let found = found(app, db, (caller, by, &row, &known, &wish.slot), pad)?;
     if by == ChangedBy::Applicant {
         let starts_at = found.slot.key.starts_at;
         conduct::may_book(app, db, (&known, starts_at, Some(&row.id)), pad)?;
@@ -120,7 +121,7 @@ fn move_in(
 fn found(
     app: &App,
     db: &mut Db,
-    (caller, by, row, slot): (&Caller, ChangedBy, &Appointment, &SlotId),
+    (caller, by, row, known, slot): (&Caller, ChangedBy, &Appointment, &Person, &SlotId),
     pad: &Pad,
 ) -> Result<Allocation, ServiceError> {
     let key = slot.key().ok_or(Refusal::NotFound)?;
@@ -131,7 +132,7 @@ fn found(
     let freed: BTreeSet<_> = store::occupancy::of_holder(db, row.id.as_str())?
         .into_iter()
         .collect();
-    let wish = (&row.person_id, slot, &needs);
+    let wish = (known, slot, &needs);
     match by {
         ChangedBy::Applicant => {
             if key.official != row.official_id || key.mode != row.mode {
@@ -203,7 +204,8 @@ fn tell(
     (old, new, known): (&Appointment, &Appointment, &Person),
     pad: &mut Pad,
 ) -> Result<(), ServiceError> {
-    let way = confirm::link(app, db, new, pad)?;
+    let (link, way) = confirm::link(app, new, pad);
+    confirm_link::add(db, &link)?;
     let letter = letters::to_confirm(app, NoticeEvent::Moved, (new, known), Some(&way));
     let to = letters::recipient(app, known)?;
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;

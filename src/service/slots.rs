@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
+use tokio::sync::Mutex;
 
 use super::app::App;
 use super::catalogue::Catalogue;
@@ -55,10 +56,17 @@ pub struct Ask {
 
 /// Answers that are kept for a moment, as their readers wrote them; cheap to clone.
 #[derive(Clone, Default)]
-pub struct Kept(Arc<RwLock<BTreeMap<Ask, KeptAnswer>>>);
+pub struct Kept(Arc<RwLock<BTreeMap<Ask, Place>>>);
+
+/// The place of one answer: what was kept last, and who makes the next one.
+#[derive(Default)]
+struct Place {
+    answer: Option<KeptAnswer>,
+    making: Arc<Mutex<()>>,
+}
 
 struct KeptAnswer {
-    text: Arc<str>,
+    text: Arc<[u8]>,
     /// The count of moves and the time before which the slots were read.
     moves: u64,
     at: DateTime<Utc>,
@@ -66,21 +74,28 @@ struct KeptAnswer {
 }
 
 impl Kept {
-    fn get(&self, ask: &Ask, moves: u64, now: DateTime<Utc>) -> Option<Arc<str>> {
-        let answers = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let kept = answers.get(ask).filter(|kept| {
-            let is_fresh = (kept.at..kept.at + KEPT).contains(&now);
-            kept.moves == moves && is_fresh && kept.since.elapsed() < KEPT
-        })?;
-        Some(Arc::clone(&kept.text))
+    fn get(&self, ask: &Ask, is_good: impl Fn(&KeptAnswer) -> bool) -> Option<Arc<[u8]>> {
+        let places = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = places
+            .get(ask)?
+            .answer
+            .as_ref()
+            .filter(|kept| is_good(kept));
+        Some(Arc::clone(&kept?.text))
+    }
+
+    /// Whoever has it makes the next answer, and the others wait for that one.
+    fn making(&self, ask: &Ask) -> Arc<Mutex<()>> {
+        let mut places = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if places.len() >= ANSWERS_MAX && !places.contains_key(ask) {
+            places.clear();
+        }
+        Arc::clone(&places.entry(ask.clone()).or_default().making)
     }
 
     fn put(&self, ask: Ask, kept: KeptAnswer) {
-        let mut answers = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if answers.len() >= ANSWERS_MAX {
-            answers.clear();
-        }
-        answers.insert(ask, kept);
+        let mut places = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        places.entry(ask).or_default().answer = Some(kept);
     }
 }
 
@@ -90,15 +105,29 @@ pub async fn answer(
     ask: Ask,
     now: DateTime<Utc>,
     write: impl FnOnce(&[Slot]) -> String,
-) -> Result<Arc<str>, ServiceError> {
+) -> Result<Arc<[u8]>, ServiceError> {
     if ask.person.is_some() {
-        return Ok(write(&free_slots(app, ask, now).await?).into());
+        let text = write(&free_slots(app, ask, now).await?);
+        return Ok(text.into_bytes().into());
     }
-    let (moves, since) = (app.bus.slot_moves(), Stopwatch::started());
-    if let Some(text) = app.kept.get(&ask, moves, now) {
+    let asked = Stopwatch::started();
+    let is_fresh = |kept: &KeptAnswer| {
+        let is_young = (kept.at..kept.at + KEPT).contains(&now) && kept.since.elapsed() < KEPT;
+        is_young && kept.moves == app.bus.slot_moves()
+    };
+    if let Some(text) = app.kept.get(&ask, is_fresh) {
         return Ok(text);
     }
-    let text: Arc<str> = write(&free_slots(app, ask.clone(), now).await?).into();
+    let making = app.kept.making(&ask);
+    let _turn = making.lock().await;
+    // What was read after this question came is as good as reading again, whatever moved since.
+    let is_later = |kept: &KeptAnswer| kept.since.elapsed() <= asked.elapsed();
+    if let Some(text) = app.kept.get(&ask, |kept| is_fresh(kept) || is_later(kept)) {
+        return Ok(text);
+    }
+    let (moves, since) = (app.bus.slot_moves(), Stopwatch::started());
+    let text = write(&free_slots(app, ask.clone(), now).await?);
+    let text: Arc<[u8]> = text.into_bytes().into();
     let kept = KeptAnswer {
         text: Arc::clone(&text),
         moves,
@@ -140,7 +169,7 @@ pub async fn free_slots(
         .read(move |db| {
             let scope = Scope {
                 officials: question.officials.clone(),
-                resources: None,
+                only: None,
                 freed: BTreeSet::new(),
             };
             let facts = facts(db, (&catalogue, zone), (first, last), &scope, now)?;
@@ -171,10 +200,16 @@ pub(super) fn wish(
 pub(super) struct Scope {
     /// Whose weeks; nobody named is everybody.
     officials: BTreeSet<OfficialId>,
-    /// Which resources can matter; all if not said.
-    resources: Option<Vec<String>>,
+    /// Only what this one time can touch.
+    only: Option<One>,
     /// Taken cells that count as free: those of an appointment that is to be moved.
     freed: BTreeSet<(String, i64)>,
+}
+
+/// One time, and the resources that it may take.
+struct One {
+    key: SlotKey,
+    resources: Vec<String>,
 }
 
 impl Scope {
@@ -182,27 +217,36 @@ impl Scope {
     pub(super) fn of_official(official: &OfficialId) -> Self {
         Self {
             officials: BTreeSet::from([official.clone()]),
-            resources: None,
+            only: None,
             freed: BTreeSet::new(),
         }
     }
 
-    /// Everything that booking one slot may take.
-    pub(super) fn of_slot(catalogue: &Catalogue, key: &SlotKey, person: &PersonId) -> Self {
+    /// Everything that booking one slot with these needs may take.
+    pub(super) fn of_slot(
+        catalogue: &Catalogue,
+        (key, needs): (&SlotKey, &Needs),
+        person: &PersonId,
+    ) -> Self {
         let rooms = catalogue
             .places
             .iter()
             .filter(|place| key.centre.as_ref() == Some(&place.id))
             .flat_map(|place| &place.rooms)
             .map(|room| Resource::Room(room.id.clone()));
-        let interpreters = catalogue.interpreters.iter();
+        let is_spoken_for = needs.spoken_for().next().is_some();
+        let interpreters = catalogue.interpreters.iter().filter(|_| is_spoken_for);
         let interpreters = interpreters.map(|one| Resource::Interpreter(one.id.clone()));
         let resources = rooms
             .chain(interpreters)
             .chain(key.official.clone().map(Resource::Official))
             .chain([Resource::Person(person.clone())]);
+        let one = One {
+            key: key.clone(),
+            resources: resources.map(|one| one.to_string()).collect(),
+        };
         Self {
-            resources: Some(resources.map(|one| one.to_string()).collect()),
+            only: Some(one),
             officials: key.official.iter().cloned().collect(),
             freed: BTreeSet::new(),
         }
@@ -232,20 +276,23 @@ pub(super) fn facts(
             store::availability::of_officials(db, &scope.officials, &low, &high)?
         };
         for row in rows {
-            plans.push(published(&row)?);
+            plans.push(catalogue.weeks.plan(&row)?);
         }
     }
-    let (from, to) = calendar::days_span(zone, first, last);
-    // A meeting before midnight may end after it.
-    let (from, to) = (
-        Cell::at(from - TimeDelta::days(1)),
-        Cell::at(to + TimeDelta::days(1)),
-    );
-    let rows = match &scope.resources {
-        None => store::occupancy::taken(db, from, to, now.naive_utc())?,
-        Some(names) => store::occupancy::taken_of(db, names, (from, to), now.naive_utc())?,
+    let taken = match &scope.only {
+        None => {
+            let (from, to) = calendar::days_span(zone, first, last);
+            // A meeting before midnight may end after it.
+            let (from, to) = (from - TimeDelta::days(1), to + TimeDelta::days(1));
+            let cells = (Cell::at(from), Cell::at(to));
+            store::occupancy::taken(db, cells.0, cells.1, now.naive_utc())?
+        }
+        Some(one) => {
+            let cells = touched(one.key.starts_at, &plans);
+            store::occupancy::taken_of(db, &one.resources, cells, now.naive_utc())?
+        }
     };
-    let taken: Taken = rows
+    let taken: Taken = taken
         .into_iter()
         .filter(|row| !scope.freed.contains(row))
         .filter_map(|(resource, cell)| Some((Resource::parse(&resource)?, Cell(cell))))
@@ -257,11 +304,35 @@ pub(super) fn facts(
         days: Arc::clone(&catalogue.days),
         city: catalogue.city,
         kept: catalogue.kept(zone, around),
+        places: catalogue.places_between(around, |place| {
+            scope
+                .only
+                .as_ref()
+                .is_none_or(|one| matters(&one.key, &plans, place))
+        }),
         plans,
-        places: catalogue.places_between(around),
         interpreters: catalogue.interpreters.clone(),
         taken,
     })
+}
+
+/// The cells that a time of these weeks can touch, with all that is prepared and cleared.
+fn touched(starts_at: DateTime<Utc>, plans: &[WeekPlan]) -> (Cell, Cell) {
+    let windows = || plans.iter().flat_map(|plan| &plan.windows);
+    let before = windows().map(|window| window.buffer_before_minutes).max();
+    let after = windows().map(|window| window.slot_minutes + window.buffer_minutes);
+    let minutes = |count: Option<u16>| TimeDelta::minutes(i64::from(count.unwrap_or_default()));
+    let past = starts_at + minutes(after.max());
+    (
+        Cell::at(starts_at - minutes(before)),
+        Cell(Cell::at(past).0 + 1),
+    )
+}
+
+/// Whether a centre can matter to a time: the applicant sits there, or the official.
+fn matters(key: &SlotKey, plans: &[WeekPlan], place: &CentreId) -> bool {
+    let mut windows = plans.iter().flat_map(|plan| &plan.windows);
+    key.centre.as_ref() == Some(place) || windows.any(|window| window.place.as_ref() == Some(place))
 }
 
 /// The published week of a row.

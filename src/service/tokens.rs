@@ -1,5 +1,9 @@
 //! Access tokens: short-lived JWTs that name a sign-in, and the check of one.
 
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
+use aws_lc_rs::digest;
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -105,6 +109,15 @@ fn stands(db: &mut Db, id: &SignInId, now: DateTime<Utc>) -> Result<(), ServiceE
 }
 
 fn read(app: &App, token: &str, now: DateTime<Utc>) -> Result<Caller, ServiceError> {
+    let (caller, ends_at) = app.keys.seen.once(token, || verified(app, token))?;
+    if ends_at <= now.timestamp() {
+        return Err(Refusal::SignInNeeded.into());
+    }
+    Ok(caller)
+}
+
+/// Whom a token names and when it runs out, if it is ours.
+fn verified(app: &App, token: &str) -> Result<(Caller, i64), ServiceError> {
     let mut rules = Validation::new(Algorithm::EdDSA);
     rules.set_issuer(&[&app.settings.auth.issuer]);
     rules.set_audience(&[&app.settings.auth.audience]);
@@ -114,10 +127,44 @@ fn read(app: &App, token: &str, now: DateTime<Utc>) -> Result<Caller, ServiceErr
     let claims = jsonwebtoken::decode::<Claims>(token, app.keys.checking(), &rules)
         .map_err(|_opaque| ServiceError::from(Refusal::SignInNeeded))?
         .claims;
-    if claims.exp <= now.timestamp() {
-        return Err(Refusal::SignInNeeded.into());
+    let ends_at = claims.exp;
+    let caller = caller_of(claims).ok_or(Refusal::SignInNeeded)?;
+    Ok((caller, ends_at))
+}
+
+/// So many tokens are remembered; beyond that all are forgotten and checked anew.
+const SEEN_MAX: usize = 4096;
+
+/// Tokens whose signature was checked, by their hash: a signature costs more than all else that a
+/// call asks of the door, and it does not change. When a token ends, and whether its sign-in
+/// stands, is asked each time.
+#[derive(Default)]
+pub(super) struct Seen(RwLock<BTreeMap<[u8; 32], (Caller, i64)>>);
+
+impl Seen {
+    fn once(
+        &self,
+        token: &str,
+        check: impl FnOnce() -> Result<(Caller, i64), ServiceError>,
+    ) -> Result<(Caller, i64), ServiceError> {
+        let hash = digest::digest(&digest::SHA256, token.as_bytes());
+        let Ok(key) = <[u8; 32]>::try_from(hash.as_ref()) else {
+            return check();
+        };
+        {
+            let seen = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(found) = seen.get(&key) {
+                return Ok(found.clone());
+            }
+        }
+        let found = check()?;
+        let mut seen = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() >= SEEN_MAX {
+            seen.clear();
+        }
+        seen.insert(key, found.clone());
+        Ok(found)
     }
-    caller_of(claims).ok_or_else(|| Refusal::SignInNeeded.into())
 }
 
 fn caller_of(claims: Claims) -> Option<Caller> {

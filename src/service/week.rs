@@ -149,7 +149,7 @@ fn calendar_of(app: &App, week: Week) -> Facts {
         city: catalogue.city,
         kept: catalogue.kept(zone, around),
         plans: Vec::new(),
-        places: catalogue.places_between(around),
+        places: catalogue.places_between(around, |_| true),
         interpreters: Vec::new(),
         taken: Taken::default(),
     }

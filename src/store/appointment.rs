@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::appointment;
+use super::steady::steady;
 use super::{Db, StoreError};
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::ids::{
@@ -13,7 +14,7 @@ use crate::scheduling::{AppointmentState, Mode};
 
 /// An allocated slot: with whom, when, where, for whom.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = appointment, treat_none_as_null = true)]
+#[diesel(table_name = appointment, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Appointment {
     /// Its id.
     pub id: AppointmentId,
@@ -170,12 +171,12 @@ pub fn counted(
     since: NaiveDateTime,
 ) -> Result<Vec<(AppointmentId, AppointmentState, NaiveDateTime)>, StoreError> {
     let given_up = [AppointmentState::Cancelled, AppointmentState::Moved];
-    Ok(appointment::table
+    let counted = appointment::table
         .filter(appointment::person_id.eq(person))
         .filter(appointment::starts_at.gt(since))
         .filter(appointment::state.ne_all(given_up.map(AppointmentState::as_str)))
-        .select((appointment::id, appointment::state, appointment::starts_at))
-        .load(db)?)
+        .select((appointment::id, appointment::state, appointment::starts_at));
+    Ok(steady(counted).load(db)?)
 }
 
 /// Appointments that ended before an instant and to which nobody came, the oldest first.

@@ -15,7 +15,7 @@ const CHAIN_LOCK: i64 = 7_231_446_002;
 
 /// One deed or look.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = audit)]
+#[diesel(table_name = audit, treat_none_as_default_value = false)]
 pub struct Deed {
     /// Its id.
     pub id: AuditId,

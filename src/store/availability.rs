@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::availability;
+use super::steady::steady;
 use super::{Db, StoreError};
 use crate::scheduling::ids::OfficialId;
 
@@ -60,12 +61,12 @@ pub fn of_officials(
     to: &str,
 ) -> Result<Vec<Availability>, StoreError> {
     let ids = officials.iter().map(OfficialId::as_str);
-    Ok(availability::table
+    let found = availability::table
         .filter(availability::official_id.eq_any(ids))
         .filter(availability::week.between(from, to))
         .order((availability::official_id, availability::week))
-        .select(Availability::as_select())
-        .load(db)?)
+        .select(Availability::as_select());
+    Ok(steady(found).load(db)?)
 }
 
 /// Adds a week; false where it is there already.

@@ -9,7 +9,7 @@ use crate::scheduling::ids::AppointmentId;
 
 /// A link that confirms one appointment.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = confirm_link)]
+#[diesel(table_name = confirm_link, treat_none_as_default_value = false)]
 pub struct ConfirmLink {
     /// The token's hash; the token itself is only in the message.
     pub token_hash: String,
@@ -36,6 +36,15 @@ pub fn find(db: &mut Db, hash: &str) -> Result<Option<ConfirmLink>, StoreError> 
         .select(ConfirmLink::as_select())
         .first(db)
         .optional()?)
+}
+
+/// The links of an appointment.
+pub fn of_appointment(db: &mut Db, id: &AppointmentId) -> Result<Vec<ConfirmLink>, StoreError> {
+    Ok(confirm_link::table
+        .filter(confirm_link::appointment_id.eq(id))
+        .order(confirm_link::token_hash)
+        .select(ConfirmLink::as_select())
+        .load(db)?)
 }
 
 /// Uses a link; false where it was used.

@@ -12,13 +12,17 @@ use diesel::r2d2::{ManageConnection, Pool};
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 
 use super::error::StoreError;
-use super::writer::Writer;
+use super::writer::{Pace, Writer};
+use crate::clock::Stopwatch;
 
 pub use super::either::Db;
 
 /// How often a write that the database aborted is run again before the error is told.
 const RETRIES_MAX: u32 = 8;
 const POOL_WAIT_SECONDS: u64 = 10;
+/// A connection is asked whether it lives when it was not asked for so long: each time would be a
+/// round trip more for every query.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// Runs the same query on the connection inside, whichever it is: for what the enum of both
 /// cannot express (`on_conflict`, batch inserts).
@@ -83,19 +87,31 @@ impl Place {
 
 struct Opener(Place);
 
+/// A connection of the pool, and when it was last known to live.
+struct Pooled {
+    db: Db,
+    lived: Stopwatch,
+}
+
 impl ManageConnection for Opener {
-    type Connection = Db;
+    type Connection = Pooled;
     type Error = StoreError;
 
-    fn connect(&self) -> Result<Db, StoreError> {
-        self.0.connect()
+    fn connect(&self) -> Result<Pooled, StoreError> {
+        let db = self.0.connect()?;
+        let lived = Stopwatch::started();
+        Ok(Pooled { db, lived })
     }
 
-    fn is_valid(&self, db: &mut Db) -> Result<(), StoreError> {
-        Ok(db.batch_execute("SELECT 1")?)
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), StoreError> {
+        if pooled.lived.elapsed() > TRUSTED {
+            pooled.db.batch_execute("SELECT 1")?;
+            pooled.lived = Stopwatch::started();
+        }
+        Ok(())
     }
 
-    fn has_broken(&self, _: &mut Db) -> bool {
+    fn has_broken(&self, _: &mut Pooled) -> bool {
         std::thread::panicking()
     }
 }
@@ -110,6 +126,11 @@ pub struct Store {
 impl Store {
     /// Opens the database with that many pooled connections; it must be migrated already.
     pub fn open(place: &Place, connections: u32) -> Result<Self, StoreError> {
+        Self::open_at(place, connections, Pace::default())
+    }
+
+    /// The same with another pace of the embedded database's writer.
+    pub fn open_at(place: &Place, connections: u32, writer: Pace) -> Result<Self, StoreError> {
         let pool = Pool::builder()
             .max_size(connections.max(1))
             .min_idle(Some(1))
@@ -118,7 +139,7 @@ impl Store {
             .build(Opener(place.clone()))
             .map_err(|error| StoreError::Pool(error.to_string()))?;
         let writer = match place {
-            Place::Sqlite(_) => Some(Writer::start(place.connect()?)?),
+            Place::Sqlite(_) => Some(Writer::start(place.connect()?, writer)?),
             Place::Postgres(_) => None,
         };
         Ok(Self { pool, writer })
@@ -132,7 +153,8 @@ impl Store {
         F: FnOnce(&mut Db) -> Result<T, E> + Send + 'static,
     {
         let pool = self.pool.clone();
-        blocking(move || work(&mut *pool.get().map_err(|e| StoreError::Pool(e.to_string()))?)).await
+        blocking(move || work(&mut pool.get().map_err(|e| StoreError::Pool(e.to_string()))?.db))
+            .await
     }
 
     /// Writes in one transaction; an error rolls all of it back. The closure may run again, so
@@ -148,8 +170,8 @@ impl Store {
         }
         let pool = self.pool.clone();
         blocking(move || {
-            let mut db = pool.get().map_err(|e| StoreError::Pool(e.to_string()))?;
-            write_retrying(&mut db, work)
+            let mut pooled = pool.get().map_err(|e| StoreError::Pool(e.to_string()))?;
+            write_retrying(&mut pooled.db, work)
         })
         .await
     }

@@ -10,7 +10,7 @@ use crate::scheduling::ids::{CentreId, HoldId, OfficialId, PersonId};
 
 /// A slot kept for a person.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = hold)]
+#[diesel(table_name = hold, treat_none_as_default_value = false)]
 pub struct Hold {
     /// Its id.
     pub id: HoldId,

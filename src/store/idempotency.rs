@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{fact, idempotency};
+use super::steady::steady;
 use super::{Db, StoreError};
 
 /// What is known of a key.
@@ -70,12 +71,11 @@ pub fn keep(
     status: i32,
     body: &str,
 ) -> Result<(), StoreError> {
-    diesel::update(idempotency::table.find((caller, key)))
-        .set((
-            idempotency::status.eq(Some(status)),
-            idempotency::body.eq(Some(body)),
-        ))
-        .execute(db)?;
+    let answered = diesel::update(idempotency::table.find((caller, key))).set((
+        idempotency::status.eq(Some(status)),
+        idempotency::body.eq(Some(body)),
+    ));
+    steady(answered).execute(db)?;
     Ok(())
 }
 

@@ -7,9 +7,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
+use diesel::backend::Backend;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, HasSqlType, Nullable, Text, Timestamp};
 
 use super::schema::occupancy;
+use super::steady::steady;
 use super::{Db, StoreError};
 use crate::scheduling::occupancy::Cell;
 
@@ -29,7 +34,7 @@ pub fn standing(db: &mut Db, wanted: &[(String, Cell)]) -> Result<Holders, Store
     let (Some(first), Some(last)) = (cells.clone().min(), cells.max()) else {
         return Ok(Holders::new());
     };
-    let rows: Vec<(String, i64, String, Option<NaiveDateTime>)> = occupancy::table
+    let found = occupancy::table
         .filter(occupancy::resource.eq_any(names))
         .filter(occupancy::cell.between(first, last))
         .order((occupancy::resource, occupancy::cell))
@@ -38,8 +43,8 @@ pub fn standing(db: &mut Db, wanted: &[(String, Cell)]) -> Result<Holders, Store
             occupancy::cell,
             occupancy::holder,
             occupancy::until,
-        ))
-        .load(db)?;
+        ));
+    let rows: Vec<(String, i64, String, Option<NaiveDateTime>)> = steady(found).load(db)?;
     let wanted: BTreeSet<(&str, i64)> = wanted
         .iter()
         .map(|(resource, cell)| (resource.as_str(), cell.0))
@@ -62,25 +67,63 @@ pub fn take(
     now: NaiveDateTime,
 ) -> Result<bool, StoreError> {
     free_over(db, standing, now)?;
+    Ok(add(db, wanted, (holder, until))? == wanted.len())
+}
+
+/// Takes those of these rows that nobody has, in the order of the key; how many those were.
+pub fn add(
+    db: &mut Db,
+    wanted: &[(String, Cell)],
+    (holder, until): (&str, Option<NaiveDateTime>),
+) -> Result<usize, StoreError> {
     let mut added = 0;
-    for chunk in wanted.chunks(ROWS_MAX) {
-        let rows: Vec<_> = chunk
-            .iter()
-            .map(|(resource, cell)| {
-                (
-                    occupancy::resource.eq(resource),
-                    occupancy::cell.eq(cell.0),
-                    occupancy::holder.eq(holder),
-                    occupancy::until.eq(until),
-                )
-            })
-            .collect();
-        added += crate::on_either!(db, |conn| diesel::insert_into(occupancy::table)
-            .values(&rows)
-            .on_conflict_do_nothing()
-            .execute(conn))?;
+    for rows in wanted.chunks(ROWS_MAX) {
+        let adding = Adding {
+            rows,
+            holder,
+            until,
+        };
+        added += steady(adding).execute(db)?;
     }
-    Ok(added == wanted.len())
+    Ok(added)
+}
+
+/// One insert of some rows; what is taken stays as it is.
+#[derive(Clone, Copy)]
+struct Adding<'a> {
+    rows: &'a [(String, Cell)],
+    holder: &'a str,
+    until: Option<NaiveDateTime>,
+}
+
+impl<DB> QueryFragment<DB> for Adding<'_>
+where
+    DB: Backend + HasSqlType<Text> + HasSqlType<BigInt> + HasSqlType<Timestamp>,
+    str: ToSql<Text, DB>,
+    i64: ToSql<BigInt, DB>,
+    Option<NaiveDateTime>: ToSql<Nullable<Timestamp>, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        pass.push_sql("INSERT INTO occupancy (resource, cell, holder, until) VALUES ");
+        for (place, (resource, cell)) in self.rows.iter().enumerate() {
+            pass.push_sql(if place == 0 { "(" } else { ", (" });
+            pass.push_bind_param::<Text, str>(resource)?;
+            pass.push_sql(", ");
+            pass.push_bind_param::<BigInt, i64>(&cell.0)?;
+            pass.push_sql(", ");
+            pass.push_bind_param::<Text, str>(self.holder)?;
+            pass.push_sql(", ");
+            pass.push_bind_param::<Nullable<Timestamp>, _>(&self.until)?;
+            pass.push_sql(")");
+        }
+        pass.push_sql(" ON CONFLICT DO NOTHING");
+        Ok(())
+    }
+}
+
+impl QueryId for Adding<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 /// Frees all that those have whose time ran out.
@@ -142,34 +185,19 @@ pub fn swap(
                 );
                 diesel::update(held).set(handed).execute(db)?
             }
-            Turn::Take => insert(db, run, to)?,
+            Turn::Take => {
+                let rows: Vec<(String, Cell)> = run
+                    .iter()
+                    .map(|(resource, cell)| (resource.clone(), Cell(*cell)))
+                    .collect();
+                add(db, &rows, (to, None))?
+            }
         };
         if done != run.len() {
             return Ok(false);
         }
     }
     Ok(true)
-}
-
-fn insert(db: &mut Db, run: &[&(String, i64)], holder: &str) -> Result<usize, StoreError> {
-    let mut added = 0;
-    for chunk in run.chunks(ROWS_MAX) {
-        let rows: Vec<_> = chunk
-            .iter()
-            .map(|(resource, cell)| {
-                (
-                    occupancy::resource.eq(resource),
-                    occupancy::cell.eq(*cell),
-                    occupancy::holder.eq(holder),
-                )
-            })
-            .collect();
-        added += crate::on_either!(db, |conn| diesel::insert_into(occupancy::table)
-            .values(&rows)
-            .on_conflict_do_nothing()
-            .execute(conn))?;
-    }
-    Ok(added)
 }
 
 /// Frees everything a holder has; how many cells that were.
@@ -179,14 +207,12 @@ pub fn release(db: &mut Db, holder: &str) -> Result<usize, StoreError> {
 
 /// Gives everything a hold has to an appointment, for good; how many cells that were.
 pub fn hand_over(db: &mut Db, from: &str, to: &str) -> Result<usize, StoreError> {
-    Ok(
-        diesel::update(occupancy::table.filter(occupancy::holder.eq(from)))
-            .set((
-                occupancy::holder.eq(to),
-                occupancy::until.eq(None::<NaiveDateTime>),
-            ))
-            .execute(db)?,
-    )
+    let handed = (
+        occupancy::holder.eq(to),
+        occupancy::until.eq(None::<NaiveDateTime>),
+    );
+    let held = occupancy::table.filter(occupancy::holder.eq(from));
+    Ok(steady(diesel::update(held).set(handed)).execute(db)?)
 }
 
 /// Prolongs what a hold has.
@@ -219,12 +245,12 @@ pub fn taken_of(
     (from, to): (Cell, Cell),
     now: NaiveDateTime,
 ) -> Result<Vec<(String, i64)>, StoreError> {
-    Ok(occupancy::table
+    let found = occupancy::table
         .filter(occupancy::resource.eq_any(resources))
         .filter(occupancy::cell.ge(from.0).and(occupancy::cell.lt(to.0)))
         .filter(occupancy::until.is_null().or(occupancy::until.gt(now)))
-        .select((occupancy::resource, occupancy::cell))
-        .load(db)?)
+        .select((occupancy::resource, occupancy::cell));
+    Ok(steady(found).load(db)?)
 }
 
 /// Everything one holder has, in order.

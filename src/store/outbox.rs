@@ -5,13 +5,14 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::outbox;
+use super::steady::steady;
 use super::{Db, StoreError};
 use crate::scheduling::ids::NoticeId;
 use crate::scheduling::{Channel, NoticeEvent};
 
 /// One message to one person about one event.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = outbox)]
+#[diesel(table_name = outbox, treat_none_as_default_value = false)]
 pub struct Notice {
     /// Its id; receivers are deduplicated by it.
     pub id: NoticeId,
@@ -58,52 +59,45 @@ pub fn lease(
     leased_until: NaiveDateTime,
     limit: i64,
 ) -> Result<Vec<Notice>, StoreError> {
-    let due: Vec<Notice> = outbox::table
+    let due = outbox::table
         .filter(outbox::state.eq("waiting").and(outbox::due_at.le(now)))
         .order((outbox::due_at, outbox::id))
-        .limit(limit)
-        .select(Notice::as_select())
-        .load(db)?;
-    let mut leased = Vec::with_capacity(due.len());
-    for row in due {
-        let taken = diesel::update(
-            outbox::table.find(&row.id).filter(
-                outbox::state
-                    .eq("waiting")
-                    .and(outbox::due_at.eq(row.due_at)),
-            ),
-        )
-        .set((
-            outbox::due_at.eq(leased_until),
-            outbox::tries.eq(row.tries + 1),
-        ))
-        .execute(db)?;
-        if taken == 1 {
-            leased.push(row);
+        .limit(limit);
+    let due: Vec<Notice> = match db {
+        Db::Sqlite(conn) => due.select(Notice::as_select()).load(conn)?,
+        Db::Postgres(conn) => {
+            // What another node is leasing is that node's.
+            let free = due.for_update().skip_locked();
+            free.select(Notice::as_select()).load(conn)?
         }
+    };
+    let ids = due.iter().map(|row| row.id.as_str());
+    let leased = diesel::update(outbox::table.filter(outbox::id.eq_any(ids))).set((
+        outbox::due_at.eq(leased_until),
+        outbox::tries.eq(outbox::tries + 1),
+    ));
+    if !due.is_empty() {
+        steady(leased).execute(db)?;
     }
-    Ok(leased)
+    Ok(due)
 }
 
-/// Marks a notice as taken by the gateway; `forget` empties a text that must not be kept.
-pub fn mark_sent(
-    db: &mut Db,
-    id: &NoticeId,
-    now: NaiveDateTime,
-    forget: bool,
-) -> Result<(), StoreError> {
-    diesel::update(outbox::table.find(id))
-        .set((
-            outbox::state.eq("sent"),
-            outbox::sent_at.eq(Some(now)),
-            outbox::error.eq(None::<String>),
-        ))
-        .execute(db)?;
-    if forget {
-        diesel::update(outbox::table.find(id))
-            .set(outbox::body.eq(""))
-            .execute(db)?;
-    }
+/// Marks notices as taken by the gateway.
+pub fn mark_sent(db: &mut Db, ids: &[NoticeId], now: NaiveDateTime) -> Result<(), StoreError> {
+    let ids = ids.iter().map(NoticeId::as_str);
+    let sent = diesel::update(outbox::table.filter(outbox::id.eq_any(ids))).set((
+        outbox::state.eq("sent"),
+        outbox::sent_at.eq(Some(now)),
+        outbox::error.eq(None::<String>),
+    ));
+    steady(sent).execute(db)?;
+    Ok(())
+}
+
+/// Empties a text that must not be kept.
+pub fn forget(db: &mut Db, id: &NoticeId) -> Result<(), StoreError> {
+    let emptied = diesel::update(outbox::table.find(id)).set(outbox::body.eq(""));
+    steady(emptied).execute(db)?;
     Ok(())
 }
 

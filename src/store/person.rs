@@ -10,8 +10,8 @@ use crate::scheduling::ids::{CentreId, PersonId};
 use crate::scheduling::{Citizenship, Sex, naming};
 
 /// An account: the pair (identity number, mobile) until the identity is proved.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = person)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = person, treat_none_as_default_value = false)]
 pub struct Person {
     /// Its id.
     pub id: PersonId,

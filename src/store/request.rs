@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{request, request_step};
+use super::steady::steady;
 use super::{Db, StoreError};
 use crate::scheduling::ids::{
     AuditId, CentreId, DepartmentId, OfficialId, PersonId, RepresentationId, RequestId,
@@ -11,8 +12,8 @@ use crate::scheduling::ids::{
 use crate::scheduling::{Mode, RequestKind, RequestState, Urgency};
 
 /// What a person hands in.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = request)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = request, treat_none_as_default_value = false)]
 pub struct Request {
     /// Its id.
     pub id: RequestId,
@@ -66,7 +67,7 @@ pub struct Request {
 
 /// One step of a request's timeline.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = request_step)]
+#[diesel(table_name = request_step, treat_none_as_default_value = false)]
 pub struct Step {
     /// Its id.
     pub id: AuditId,
@@ -195,12 +196,10 @@ pub fn open_meetings(
 
 /// Moves a request from the version read; false where it has moved since.
 pub fn change(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreError> {
-    let moved = diesel::update(
-        request::table
-            .find(&row.id)
-            .filter(request::version.eq(row.version)),
-    )
-    .set((
+    let standing = request::table
+        .find(&row.id)
+        .filter(request::version.eq(row.version));
+    let moved = diesel::update(standing).set((
         request::state.eq(row.state),
         request::official_id.eq(row.official_id.as_ref()),
         request::mode.eq(row.mode),
@@ -209,8 +208,8 @@ pub fn change(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreErro
         request::urgency.eq(row.urgency),
         request::changed_at.eq(step.at),
         request::version.eq(row.version + 1),
-    ))
-    .execute(db)?;
+    ));
+    let moved = steady(moved).execute(db)?;
     if moved == 1 {
         diesel::insert_into(request_step::table)
             .values(step)

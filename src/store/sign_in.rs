@@ -9,7 +9,7 @@ use crate::scheduling::ids::{ChallengeId, RequestId, SignInId};
 
 /// One sign-in, from the code or password to the sign-out.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = sign_in)]
+#[diesel(table_name = sign_in, treat_none_as_default_value = false)]
 pub struct SignIn {
     /// Its id; access tokens name it, so that they can be revoked.
     pub id: SignInId,

@@ -9,7 +9,7 @@ use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId, SurveyId};
 
 /// The rating asked for after a meeting.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = survey)]
+#[diesel(table_name = survey, treat_none_as_default_value = false)]
 pub struct Survey {
     /// Its id.
     pub id: SurveyId,

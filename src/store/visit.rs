@@ -12,7 +12,7 @@ use crate::scheduling::{Section, VisitState};
 
 /// One person's stay at a centre, with its clocks.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = visit, treat_none_as_null = true)]
+#[diesel(table_name = visit, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Visit {
     /// Its id.
     pub id: VisitId,
@@ -44,7 +44,7 @@ pub struct Visit {
 
 /// A logged telephone call.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = call_log)]
+#[diesel(table_name = call_log, treat_none_as_default_value = false)]
 pub struct Call {
     /// Its id.
     pub id: CallId,

@@ -12,7 +12,7 @@ use crate::scheduling::{Mode, OfferState, WaitingState};
 
 /// Somebody's place on the waiting list; its order is the order of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = waiting, treat_none_as_null = true)]
+#[diesel(table_name = waiting, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Waiting {
     /// Its id.
     pub id: WaitingId,
@@ -44,7 +44,7 @@ pub struct Waiting {
 
 /// A freed slot offered to one who waits.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = offer)]
+#[diesel(table_name = offer, treat_none_as_default_value = false)]
 pub struct Offer {
     /// Its id; the holder of its cells.
     pub id: OfferId,

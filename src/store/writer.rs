@@ -7,6 +7,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection as _;
 use tokio::sync::oneshot;
@@ -18,6 +19,24 @@ use super::error::StoreError;
 const GROUP_MAX: usize = 256;
 /// How many pieces of work may wait; a caller beyond that waits on a blocking thread.
 const QUEUE_MAX: usize = 4096;
+
+/// How the writer goes about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// The largest number of transactions in one commit, from 1 on.
+    pub group_max: usize,
+    /// What is added to each commit; for measuring what a slower disk would do.
+    pub commit_pause: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            group_max: GROUP_MAX,
+            commit_pause: Duration::ZERO,
+        }
+    }
+}
 
 trait Work: Send {
     /// Runs once inside a savepoint; true to keep what it did.
@@ -68,9 +87,9 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread; it ends when the last handle is dropped.
-    pub(super) fn start(db: Db) -> Result<Self, StoreError> {
+    pub(super) fn start(db: Db, pace: Pace) -> Result<Self, StoreError> {
         let (queue, waiting) = sync_channel(QUEUE_MAX);
-        crate::lifecycle::thread("store-writer", move || serve(db, &waiting))
+        crate::lifecycle::thread("store-writer", move || serve(db, &waiting, pace))
             .map_err(|error| StoreError::Stopped(error.to_string()))?;
         Ok(Self { queue })
     }
@@ -117,10 +136,10 @@ fn gone() -> StoreError {
     StoreError::Stopped("the writer has stopped".to_owned())
 }
 
-fn serve(mut db: Db, waiting: &Receiver<Box<dyn Work>>) {
+fn serve(mut db: Db, waiting: &Receiver<Box<dyn Work>>, pace: Pace) {
     while let Ok(first) = waiting.recv() {
         let mut group = vec![first];
-        let committed = commit_group(&mut db, &mut group, waiting);
+        let committed = commit_group(&mut db, &mut group, (waiting, pace));
         if committed.is_err()
             && let Err(error) = db.batch_execute("ROLLBACK")
         {
@@ -135,7 +154,7 @@ fn serve(mut db: Db, waiting: &Receiver<Box<dyn Work>>) {
 fn commit_group(
     db: &mut Db,
     group: &mut Vec<Box<dyn Work>>,
-    waiting: &Receiver<Box<dyn Work>>,
+    (waiting, pace): (&Receiver<Box<dyn Work>>, Pace),
 ) -> Result<(), String> {
     let text = |error: diesel::result::Error| error.to_string();
     db.batch_execute("BEGIN IMMEDIATE").map_err(text)?;
@@ -149,11 +168,14 @@ fn commit_group(
                 .map_err(text)?;
         }
         done += 1;
-        if done < GROUP_MAX
+        if done < pace.group_max
             && let Ok(next) = waiting.try_recv()
         {
             group.push(next);
         }
+    }
+    if !pace.commit_pause.is_zero() {
+        std::thread::sleep(pace.commit_pause);
     }
     db.batch_execute("COMMIT").map_err(text)
 }

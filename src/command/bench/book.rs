@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use diesel::connection::SimpleConnection as _;
-use diesel::prelude::*;
 
 use super::figure::{Figure, Rate};
 use super::folder::Folder;
@@ -14,12 +13,13 @@ use crate::clock::Stopwatch;
 use crate::lifecycle::{Lifecycle, blocking};
 use crate::scheduling::RequestState;
 use crate::scheduling::ids::RequestId;
+use crate::scheduling::occupancy::Cell;
 use crate::service::{App, Appointment, ServiceError};
 use crate::store::audit::{self, Deed};
+use crate::store::confirm_link::{self, ConfirmLink};
 use crate::store::outbox::{self, Notice};
 use crate::store::request::{self, Step};
-use crate::store::schema::occupancy as cells;
-use crate::store::{Db, Place, StoreError, appointment, occupancy};
+use crate::store::{Db, Pace, Place, StoreError, appointment, occupancy};
 
 const BOOKINGS: usize = 4000;
 /// So many are booked before the time is taken.
@@ -33,7 +33,8 @@ const POSTGRES_GOAL: f64 = 0.5;
 /// Everything one booking adds.
 struct Rows {
     appointment: Appointment,
-    cells: Vec<(String, i64)>,
+    cells: Vec<(String, Cell)>,
+    links: Vec<ConfirmLink>,
     step: Vec<Step>,
     notices: Vec<Notice>,
     deeds: Vec<Deed>,
@@ -87,6 +88,20 @@ async fn prepared(folder: &Folder, url: &str) -> Result<(App, Vec<Wanted>), Benc
     Ok((app, people))
 }
 
+/// Books so many over HTTP on a new embedded database whose writer goes at that pace.
+pub(super) async fn at_pace(
+    folder: &Folder,
+    (name, count): (&str, usize),
+    pace: Pace,
+    life: &Lifecycle,
+) -> Result<Rate, BenchError> {
+    let url = format!("sqlite:{}/{name}.sqlite", folder.path().display());
+    let (app, mut people) = prepared(folder, &url).await?;
+    people.truncate(WARM_UP + count);
+    let counted = people.split_off(WARM_UP);
+    over_http(host::paced(app, &url, pace)?, (people, counted), life).await
+}
+
 /// Books over HTTP; gives what every counted booking added.
 async fn booked(
     folder: &Folder,
@@ -97,7 +112,19 @@ async fn booked(
     let counted = people.split_off(WARM_UP);
     let ids: Vec<RequestId> = counted.iter().map(|one| one.request.clone()).collect();
     let store = app.store.clone();
-    let rate = host::serving(app, async |address: &str| {
+    let rate = over_http(app, (people, counted), life).await?;
+    let read = move |db: &mut Db| ids.iter().map(|id| added(db, id)).collect();
+    let rows: Result<_, ServiceError> = store.read(read).await;
+    Ok((rate, rows?))
+}
+
+/// Books for the first of these people, and counts what the others book.
+async fn over_http(
+    app: App,
+    (warm_up, counted): (Vec<Wanted>, Vec<Wanted>),
+    life: &Lifecycle,
+) -> Result<Rate, BenchError> {
+    host::serving(app, async |address: &str| {
         let client = load::client()?;
         let url: Arc<str> = format!("{address}/api/v1/appointments").into();
         let book = move |place: usize, people: Arc<Vec<Wanted>>| {
@@ -114,13 +141,10 @@ async fn booked(
                 load::call(request).await.map(drop)
             }
         };
-        load::each(life, Arc::new(people), book.clone()).await?;
+        load::each(life, Arc::new(warm_up), book.clone()).await?;
         load::each(life, Arc::new(counted), book).await
     })
-    .await?;
-    let read = move |db: &mut Db| ids.iter().map(|id| added(db, id)).collect();
-    let rows: Result<_, ServiceError> = store.read(read).await;
-    Ok((rate, rows?))
+    .await
 }
 
 fn added(db: &mut Db, id: &RequestId) -> Result<Rows, ServiceError> {
@@ -128,7 +152,11 @@ fn added(db: &mut Db, id: &RequestId) -> Result<Rows, ServiceError> {
     let appointment = appointment.ok_or(ServiceError::Broken("a booking left no trace"))?;
     let thing = format!("appointment:{}", appointment.id);
     Ok(Rows {
-        cells: occupancy::of_holder(db, appointment.id.as_str())?,
+        cells: occupancy::of_holder(db, appointment.id.as_str())?
+            .into_iter()
+            .map(|(resource, cell)| (resource, Cell(cell)))
+            .collect(),
+        links: confirm_link::of_appointment(db, &appointment.id)?,
         step: request::steps(db, id)?
             .into_iter()
             .filter(|step| step.state == RequestState::Scheduled)
@@ -173,20 +201,10 @@ fn insert(db: &mut Db, rows: &Rows) -> Result<(), StoreError> {
     if !appointment::add(db, &rows.appointment)? {
         return Err(StoreError::Stopped("a row stands there already".to_owned()));
     }
-    let taken: Vec<_> = rows
-        .cells
-        .iter()
-        .map(|(resource, cell)| {
-            (
-                cells::resource.eq(resource),
-                cells::cell.eq(cell),
-                cells::holder.eq(rows.appointment.id.as_str()),
-            )
-        })
-        .collect();
-    crate::on_either!(db, |conn| diesel::insert_into(cells::table)
-        .values(&taken)
-        .execute(conn))?;
+    occupancy::add(db, &rows.cells, (rows.appointment.id.as_str(), None))?;
+    for link in &rows.links {
+        confirm_link::add(db, link)?;
+    }
     for step in &rows.step {
         request::add_step(db, step)?;
     }

@@ -12,7 +12,7 @@ use crate::config::{Profile, Settings, Sources, load, own_secrets};
 use crate::lifecycle::{Lifecycle, Reason};
 use crate::server::{self, StartError};
 use crate::service::App;
-use crate::store::{Place, migrate};
+use crate::store::{Pace, Place, Store, migrate};
 use crate::telemetry::{Metrics, TelemetryError};
 
 /// The same people and ids in every database that is prepared, so that they can be compared.
@@ -45,6 +45,13 @@ pub(super) fn app(folder: &Folder, url: &str, now: DateTime<Utc>) -> Result<App,
         Clock::movable(Some(now)),
         Noise::seeded(SEED),
     )?)
+}
+
+/// The same with another pace of the writer.
+pub(super) fn paced(app: App, url: &str, pace: Pace) -> Result<App, BenchError> {
+    let connections = app.settings.database.connections;
+    let store = Store::open_at(&Place::parse(url)?, connections, pace)?;
+    Ok(App { store, ..app })
 }
 
 /// Serves while `work` runs against the service's address.

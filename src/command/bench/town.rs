@@ -3,8 +3,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::BenchError;
 use crate::scheduling::ids::{AuditId, CentreId, OfficialId, PersonId, RequestId, SignInId};
-use crate::scheduling::slot::SlotKey;
 use crate::scheduling::slot::facts::{is_hit, joined};
+use crate::scheduling::slot::{SlotId, SlotKey};
 use crate::scheduling::{
     Citizenship, Mode, Needs, Reference, RequestKind, RequestState, Sex, TimeOfDay, Urgency, Week,
     WeekPlan, Window, calendar,
@@ -34,6 +34,8 @@ pub(super) struct Wanted {
     pub(super) token: String,
     /// The request.
     pub(super) request: RequestId,
+    /// The slot.
+    pub(super) slot: SlotId,
     /// The body of the call.
     pub(super) body: String,
 }
@@ -143,9 +145,8 @@ fn keys_of(app: &App, plans: &[WeekPlan], centre: &CentreId) -> Vec<SlotKey> {
     let (catalogue, zone) = (app.catalogue.get(), app.settings.ministry.zone);
     let days = (first.week.first(), last.week.last());
     let mut kept = catalogue.kept(zone, days);
-    let places = catalogue.places_between(days);
-    let own = places.into_iter().filter(|place| place.id == *centre);
-    kept.extend(own.flat_map(|place| place.kept));
+    let places = catalogue.places_between(days, |place| place == centre);
+    kept.extend(places.into_iter().flat_map(|place| place.kept));
     let kept = joined(kept);
     let times = plans.iter().flat_map(|plan| {
         let times = plan.times(app.settings.ministry.zone);
@@ -221,6 +222,7 @@ fn applicant(
     let wanted = Wanted {
         token: tokens::issue(app, &caller, now)?,
         request: request.id.clone(),
+        slot: key.id(),
         body: body.to_string(),
     };
     Ok((wanted, (person, sign_in, request, step)))

@@ -1,0 +1,131 @@
+//! The ground a booking is decided on, in one row: read before it is decided, and again inside
+//! the write, where it must be the same.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::person::Person;
+use super::request::Request;
+use super::schema::{
+    appointment, availability, block, draft, hold, offer, person, request, waiting,
+};
+use super::{Db, StoreError};
+use crate::scheduling::ids::{OfficialId, PersonId, RequestId};
+use crate::scheduling::{AppointmentState, OfferState, WaitingState};
+
+/// Who books what for which request.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot<'a> {
+    /// The account.
+    pub person: &'a PersonId,
+    /// The account's request.
+    pub request: &'a RequestId,
+    /// With whom.
+    pub official: &'a OfficialId,
+    /// The week of the time, as `2026-W48`.
+    pub week: &'a str,
+}
+
+/// All that decides a booking and may change under it, but for the cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// The account.
+    pub person: Person,
+    /// The request.
+    pub request: Request,
+    /// Counts and versions.
+    pub marks: Marks,
+}
+
+/// What tells that something else has moved. Nothing is ever deleted that is counted here, so
+/// equal counts mean that nothing was added.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct Marks {
+    /// The version of the official's published week; none where there is none.
+    pub week_version: Option<i64>,
+    /// The account's appointments.
+    pub appointments: Option<i64>,
+    /// Those of them that were given up: cancelled or moved.
+    pub given_up: Option<i64>,
+    /// Those of them to which nobody came.
+    pub missed: Option<i64>,
+    /// The appointments of the request.
+    pub of_request: Option<i64>,
+    /// Blocks of the account or of its identity, lifted ones too.
+    pub blocks: Option<i64>,
+    /// Those of them that were lifted.
+    pub lifted: Option<i64>,
+    /// The account's holds, running or over.
+    pub holds: Option<i64>,
+    /// What the account is filling in.
+    pub drafts: Option<i64>,
+    /// The request's place on the waiting list, while it waits.
+    pub places: Option<i64>,
+    /// The official's holds that ran out and were not passed on.
+    pub holds_over: Option<i64>,
+    /// The official's offers that ran out and were not passed on.
+    pub offers_over: Option<i64>,
+}
+
+/// Reads the ground; nothing where the request is not the account's.
+pub fn read(db: &mut Db, spot: Spot<'_>, now: NaiveDateTime) -> Result<Option<Ground>, StoreError> {
+    let week = availability::table
+        .find((spot.official, spot.week))
+        .select(availability::version)
+        .single_value();
+    let own = || appointment::table.filter(appointment::person_id.eq(spot.person));
+    let given_up = appointment::state
+        .eq(AppointmentState::Cancelled)
+        .or(appointment::state.eq(AppointmentState::Moved));
+    let missed = appointment::state.eq(AppointmentState::NoShow);
+    let of_request = appointment::table.filter(appointment::request_id.eq(spot.request));
+    let blocks = || {
+        let of_identity = block::identity_hash.eq(person::identity_hash);
+        block::table.filter(block::person_id.eq(spot.person).or(of_identity))
+    };
+    let places = waiting::table
+        .filter(waiting::request_id.eq(spot.request))
+        .filter(waiting::state.eq(WaitingState::Waiting));
+    let holds_over = hold::table
+        .filter(hold::official_id.eq(spot.official))
+        .filter(hold::expires_at.le(now));
+    let offers_over = offer::table
+        .filter(offer::state.eq(OfferState::Open))
+        .filter(offer::expires_at.le(now))
+        .filter(offer::official_id.eq(spot.official));
+    let found: Option<(Person, Request, Marks)> = person::table
+        .inner_join(request::table.on(request::person_id.eq(person::id)))
+        .filter(person::id.eq(spot.person))
+        .filter(request::id.eq(spot.request))
+        .select((
+            Person::as_select(),
+            Request::as_select(),
+            (
+                week,
+                own().count().single_value(),
+                own().filter(given_up).count().single_value(),
+                own().filter(missed).count().single_value(),
+                of_request.count().single_value(),
+                blocks().count().single_value(),
+                blocks()
+                    .filter(block::lifted_at.is_not_null())
+                    .count()
+                    .single_value(),
+                hold::table
+                    .filter(hold::person_id.eq(spot.person))
+                    .count()
+                    .single_value(),
+                draft::table.find(spot.person).count().single_value(),
+                places.count().single_value(),
+                holds_over.count().single_value(),
+                offers_over.count().single_value(),
+            ),
+        ))
+        .first(db)
+        .optional()?;
+    Ok(found.map(|(person, request, marks)| Ground {
+        person,
+        request,
+        marks,
+    }))
+}
