@@ -4,6 +4,7 @@ pub mod bench;
 pub mod demo;
 pub mod doctor;
 pub mod migrate;
+pub mod seed;
 pub mod serve;
 
 use std::io;
@@ -38,6 +39,9 @@ pub enum CommandError {
     /// `serve` does not migrate by itself.
     #[error("the database is not up to date; run majlis migrate first")]
     MigrationPending,
+    /// Only an empty database is filled.
+    #[error("the database is not empty; only an empty one is filled")]
+    NotEmpty,
     /// A part fell while serving.
     #[error("a part of the service fell; its reason stands in the log")]
     Fell,

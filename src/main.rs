@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use majlis::clock::Noise;
-use majlis::command::{self, CommandError, Out as _, bench, demo};
+use majlis::command::{self, CommandError, Out as _, bench, demo, seed};
 use majlis::config::{Profile, Settings, Sources, environment, load};
+use majlis::service::seed::Scenario;
 
 /// Majlis, the open audience: appointments and video sessions with the officials of a ministry
 #[derive(Parser)]
@@ -60,6 +61,21 @@ enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Fills an empty database: demo, country (the planned size) or published-year (history)
+    Seed {
+        /// With what
+        #[arg(value_parser = scenario)]
+        scenario: Scenario,
+        /// Where luck begins: the same seed and the same moment give the same rows
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The moment it is seen from, as 2026-11-22T09:00:00+03:00; the real time by default
+        #[arg(long)]
+        now: Option<DateTime<Utc>>,
+        /// A file of settings over the defaults
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
     /// Measures the service against a reference of the same run
     Bench {
         /// Only this one
@@ -67,6 +83,12 @@ enum Command {
         /// Prints the figures for a program
         #[arg(long)]
         json: bool,
+    },
+    /// The load of one benchmark, in a process of its own
+    #[command(hide = true)]
+    BenchLoad {
+        /// What it is to do
+        orders: PathBuf,
     },
 }
 
@@ -106,11 +128,33 @@ fn run(command: Command) -> Result<(), CommandError> {
         Command::Migrate { config } => {
             command::migrate::run(&settings(Profile::Tool, config)?, out)
         }
+        Command::Seed {
+            scenario,
+            seed,
+            now,
+            config,
+        } => {
+            let wish = seed::Wish {
+                scenario,
+                seed,
+                now,
+            };
+            let settings = settings(Profile::Tool, config)?;
+            runtime()?.block_on(seed::run(settings, wish, out))
+        }
         Command::Bench { name, json } => {
             let wish = bench::Wish { name, json };
             runtime()?.block_on(bench::run(wish, &environment(), &noise()?, out))
         }
+        Command::BenchLoad { orders } => runtime()?.block_on(bench::load(&orders, out)),
     }
+}
+
+fn scenario(text: &str) -> Result<Scenario, String> {
+    Scenario::parse(text).ok_or_else(|| {
+        let all: Vec<&str> = Scenario::ALL.iter().map(|one| one.as_str()).collect();
+        format!("one of {}", all.join(", "))
+    })
 }
 
 fn settings(profile: Profile, file: Option<PathBuf>) -> Result<Settings, CommandError> {

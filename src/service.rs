@@ -53,6 +53,7 @@ pub mod representations;
 pub mod requests;
 pub mod reschedule;
 pub mod rules;
+pub mod seed;
 pub mod session_events;
 pub mod session_host;
 pub mod sign_in_staff;

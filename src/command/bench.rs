@@ -1,11 +1,14 @@
 //! `majlis bench`: the running service against a reference measured in the same run.
 mod admit;
 mod book;
+mod country;
 mod figure;
 mod folder;
+mod grouped;
 mod host;
 mod load;
 mod postgres;
+mod rush;
 mod slots;
 mod town;
 
@@ -34,10 +37,16 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 pub enum Name {
     /// Free slots of one official over eight weeks
     Slots,
+    /// The same at the planned size, half full
+    SlotsCountry,
     /// Durable bookings on an embedded database
     BookSqlite,
+    /// The same against one transaction per booking
+    BookGrouped,
     /// Durable bookings on `PostgreSQL`
     BookPostgres,
+    /// A hundred thousand tries for five hundred slots
+    Rush,
     /// From `admit` to the first complete key frame
     Admit,
 }
@@ -110,6 +119,14 @@ pub async fn run(
     Ok(())
 }
 
+/// The load of `rush`, in a process of its own.
+pub async fn load(file: &std::path::Path, out: &mut impl Out) -> Result<(), CommandError> {
+    let life = Lifecycle::new(Handle::current());
+    let tried = rush::try_all(file, &life, out).await;
+    life.shut_down(PATIENCE).await;
+    Ok(tried?)
+}
+
 async fn measure(
     wish: Wish,
     environment: &BTreeMap<String, String>,
@@ -127,11 +144,14 @@ async fn measure(
         }
         match name {
             Name::Slots => figures.push(slots::measure(&folder, life).await?),
+            Name::SlotsCountry => figures.extend(country::measure(&folder, life).await?),
+            Name::BookGrouped => figures.extend(grouped::measure(&folder, life).await?),
             Name::BookSqlite => figures.push(book::on_sqlite(&folder, life).await?),
             Name::BookPostgres => {
                 let url = environment.get("MAJLIS__BENCH__POSTGRES_URL");
                 figures.push(book::on_postgres(&folder, url, life).await?);
             }
+            Name::Rush => figures.extend(rush::measure(&folder).await?),
             Name::Admit => figures.extend(admit::measure().await?),
         }
     }

@@ -19,6 +19,12 @@ use crate::store::idempotency;
 pub const PASSWORD: &str = "majlis-demo";
 const FACT: &str = "demo";
 
+/// The officials, centres, rooms, staff and holidays of the demo ministry, and nobody else.
+pub(super) async fn ministry(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
+    ministry::write(app, now).await?;
+    days::write(app, now).await
+}
+
 /// Fills an empty database with the demo ministry, and publishes two weeks from today on.
 pub async fn fill(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
     let is_new = app
@@ -26,8 +32,7 @@ pub async fn fill(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
         .read(|db| Ok::<_, ServiceError>(idempotency::fact(db, FACT)?.is_none()))
         .await?;
     if is_new {
-        ministry::write(app, now).await?;
-        days::write(app, now).await?;
+        ministry(app, now).await?;
     }
     app.catalogue.reload(&app.store).await?;
     weeks::publish(app, now).await?;

@@ -56,6 +56,8 @@ mod rules;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod seed;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod simulate;

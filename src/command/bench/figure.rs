@@ -98,6 +98,54 @@ impl Figure {
         }
     }
 
+    /// A time that is to be at most so many times another.
+    pub(super) fn spread(
+        name: &'static str,
+        value: Duration,
+        (reference, of_reference): (&str, Duration),
+        most: f64,
+    ) -> Self {
+        let (value, of_reference) = (milliseconds(value), milliseconds(of_reference));
+        let ratio = value / of_reference;
+        Self {
+            name,
+            value: Some(rounded(value)),
+            unit: "ms",
+            reference: Some(reference.to_owned()),
+            reference_value: Some(rounded(of_reference)),
+            ratio: Some(rounded(ratio)),
+            goal: format!("ratio <= {most}"),
+            met: Some(ratio <= most),
+        }
+    }
+
+    /// A count that is to be exactly so.
+    pub(super) fn exactly(
+        (name, unit): (&'static str, &'static str),
+        value: u32,
+        goal: u32,
+    ) -> Self {
+        Self {
+            name,
+            value: Some(f64::from(value)),
+            unit,
+            reference: None,
+            reference_value: None,
+            ratio: None,
+            goal: format!("value = {goal}"),
+            met: Some(value == goal),
+        }
+    }
+
+    /// A count that is to be below another.
+    pub(super) fn below((name, unit): (&'static str, &'static str), value: u32, goal: u32) -> Self {
+        Self {
+            goal: format!("value < {goal}"),
+            met: Some(value < goal),
+            ..Self::exactly((name, unit), value, goal)
+        }
+    }
+
     /// A time that is to be at most `most` milliseconds, and so many times shorter than another.
     pub(super) fn shorter(
         name: &'static str,
@@ -133,7 +181,7 @@ pub(super) fn table(figures: &[Figure]) -> Vec<String> {
     let number = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), short);
     let line = |[name, value, unit, of_reference, ratio, goal, met, reference]: [&str; 8]| {
         format!(
-            "{name:<14}{value:>10} {unit:<12}{of_reference:>10}{ratio:>8}  {goal:<27}{met:<9}{reference}"
+            "{name:<19}{value:>10} {unit:<12}{of_reference:>10}{ratio:>8}  {goal:<27}{met:<9}{reference}"
         )
         .trim_end()
         .to_owned()

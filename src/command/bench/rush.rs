@@ -1,0 +1,182 @@
+//! `rush`: a hundred thousand tries for five hundred slots from two thousand connections. The load
+//! comes from a process of its own, so that the memory that is measured is the service's.
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::country::percentile;
+use super::figure::Figure;
+use super::folder::Folder;
+use super::{BenchError, host, load, town};
+use crate::clock::Stopwatch;
+use crate::command::Out;
+use crate::lifecycle::{Lifecycle, blocking};
+
+const CONNECTIONS: usize = 2000;
+const SLOTS: usize = 500;
+const TRIES_EACH: usize = 50;
+const P99_MS_MOST: u32 = 1000;
+const GROWTH_MB_MOST: u32 = 64;
+/// So many files a process may have open here; each connection is one.
+const FILES_MIN: usize = CONNECTIONS + 200;
+const NAME: (&str, &str) = ("rush", "winners");
+
+/// What the load is told: who tries, and for what.
+#[derive(Serialize, Deserialize)]
+struct Orders {
+    address: String,
+    tries_each: usize,
+    /// Access token and request of each connection.
+    people: Vec<(String, String)>,
+    slots: Vec<String>,
+}
+
+/// What the load saw.
+#[derive(Serialize, Deserialize)]
+struct Report {
+    won: u32,
+    /// Answered with a refusal, as it should be.
+    refused: u32,
+    /// Not answered, or with a fault of the service.
+    failed: u32,
+    p99_ms: u32,
+}
+
+/// Lets them run.
+pub(super) async fn measure(folder: &Folder) -> Result<Vec<Figure>, BenchError> {
+    if files_max() < FILES_MIN {
+        let why = format!("ulimit -n is below {FILES_MIN}");
+        return Ok(vec![Figure::missing(NAME, why, 1.0)]);
+    }
+    let url = format!("sqlite:{}/rush.sqlite", folder.path().display());
+    let now = town::morning();
+    let app = host::app(folder, &url, now)?;
+    let people = town::people(&app, now, CONNECTIONS).await?;
+    let file = folder.path().join("rush.json");
+    let orders = |address: &str| Orders {
+        address: address.to_owned(),
+        tries_each: TRIES_EACH,
+        slots: people
+            .iter()
+            .take(SLOTS)
+            .map(|one| one.slot.as_str().to_owned())
+            .collect(),
+        people: people
+            .iter()
+            .map(|one| (one.token.clone(), one.request.to_string()))
+            .collect(),
+    };
+    let (report, growth) = host::serving(app, async |address: &str| {
+        let text = serde_json::to_string(&orders(address)).unwrap_or_default();
+        std::fs::write(&file, text)?;
+        let before = resident_kb("VmRSS:");
+        let program = std::env::current_exe()?;
+        let mut command = std::process::Command::new(program);
+        command.arg("bench-load").arg(&file).stdout(Stdio::piped());
+        let output = blocking(move || command.output()).await??;
+        let report: Report = serde_json::from_slice(&output.stdout)
+            .map_err(|_unread| BenchError::Broken("the load said nothing"))?;
+        Ok((report, resident_kb("VmHWM:").saturating_sub(before) / 1024))
+    })
+    .await?;
+    if report.failed > 0 {
+        return Err(BenchError::Broken("not everybody was answered"));
+    }
+    Ok(vec![
+        Figure::exactly(NAME, report.won, u32::try_from(SLOTS).unwrap_or(u32::MAX)),
+        Figure::below(("rush_p99", "ms"), report.p99_ms, P99_MS_MOST),
+        Figure::below(("rush_memory", "MB"), growth, GROWTH_MB_MOST),
+    ])
+}
+
+/// A figure of this process in kilobytes, as Linux tells it.
+fn resident_kb(name: &str) -> u32 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let number = line.and_then(|text| text.split_whitespace().next());
+    number
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default()
+}
+
+fn files_max() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"));
+    let number = line.and_then(|text| text.split_whitespace().next());
+    number
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usize::MAX)
+}
+
+/// The other process: tries as it is told, and prints what it saw.
+pub(super) async fn try_all(
+    file: &std::path::Path,
+    life: &Lifecycle,
+    out: &mut impl Out,
+) -> Result<(), BenchError> {
+    let text = std::fs::read_to_string(file)?;
+    let orders: Orders = serde_json::from_str(&text)
+        .map_err(|_unread| BenchError::Broken("the orders cannot be read"))?;
+    let orders = Arc::new(orders);
+    let client = load::client()?;
+    let (told, mut heard) = tokio::sync::mpsc::channel(CONNECTIONS);
+    for number in 0..orders.people.len() {
+        let (client, orders, told) = (client.clone(), Arc::clone(&orders), told.clone());
+        life.spawn("try", async move {
+            for count in 0..orders.tries_each {
+                let watch = Stopwatch::started();
+                let status = try_once(&client, &orders, (number, count)).await;
+                if told.send((status, watch.elapsed())).await.is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    drop(told);
+    let mut report = Report {
+        won: 0,
+        refused: 0,
+        failed: 0,
+        p99_ms: 0,
+    };
+    let mut times: Vec<Duration> = Vec::new();
+    while let Some((status, took)) = heard.recv().await {
+        times.push(took);
+        match status {
+            Some(201) => report.won += 1,
+            Some(403 | 409 | 429 | 503) => report.refused += 1,
+            Some(_) | None => report.failed += 1,
+        }
+    }
+    let p99 = percentile(&times, 99)?.as_millis();
+    report.p99_ms = u32::try_from(p99).unwrap_or(u32::MAX);
+    out.line(&serde_json::to_string(&report).unwrap_or_default());
+    Ok(())
+}
+
+/// The status that one try is answered with.
+async fn try_once(
+    client: &reqwest::Client,
+    orders: &Orders,
+    (number, count): (usize, usize),
+) -> Option<u16> {
+    let (token, request) = orders.people.get(number)?;
+    // Everybody tries the same times in another order.
+    let slot = orders
+        .slots
+        .get((number * 7 + count * 13) % orders.slots.len().max(1))?;
+    let body = serde_json::json!({ "request": request, "slot": slot });
+    let call = client
+        .post(format!("{}/api/v1/appointments", orders.address))
+        .bearer_auth(token)
+        .header("content-type", "application/json")
+        .body(body.to_string());
+    let answer = call.send().await.ok()?;
+    let status = answer.status().as_u16();
+    answer.bytes().await.ok()?;
+    Some(status)
+}
