@@ -83,17 +83,26 @@ pub(crate) async fn nothing_by_half(store: &Store) {
         })
         .await
         .unwrap();
+    let moved: BTreeMap<&str, &str> = meetings
+        .iter()
+        .filter_map(|row| Some((row.moved_to.as_ref()?.as_str(), row.id.as_str())))
+        .collect();
     for row in meetings.iter().filter(|row| row.state.holds_resources()) {
         let (thing, of) = (format!("appointment:{}", row.id), row.request_id.clone());
+        // A move is told as one, and stands in the trail under what was moved.
+        let (event, action, deed) = match moved.get(row.id.as_str()) {
+            Some(old) => (NoticeEvent::Moved, "move", format!("appointment:{old}")),
+            None => (NoticeEvent::Booked, "book", thing.clone()),
+        };
         let (told, done, state) = store
             .read(move |db| {
                 let told = outbox::table.filter(outbox::about.eq(&thing));
-                let told = told.filter(outbox::event.eq(NoticeEvent::Booked.as_str()));
-                let done = audit::table.filter(audit::thing.eq(&thing));
+                let told = told.filter(outbox::event.eq(event.as_str()));
+                let done = audit::table.filter(audit::thing.eq(&deed));
                 let state = request::table.find(of).select(request::state);
                 Ok::<_, StoreError>((
                     told.count().get_result::<i64>(db)?,
-                    done.filter(audit::action.eq("book"))
+                    done.filter(audit::action.eq(action))
                         .count()
                         .get_result::<i64>(db)?,
                     state.first::<RequestState>(db)?,

@@ -6,14 +6,18 @@
 //! read; a clock that runs; and the job that ends what ran out. Three cells of five minutes carry
 //! three slots of two lengths that overlap; two people choose, two wait, one of them urgent.
 //!
-//! Every state that up to `DEPTH` presses reach is looked at; `MAJLIS_SOAK=1` goes deeper.
+//! Every state that up to `DEPTH` presses reach is looked at; `MAJLIS_SOAK=1` goes deeper. That the
+//! model would notice is shown by [`broken`]: with any of the rules spoilt, it finds the presses
+//! that do harm.
 
 use std::collections::BTreeSet;
 
-use majlis::scheduling::claim::{Input, Standing, step};
+use majlis::scheduling::claim::{Input, Outcome, Standing, step};
 use majlis::scheduling::waiting::{Candidate, Turn, next};
 use majlis::scheduling::{NoticeEvent, Refusal, Urgency};
 use stateright::{Checker as _, Model, Property};
+
+mod broken;
 
 /// So many presses, each of them a read or a write, a sweep or a tick of the clock.
 const DEPTH: usize = 9;
@@ -31,6 +35,32 @@ const UNDER_WAY: usize = 2;
 
 type Who = usize;
 type Slot = usize;
+type Step =
+    fn(Option<Standing<u8>>, &[Standing<u8>], Input<u8>, u8) -> Result<Outcome<u8>, Refusal>;
+type Order = fn(&[Candidate<Who, u8>], Slot) -> Option<Who>;
+
+/// The rules under which the board is played.
+#[derive(Clone, Copy)]
+struct Laws {
+    /// What becomes of cells.
+    step: Step,
+    /// Whether the primary key of `occupancy` keeps cells from others.
+    blocks: fn(Standing<u8>, u8) -> bool,
+    /// To whom a freed slot is offered.
+    order: Order,
+}
+
+/// The laws of the service: its own functions.
+const LAWS: Laws = Laws {
+    step: step::<u8>,
+    blocks: Standing::<u8>::blocks,
+    order: in_order,
+};
+
+fn in_order(candidates: &[Candidate<Who, u8>], slot: Slot) -> Option<Who> {
+    let can_use = |who: &Who| Board::can_use(*who, slot).then_some(());
+    next(candidates, false, can_use).map(|(who, ())| *who)
+}
 
 /// Who waits, with the urgency, the time of the request, and which slots can be used.
 const WAITING: [(Who, Urgency, u8, &[Slot]); 2] = [
@@ -130,13 +160,14 @@ impl Board {
     }
 
     /// Whether a cell stands in nobody's way at that time; a hold that ran out does not.
-    fn is_clear(&self, cell: usize, now: u8) -> bool {
-        self.cells[cell]
-            .is_none_or(|who| self.claims[who].is_none_or(|claim| !claim.standing.blocks(now)))
+    fn is_clear(&self, laws: Laws, cell: usize, now: u8) -> bool {
+        self.cells[cell].is_none_or(|who| {
+            self.claims[who].is_none_or(|claim| !(laws.blocks)(claim.standing, now))
+        })
     }
 
-    fn is_free(&self, slot: Slot, now: u8) -> bool {
-        cells_of(slot).all(|cell| self.is_clear(cell, now))
+    fn is_free(&self, laws: Laws, slot: Slot, now: u8) -> bool {
+        cells_of(slot).all(|cell| self.is_clear(laws, cell, now))
     }
 
     fn read(&self, who: Who, intent: Intent) -> Read {
@@ -161,7 +192,7 @@ impl Board {
     }
 
     /// The rest of the transaction: all of it, or nothing on a refusal.
-    fn write(&mut self, who: Who, read: &Read) -> Result<(), Refusal> {
+    fn write(&mut self, laws: Laws, who: Who, read: &Read) -> Result<(), Refusal> {
         // Rows change only from what was read.
         if self.claims[who] != read.own {
             return Err(Refusal::WrongStage);
@@ -169,53 +200,53 @@ impl Board {
         match read.intent {
             Intent::Hold(slot) => {
                 let until = read.now + LASTS;
-                self.take(who, slot, (Input::Hold { until }, read))
+                self.take(laws, (who, slot), (Input::Hold { until }, read))
             }
-            Intent::Book(slot) => self.take(who, slot, (Input::Book, read)),
-            Intent::Confirm => self.change(who, Input::Book, read),
+            Intent::Book(slot) => self.take(laws, (who, slot), (Input::Book, read)),
+            Intent::Confirm => self.change(laws, who, Input::Book, read),
             Intent::Extend => {
                 let until = read.own.and_then(|own| own.standing.until());
                 let until = until.unwrap_or(read.now) + LASTS;
-                self.change(who, Input::Extend { until }, read)
+                self.change(laws, who, Input::Extend { until }, read)
             }
-            Intent::Release => self.change(who, Input::Release, read),
-            Intent::Accept => self.change(who, Input::Accept, read),
-            Intent::Decline => self.change(who, Input::Decline, read),
-            Intent::Cancel => self.change(who, Input::Cancel, read),
+            Intent::Release => self.change(laws, who, Input::Release, read),
+            Intent::Accept => self.change(laws, who, Input::Accept, read),
+            Intent::Decline => self.change(laws, who, Input::Decline, read),
+            Intent::Cancel => self.change(laws, who, Input::Cancel, read),
         }
     }
 
     /// A free slot: one's earlier hold is given back, what ran out is passed on, then it is taken.
     fn take(
         &mut self,
-        who: Who,
-        slot: Slot,
+        laws: Laws,
+        (who, slot): (Who, Slot),
         (input, read): (Input<u8>, &Read),
     ) -> Result<(), Refusal> {
         let freed = match read.own {
             Some(own) => {
-                step(Some(own.standing), &[], Input::Release, read.now)?;
+                (laws.step)(Some(own.standing), &[], Input::Release, read.now)?;
                 self.remove(who);
                 Some(own.slot)
             }
             None => None,
         };
         for other in 0..PEOPLE {
-            self.end(other, read.now);
+            self.end(laws, other, read.now);
         }
-        let outcome = step(None, &read.others, input, read.now)?;
-        self.insert(who, slot, read.now)?;
+        let outcome = (laws.step)(None, &read.others, input, read.now)?;
+        self.insert(laws, (who, slot), read.now)?;
         self.stand(who, slot, outcome.standing, outcome.tells);
         if let Some(freed) = freed {
-            self.pass_on(freed, read.now);
+            self.pass_on(laws, freed, read.now);
         }
         Ok(())
     }
 
     /// The primary key: cells of holds that ran out are freed with all else these holds have.
-    fn insert(&mut self, who: Who, slot: Slot, now: u8) -> Result<(), Refusal> {
+    fn insert(&mut self, laws: Laws, (who, slot): (Who, Slot), now: u8) -> Result<(), Refusal> {
         for cell in cells_of(slot) {
-            if !self.is_clear(cell, now) {
+            if !self.is_clear(laws, cell, now) {
                 return Err(Refusal::SlotTaken);
             }
             if let Some(over) = self.cells[cell] {
@@ -227,13 +258,22 @@ impl Board {
     }
 
     /// What one has already: it is booked, prolonged or given back.
-    fn change(&mut self, who: Who, input: Input<u8>, read: &Read) -> Result<(), Refusal> {
+    fn change(
+        &mut self,
+        laws: Laws,
+        who: Who,
+        input: Input<u8>,
+        read: &Read,
+    ) -> Result<(), Refusal> {
         let own = read.own.ok_or(Refusal::HoldExpired)?;
-        let outcome = step(Some(own.standing), &[], input, read.now)?;
+        let outcome = (laws.step)(Some(own.standing), &[], input, read.now)?;
         if outcome.standing.is_none() {
             self.remove(who);
-            self.pass_on(own.slot, read.now);
+            self.pass_on(laws, own.slot, read.now);
             return Ok(());
+        }
+        if is_over(own.standing, read.now) {
+            self.wrong = Some("what ran out was taken all the same");
         }
         if !self.cells.contains(&Some(who)) {
             return Err(Refusal::HoldExpired);
@@ -274,26 +314,26 @@ impl Board {
     }
 
     /// Ends what ran out, and passes it on; says whether there was anything.
-    fn end(&mut self, who: Who, now: u8) -> bool {
+    fn end(&mut self, laws: Laws, who: Who, now: u8) -> bool {
         let over = self.claims[who].filter(|claim| is_over(claim.standing, now));
         let Some(claim) = over else {
             return false;
         };
-        if step(Some(claim.standing), &[], Input::Expire, now).is_err() {
+        if (laws.step)(Some(claim.standing), &[], Input::Expire, now).is_err() {
             self.wrong = Some("what ran out could not be ended");
         }
         self.remove(who);
-        let made = self.pass_on(claim.slot, now);
+        let made = self.pass_on(laws, claim.slot, now);
         self.passed_on |= made && matches!(claim.standing, Standing::Offered { .. });
         true
     }
 
     /// Offers what was freed, each slot that begins in it to the next who can use it.
-    fn pass_on(&mut self, freed: Slot, now: u8) -> bool {
+    fn pass_on(&mut self, laws: Laws, freed: Slot, now: u8) -> bool {
         let mut made = false;
         for (slot, (begins, ..)) in SLOTS.iter().enumerate() {
             let begins_in = cells_of(freed).contains(begins);
-            if !begins_in || !self.is_free(slot, now) {
+            if !begins_in || !self.is_free(laws, slot, now) {
                 continue;
             }
             let candidates: Vec<Candidate<Who, u8>> = WAITING
@@ -306,15 +346,12 @@ impl Board {
                     was_asked: self.claims[*who].is_some() || self.asked.contains(&(*who, slot)),
                 })
                 .collect();
-            let chosen = next(&candidates, false, |who| {
-                Self::can_use(*who, slot).then_some(())
-            });
-            let chosen = chosen.map(|(who, ())| *who);
+            let chosen = (laws.order)(&candidates, slot);
             self.look_at_the_order(slot, chosen);
             if let Some(who) = chosen {
                 let until = now + LASTS;
-                let made_now = step(None, &[], Input::Offer { until }, now)
-                    .and_then(|outcome| self.insert(who, slot, now).map(|()| outcome));
+                let made_now = (laws.step)(None, &[], Input::Offer { until }, now)
+                    .and_then(|outcome| self.insert(laws, (who, slot), now).map(|()| outcome));
                 match made_now {
                     Ok(outcome) if outcome.tells == Some(NoticeEvent::Offered) => {
                         self.stand(who, slot, outcome.standing, outcome.tells);
@@ -349,7 +386,7 @@ impl Board {
 }
 
 /// The board with everything that may be pressed on it.
-struct Rules;
+struct Rules(Laws);
 
 impl Model for Rules {
     type State = Board;
@@ -382,13 +419,13 @@ impl Model for Rules {
         match press {
             Press::Tick => board.now += 1,
             Press::Sweep(who) => {
-                board.end(who, board.now);
+                board.end(self.0, who, board.now);
             }
             Press::Read(who, intent) => board.under_way[who] = Some(board.read(who, intent)),
             Press::Write(who) => {
                 let read = board.under_way[who].take()?;
                 let mut written = board.clone();
-                match written.write(who, &read) {
+                match written.write(self.0, who, &read) {
                     Ok(()) => board = written,
                     Err(refusal) => board.lost_race |= refusal == Refusal::SlotTaken,
                 }
@@ -462,7 +499,7 @@ fn intents(who: Who, own: Option<Claim>) -> Vec<Intent> {
 fn no_order_of_presses_breaks_a_rule() {
     let is_soak = std::env::var("MAJLIS_SOAK").is_ok_and(|text| text == "1");
     let depth = if is_soak { DEPTH_OF_SOAK } else { DEPTH };
-    let checker = Rules
+    let checker = Rules(LAWS)
         .checker()
         .threads(2)
         .target_max_depth(depth)
