@@ -24,6 +24,7 @@ pub mod start;
 pub mod survey;
 pub mod time;
 pub mod wait;
+pub mod why;
 
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, post};
@@ -54,6 +55,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/ask/time", post().to(time::hold))
         .route("/ask/release", post().to(time::release))
         .route("/ask/extend", post().to(check::extend))
+        .route("/ask/why", get().to(why::see))
         .route("/ask/wait", get().to(wait::see))
         .route("/ask/wait", post().to(wait::join))
         .route("/ask/check", get().to(check::see))

@@ -15,6 +15,7 @@ pub mod settle;
 mod stretch;
 pub mod waiting;
 pub mod week;
+pub mod why;
 
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, post};
@@ -35,6 +36,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/week/add", post().to(week::add))
         .configure(drafts)
         .route("/office/waiting-list", get().to(list::see))
+        .route("/office/why", get().to(why::see))
         .route("/office/waiting", get().to(waiting::see))
         .route("/office/session/{session}", get().to(session::see))
         .route("/office/session/{session}/ticket", post().to(session::take))

@@ -65,6 +65,9 @@ test("what a citizen sees", LIMIT, async () => {
     ["profile", "/profile"],
     ["ask-time", "/ask/time"],
     ["ask-wait", "/ask/wait"],
+    ["ask-why", "/ask/why"],
+    ["ask-why-closed", "/ask/why?day=2026-11-27&time=10:00"],
+    ["ask-why-gone", "/ask/why?day=2026-11-24&time=10:05"],
   ]);
   await page.goto("/ask/time");
   await page.locator(".days button.slot").first().click();
@@ -179,6 +182,7 @@ test("what the staff see", LIMIT, async () => {
     ["week-draft", "/office/week/preview?official=deputy"],
     ["rules", "/office/rules?official=deputy"],
     ["exceptions", "/office/exceptions?official=deputy"],
+    ["why", "/office/why?official=deputy&mode=video&centre=madinah&day=2026-11-27&time=12:05"],
     ["waiting", "/office/waiting"],
     ["figures", "/office/figures"],
     ["blocks", "/office/blocks"],

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::allocation::approves;
 use crate::house::House;
+use crate::pages::staff;
 use crate::people::{NOUR, Papers, SAMIRA, day, meeting, time};
 use crate::world::{Kind, World, on_both};
 
@@ -288,4 +289,27 @@ async fn approved(world: &World, papers: Papers) -> (String, String) {
     approves(world, &request.id).await;
     world.pass(TimeDelta::seconds(1));
     (request.id.to_string(), request.person_id.to_string())
+}
+
+on_both! {
+    async fn pages_ask_for_a_time_and_answer(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let samira = world.citizen(SAMIRA).await;
+        samira.presses_plainly(&world.slot(DAY, "10:00").await.unwrap()).await.unwrap();
+        let (id, _) = approved(&world, NOUR).await;
+        let house = House::of(&world).await;
+        let words = world.app.words.words("ar");
+        let mut office = staff(&house, "scheduler", &format!("/office/requests/{id}")).await;
+        let page = format!("/office/why?request={id}");
+        assert!(office.says(&page), "the page of the request leads to it");
+        office.opens(&format!("{page}&official=deputy&mode=video&centre=madinah&day={DAY}&time=10:00")).await;
+        assert!(office.says(&words.get("why-official-busy")), "{}", office.html);
+        assert!(office.says(&words.get("why-public-not-offered")));
+        office.opens(&format!("{page}&mode=video&centre=madinah&day={DAY}&time=10:30")).await;
+        assert!(office.says(&words.get("why-given")), "{}", office.html);
+        office.opens(&format!("{page}&mode=video&day={DAY}&time=soon")).await;
+        assert!(office.says(&words.get("why-missing")), "{}", office.html);
+        office.opens("/office/why").await;
+        assert_eq!(office.status, 200);
+    }
 }

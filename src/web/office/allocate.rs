@@ -37,6 +37,8 @@ pub struct AllocateForm {
     pub centre: String,
     /// The page of the request.
     pub case: String,
+    /// The request.
+    pub id: String,
 }
 
 /// Day and centre, as they were chosen.
@@ -101,6 +103,7 @@ pub(super) async fn form(
         day: chosen.day.clone(),
         centre: chosen.centre.clone(),
         case: format!("/office/requests/{}", request.id),
+        id: request.id.to_string(),
     }))
 }
 

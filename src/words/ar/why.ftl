@@ -76,7 +76,6 @@ why-day = اليوم
 why-time = الوقت
 why-look = عرض الجواب
 why-missing = اختر اليوم والوقت.
-why-answer = { $when }
 why-nearest = أقرب ما يتاح
 why-given = يمكن للمكتب أن يحدد هذا الوقت.
 why-for-choice = يمنع اختيار صاحب الطلب وحده

@@ -76,7 +76,6 @@ why-day = Day
 why-time = Time
 why-look = Look
 why-missing = Choose a day and a time.
-why-answer = { $when }
 why-nearest = Nearest to be had
 why-given = The office can give this time.
 why-for-choice = Only stops the applicant's own choice
