@@ -52,6 +52,7 @@ fn people(routes: &mut ServiceConfig) {
         .route("/api/v1/me", put().to(me::save))
         .route("/api/v1/officials", get().to(directory::officials))
         .route("/api/v1/centres", get().to(directory::centres))
+        .route("/api/v1/services", get().to(directory::services))
         .route("/api/v1/requests", post().to(requests::hand_in))
         .route("/api/v1/requests", get().to(requests::list))
         .route("/api/v1/requests/{id}", get().to(requests::see))

@@ -20,6 +20,7 @@ pub mod availability;
 pub mod block;
 pub mod bulk;
 pub mod calendar;
+pub mod desk;
 pub mod ground;
 pub mod health;
 pub mod hold;

@@ -175,6 +175,7 @@ pub const ROUTES: &[Route] = &[
     put("/api/v1/me", Action::EditOwnProfile),
     get("/api/v1/officials", Action::SeeDirectory),
     get("/api/v1/centres", Action::SeeDirectory),
+    get("/api/v1/services", Action::SeeDirectory),
     get("/api/v1/slots", Action::SeeSlots),
     get("/api/v1/slots/why", Action::SeeSlots),
     get("/api/v1/calendar", Action::SeeCalendar),

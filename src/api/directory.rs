@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use super::call::{Answer, Call, shown};
 use crate::scheduling::Section;
-use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::scheduling::ids::{CentreId, OfficialId, ServiceId};
+use crate::scheduling::slot::facts::PlaceKind;
 
 /// The officials.
 #[derive(Serialize, ToSchema)]
@@ -43,8 +44,8 @@ pub struct CentreView {
     pub id: CentreId,
     /// The name, in the caller's language.
     pub name: String,
-    /// `main`, `regional` or `mobile`.
-    pub kind: String,
+    /// What kind of place.
+    pub kind: PlaceKind,
     /// Where it is, in the caller's language.
     pub address: String,
     /// The region's code.
@@ -105,7 +106,7 @@ pub fn centres(call: Call) -> Ready<Answer> {
     let centres = catalogue.centres.iter().map(|centre| CentreView {
         id: centre.id.clone(),
         name: centre.names.in_language(code).to_owned(),
-        kind: centre.kind.clone(),
+        kind: centre.kind,
         address: centre.addresses.in_language(code).to_owned(),
         region: centre.region.clone(),
         time_zone: centre.zone.clone(),
@@ -124,5 +125,48 @@ pub fn centres(call: Call) -> Ready<Answer> {
     });
     ready(shown(&Centres {
         centres: centres.collect(),
+    }))
+}
+
+/// What can be done at the centres.
+#[derive(Serialize, ToSchema)]
+pub struct Services {
+    /// In the ministry's order.
+    pub services: Vec<ServiceView>,
+}
+
+/// A service that a time is booked for.
+#[derive(Serialize, ToSchema)]
+pub struct ServiceView {
+    /// The id.
+    pub id: ServiceId,
+    /// The name, in the caller's language.
+    pub name: String,
+    /// How long it takes, in minutes.
+    pub minutes: u16,
+    /// The only section that has it; none is both.
+    pub section: Option<Section>,
+    /// The centres that have it, in the ministry's order.
+    pub centres: Vec<CentreId>,
+}
+
+/// The services of the centres that a time can be booked for.
+#[utoipa::path(
+    get, path = "/api/v1/services", tag = "Directory",
+    responses((status = 200, description = "The services", body = Services))
+)]
+pub fn services(call: Call) -> Ready<Answer> {
+    let Call { app, words, .. } = call;
+    let catalogue = app.catalogue.get();
+    let code = words.lang().code();
+    let services = catalogue.offered.iter().map(|service| ServiceView {
+        id: service.id.clone(),
+        name: catalogue.service_name(&service.id, code),
+        minutes: service.minutes,
+        section: service.section,
+        centres: catalogue.centres_with(&service.id),
+    });
+    ready(shown(&Services {
+        services: services.collect(),
     }))
 }

@@ -175,6 +175,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::WindowShort
         | Refusal::WindowLength
         | Refusal::WindowMode
+        | Refusal::WindowSeats
         | Refusal::WindowRelease
         | Refusal::RuleDays
         | Refusal::ReasonNeeded

@@ -39,6 +39,7 @@ Accept-Language, with a stable code."
         me::save,
         directory::officials,
         directory::centres,
+        directory::services,
         slots::list,
         why::see,
         calendar::days,

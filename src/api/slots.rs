@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::call::{Answer, Asked, Call, local};
 use super::rules::{Calendar, Rules};
 use crate::scheduling::hijri::hijri;
-use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::scheduling::ids::{CentreId, OfficialId, ServiceId};
 use crate::scheduling::slot::{Slot, SlotId};
 use crate::scheduling::{Mode, Section};
 use crate::service::slots::{self, Ask};
@@ -25,6 +25,8 @@ pub struct SlotsAsked {
     pub mode: Option<Mode>,
     /// From which centre; a row per centre if not said.
     pub centre: Option<String>,
+    /// Which of the centres' services; `mode=service` alone gives a row per service.
+    pub service: Option<String>,
     /// Which section receives the applicant.
     pub section: Option<Section>,
     /// What the applicant needs, comma-separated.
@@ -56,6 +58,8 @@ pub struct SlotView {
     pub mode: Mode,
     /// Where the applicant is; none for the headquarters.
     pub centre: Option<CentreId>,
+    /// Which of the centre's services; none with an official.
+    pub service: Option<ServiceId>,
     /// When it begins, where the applicant is.
     pub starts_at: DateTime<FixedOffset>,
     /// When it ends.
@@ -81,6 +85,7 @@ impl SlotView {
             official: slot.key.official.clone(),
             mode: slot.key.mode,
             centre: slot.key.centre.clone(),
+            service: slot.key.service.clone(),
             starts_at,
             ends_at: local(slot.ends_at, zone),
             hijri: hijri(starts_at.date_naive()).map(|day| day.to_string()),
@@ -91,7 +96,8 @@ impl SlotView {
     }
 }
 
-/// Free slots; a time that is not offered is not listed, and no reason is given.
+/// Free slots; a time that is not offered is not listed, and no reason is given. Times at a
+/// centre's service are listed where they are asked for, by `mode=service` or `service`.
 #[utoipa::path(
     get, path = "/api/v1/slots", tag = "Booking", params(SlotsAsked),
     responses((status = 200, description = "Free slots", body = Slots))
@@ -113,6 +119,7 @@ pub async fn list(call: Call, Asked(asked): Asked<SlotsAsked>) -> Answer {
         officials: asked.official.map(OfficialId::from).into_iter().collect(),
         mode: asked.mode,
         centre: asked.centre.map(CentreId::from),
+        service: asked.service.map(ServiceId::from),
         section: asked.section,
         needs,
         from,

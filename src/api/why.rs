@@ -130,6 +130,7 @@ pub async fn see(call: Call, Asked(asked): Asked<WhyAsked>) -> Answer {
             official: Some(OfficialId::from(asked.official)),
             mode: asked.mode,
             centre: asked.centre.map(CentreId::from),
+            service: None,
         },
         section: asked.section,
         needs: asked.needs.map(|_| needs),

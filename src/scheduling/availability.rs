@@ -82,6 +82,30 @@ pub struct Window {
     /// outside the hours of Ramadan.
     #[serde(default, skip_serializing_if = "is_unsaid")]
     pub on_holiday: bool,
+    /// A reception session instead of meetings with one each: its seats, and who receives too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reception: Option<Reception>,
+}
+
+/// A reception session: many people meet the official, and those who receive with him, at once.
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct Reception {
+    /// How many people sit in it, companions included.
+    pub seats: u16,
+    /// The officials who receive with the one whose week it is; their time is taken too.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub with: BTreeSet<OfficialId>,
+}
+
+impl Reception {
+    /// Everybody who receives, the one whose week it is among them, each once.
+    pub fn officials<'a>(&'a self, lead: &'a OfficialId) -> impl Iterator<Item = &'a OfficialId> {
+        let others = self.with.iter().filter(move |each| *each != lead);
+        std::iter::once(lead).chain(others)
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
@@ -127,6 +151,12 @@ pub const SLOT_MINUTES_MAX: u16 = 240;
 /// The longest time before its start at which a reserved time is released: eight weeks.
 pub const RELEASE_MINUTES_MAX: u32 = 8 * 7 * 24 * 60;
 
+/// So many people at most sit in one reception session.
+pub const SEATS_MAX: u16 = 500;
+
+/// So many officials at most receive with another.
+pub const WITH_MAX: usize = 8;
+
 /// So many windows at most stand in one week.
 pub const WINDOWS_MAX: usize = 200;
 
@@ -163,14 +193,28 @@ impl Window {
         if self.to.minutes() - self.from.minutes() < self.slot_minutes {
             return Err(Refusal::WindowShort);
         }
-        let is_of_officials = |mode: &Mode| match mode {
-            Mode::InPerson | Mode::Video => true,
-            Mode::Reception | Mode::Service => false,
+        self.check_modes()
+    }
+
+    /// A reception session is nothing else beside, has seats and is nobody else's.
+    fn check_modes(&self) -> Result<(), Refusal> {
+        let is_session = self.reception.is_some();
+        let fits = |mode: &Mode| match mode {
+            Mode::InPerson | Mode::Video => !is_session,
+            Mode::Reception => is_session,
+            Mode::Service => false,
         };
-        if self.modes.is_empty() || !self.modes.iter().all(is_of_officials) {
+        if self.modes.is_empty() || !self.modes.iter().all(fits) {
             return Err(Refusal::WindowMode);
         }
-        Ok(())
+        let has_seats = self.reception.as_ref().is_none_or(|reception| {
+            (1..=SEATS_MAX).contains(&reception.seats) && reception.with.len() <= WITH_MAX
+        });
+        if has_seats {
+            Ok(())
+        } else {
+            Err(Refusal::WindowSeats)
+        }
     }
 
     /// Whether a time of the window is still kept for urgent requests.

@@ -60,6 +60,12 @@ id! {
     CentreId,
     /// A video room of a centre.
     RoomId,
+    /// A desk of a centre where people are served.
+    DeskId,
+    /// A service of the centres that a time is booked for.
+    ServiceId,
+    /// A stop of a mobile unit: where it stands on some dates.
+    StopId,
     /// A department that works on routed requests.
     DepartmentId,
     /// A person's account: the pair (identity number, mobile), or one proved identity.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::scheduling::ids::{OfficialId, PersonId, RoomId, StaffId};
+use crate::scheduling::ids::{DeskId, OfficialId, PersonId, RoomId, StaffId};
 
 /// Anything that can be in one place only: the first half of the key of `occupancy`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,10 @@ pub enum Resource {
     Interpreter(StaffId),
     /// The applicant's own time: `person:ID`.
     Person(PersonId),
+    /// A desk of a centre: `desk:ID`.
+    Desk(DeskId),
+    /// One seat of the reception sessions that an official leads, counted from 1: `seat:ID#N`.
+    Seat(OfficialId, u16),
 }
 
 impl Resource {
@@ -32,6 +36,11 @@ impl Resource {
             "room" => Some(Self::Room(id.into())),
             "interpreter" => Some(Self::Interpreter(id.into())),
             "person" => Some(Self::Person(id.into())),
+            "desk" => Some(Self::Desk(id.into())),
+            "seat" => {
+                let (lead, number) = id.rsplit_once('#')?;
+                Some(Self::Seat(lead.into(), number.parse().ok()?))
+            }
             _ => None,
         }
     }
@@ -44,6 +53,8 @@ impl std::fmt::Display for Resource {
             Self::Room(id) => write!(f, "room:{id}"),
             Self::Interpreter(id) => write!(f, "interpreter:{id}"),
             Self::Person(id) => write!(f, "person:{id}"),
+            Self::Desk(id) => write!(f, "desk:{id}"),
+            Self::Seat(lead, number) => write!(f, "seat:{lead}#{number}"),
         }
     }
 }
@@ -101,6 +112,29 @@ pub fn rows(takes: &[Take]) -> Vec<(String, Cell)> {
     rows.sort_unstable();
     rows.dedup();
     rows
+}
+
+/// Whose reception session some rows take seats of; none where they take no seat.
+///
+/// Rows with a seat in them are of one session, and the officials' rows among them are the
+/// session's and not the person's: taken with the first seat, given back with the last.
+#[must_use]
+pub fn lead_of(rows: &[(String, Cell)]) -> Option<OfficialId> {
+    rows.iter()
+        .find_map(|(resource, _)| match Resource::parse(resource)? {
+            Resource::Seat(lead, _) => Some(lead),
+            Resource::Official(_)
+            | Resource::Room(_)
+            | Resource::Interpreter(_)
+            | Resource::Person(_)
+            | Resource::Desk(_) => None,
+        })
+}
+
+/// Whether a row is of an official's time.
+#[must_use]
+pub fn is_officials(resource: &str) -> bool {
+    resource.starts_with("official:")
 }
 
 /// A set of cells as bits: sixty-four cells to a word, words in order.
@@ -185,6 +219,26 @@ impl Taken {
             return;
         }
         self.0.entry(resource.clone()).or_default().insert(cell);
+    }
+
+    fn is_set(set: &CellSet, cell: Cell) -> bool {
+        !set.is_clear(cell, Cell(cell.0 + 1))
+    }
+
+    /// Whether a resource is free for the whole of a span, but for the cells it has in `own`.
+    #[must_use]
+    pub fn is_free_but(
+        &self,
+        own: Option<&Self>,
+        resource: &Resource,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+    ) -> bool {
+        let Some(busy) = self.of(resource) else {
+            return true;
+        };
+        let own = own.and_then(|own| own.of(resource));
+        cells(from, to)
+            .all(|cell| !Self::is_set(busy, cell) || own.is_some_and(|own| Self::is_set(own, cell)))
     }
 
     /// Marks everything that these takes take.

@@ -118,6 +118,8 @@ refusals! {
     NothingDrafted = "nothing_drafted", "refused-nothing-drafted";
     /// No way to meet was chosen, or one that is not offered in a week.
     WindowMode = "window_mode", "refused-window-mode";
+    /// A reception session has no seats, more than the most, or too many officials.
+    WindowSeats = "window_seats", "refused-window-seats";
     /// Nothing stands in the week at that time.
     NothingThere = "nothing_there", "refused-nothing-there";
     /// Someone has an appointment at that time.

@@ -6,15 +6,18 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::scheduling::availability::Mode;
-use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::scheduling::ids::{CentreId, OfficialId, ServiceId};
 
+pub mod desks;
 pub mod facts;
 pub mod hours;
 pub mod receiving;
 pub mod search;
+pub mod seats;
+mod view;
 pub mod why;
 
-/// What a slot is: the same four things always make the same id.
+/// What a slot is: the same things always make the same id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SlotKey {
     /// When it begins.
@@ -25,6 +28,8 @@ pub struct SlotKey {
     pub mode: Mode,
     /// Where the applicant is; none for the headquarters.
     pub centre: Option<CentreId>,
+    /// Which of the centre's services; none with an official.
+    pub service: Option<ServiceId>,
 }
 
 /// The opaque, stable name of a slot that outside programs hand back.
@@ -63,11 +68,16 @@ impl SlotKey {
     pub fn id(&self) -> SlotId {
         let official = self.official.as_ref().map_or("", OfficialId::as_str);
         let centre = self.centre.as_ref().map_or("", CentreId::as_str);
-        let plain = format!(
+        let mut plain = format!(
             "{official}|{}|{centre}|{}",
             self.mode,
             self.starts_at.timestamp()
         );
+        // Ids from before there were services stay what they were.
+        if let Some(service) = &self.service {
+            plain.push('|');
+            plain.push_str(service.as_str());
+        }
         SlotId(URL_SAFE_NO_PAD.encode(plain))
     }
 }
@@ -93,6 +103,7 @@ impl SlotId {
         let mut parts = plain.split('|');
         let (official, mode, centre, starts) =
             (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let service = parts.next();
         if parts.next().is_some() {
             return None;
         }
@@ -101,6 +112,7 @@ impl SlotId {
             official: given(official).map(OfficialId::from),
             mode: Mode::parse(mode)?,
             centre: given(centre).map(CentreId::from),
+            service: service.and_then(given).map(ServiceId::from),
             starts_at: DateTime::from_timestamp(starts.parse().ok()?, 0)?,
         };
         (key.id() == *self).then_some(key)

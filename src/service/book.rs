@@ -379,11 +379,19 @@ impl Rows {
 pub(super) fn row(wanted: &Request, number: String, taken: Taken, pad: &Pad) -> Appointment {
     let room = taken.resources.iter().find_map(|one| match one {
         Resource::Room(id) => Some(id.clone()),
-        Resource::Official(_) | Resource::Interpreter(_) | Resource::Person(_) => None,
+        Resource::Official(_)
+        | Resource::Interpreter(_)
+        | Resource::Person(_)
+        | Resource::Desk(_)
+        | Resource::Seat(..) => None,
     });
     let interpreter = taken.resources.iter().find_map(|one| match one {
         Resource::Interpreter(id) => Some(id.clone()),
-        Resource::Official(_) | Resource::Room(_) | Resource::Person(_) => None,
+        Resource::Official(_)
+        | Resource::Room(_)
+        | Resource::Person(_)
+        | Resource::Desk(_)
+        | Resource::Seat(..) => None,
     });
     Appointment {
         uid: taken.appointment.as_str().to_owned(),

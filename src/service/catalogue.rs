@@ -13,13 +13,19 @@ use super::slots::published;
 use crate::config::Calendar;
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::prayer::City;
-use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RoomId, StaffId};
-use crate::scheduling::slot::facts::{Day, Interpreter, Opening, Place, Room, Span};
+use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RoomId, ServiceId, StaffId};
+use crate::scheduling::slot::facts::{
+    Day, Desk, Interpreter, Opening, Place, PlaceKind, Room, Service, Site, Span, joined,
+};
 use crate::scheduling::slot::hours::HoursOverride;
 use crate::scheduling::{NamingPolicy, Role, TimeOfDay, WeekPlan};
 use crate::store::availability::Availability;
 use crate::store::place::{self, Centre, Department, Official};
-use crate::store::{Db, Store, StoreError, staff};
+use crate::store::{Db, Store, StoreError, Texts, desk, staff};
+
+pub use desks::Stop;
+
+mod desks;
 
 /// The name policy that shows an official everywhere.
 pub const NAMED_EVERYWHERE: &str = "everywhere";
@@ -30,7 +36,7 @@ const SIGN_LANGUAGE: &str = "sign_language";
 pub struct Catalogue {
     /// Officials, in order.
     pub officials: Vec<Official>,
-    /// Centres, in order.
+    /// Centres, in order; the headquarters is none.
     pub centres: Vec<Centre>,
     /// Departments, in order.
     pub departments: Vec<Department>,
@@ -46,6 +52,14 @@ pub struct Catalogue {
     pub city: Option<City>,
     /// Published weeks, as they were last read.
     pub(super) weeks: Arc<Weeks>,
+    /// What the headquarters has for a meeting in person.
+    pub headquarters: Site,
+    /// The services with their names.
+    pub services: Vec<desk::Service>,
+    /// The services as the rules see them, in the same order.
+    pub offered: Vec<Service>,
+    /// Where mobile units stand.
+    pub stops: BTreeMap<CentreId, Vec<Stop>>,
     prayers: Arc<Timetable>,
 }
 
@@ -62,15 +76,55 @@ impl Catalogue {
         days: (NaiveDate, NaiveDate),
         is_wanted: impl Fn(&CentreId) -> bool,
     ) -> Vec<Place> {
-        let with_prayers = |place: &Place| {
-            let kept = |city| self.prayers.kept((city, place.zone), days, &self.days);
-            Place {
-                kept: place.city.map(kept).unwrap_or_default(),
-                ..place.clone()
-            }
+        let with_prayers = |place: &Place| Place {
+            kept: self.kept_at(place, days),
+            ..place.clone()
         };
         let wanted = self.places.iter().filter(|place| is_wanted(&place.id));
         wanted.map(with_prayers).collect()
+    }
+
+    /// The prayers of a place; a mobile unit's are those of where it stands that day.
+    fn kept_at(&self, place: &Place, days: (NaiveDate, NaiveDate)) -> Vec<Span> {
+        let kept = |city, days| self.prayers.kept((city, place.zone), days, &self.days);
+        let Some(stops) = self.stops.get(&place.id) else {
+            return place.city.map(|city| kept(city, days)).unwrap_or_default();
+        };
+        let each = days.0.iter_days().take_while(|&day| day <= days.1);
+        let spans = each.flat_map(|day| {
+            let stop = stops.iter().rfind(|stop| stop.is_on(day));
+            let city = stop.and_then(|stop| stop.city).or(place.city);
+            city.map(|city| kept(city, (day, day))).unwrap_or_default()
+        });
+        joined(spans.collect())
+    }
+
+    /// Where a centre is on a day: its address, or where a mobile unit stands.
+    pub fn address(&self, id: &CentreId, day: NaiveDate) -> Option<&Texts> {
+        let mut stops = self.stops.get(id).into_iter().flatten();
+        let stop = stops.rfind(|stop| stop.is_on(day));
+        stop.map(|stop| &stop.addresses)
+            .or_else(|| self.centre(id).map(|centre| &centre.addresses))
+    }
+
+    /// The name of a service in a language; blank where there is none of that id.
+    pub fn service_name(&self, id: &ServiceId, code: &str) -> String {
+        let mut known = self.services.iter();
+        let found = known.find(|service| service.id == *id);
+        found
+            .map(|service| service.names.in_language(code).to_owned())
+            .unwrap_or_default()
+    }
+
+    /// The centres that have a service: those with a desk for it, in the ministry's order.
+    pub fn centres_with(&self, id: &ServiceId) -> Vec<CentreId> {
+        let has = |centre: &&Centre| {
+            let mut places = self.places.iter();
+            let place = places.find(|place| place.id == centre.id);
+            place.is_some_and(|place| place.desks.iter().any(|desk| desk.services.contains(id)))
+        };
+        let found = self.centres.iter().filter(has);
+        found.map(|centre| centre.id.clone()).collect()
     }
 
     /// The official of that id.
@@ -174,13 +228,20 @@ impl Shelf {
 }
 
 fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceError> {
-    let centres = place::centres(db)?;
+    let (headquarters, centres): (Vec<Centre>, Vec<Centre>) = place::centres(db)?
+        .into_iter()
+        .partition(|row| row.kind == PlaceKind::Headquarters);
     let rooms = place::rooms(db)?;
     let openings = place::openings(db)?;
-    let (overrides, cities) = (days::overrides(db)?, days::cities(db)?);
+    let (mut overrides, cities) = (days::overrides(db)?, days::cities(db)?);
+    let stops = desks::stops(db, &mut overrides)?;
+    let (services, mut desks) = (desk::services(db)?, desks::desks(db)?);
     let places = centres
         .iter()
-        .map(|centre| as_place(centre, (&openings, &overrides), &rooms, &cities))
+        .map(|centre| {
+            let desks = desks.remove(&centre.id).unwrap_or_default();
+            as_place(centre, (&openings, &overrides), (&rooms, desks), &cities)
+        })
         .collect::<Result<_, _>>()?;
     let interpreters = staff::of_role(db, Role::Interpreter)?
         .into_iter()
@@ -196,6 +257,10 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
         days: Arc::new(days::load(db, calendar)?),
         city: calendar.and_then(|calendar| calendar.city),
         weeks: Arc::default(),
+        headquarters: headquarters.first().map_or(Site::OPEN, site),
+        offered: desks::services(&services)?,
+        services,
+        stops,
         prayers: Arc::default(),
     })
 }
@@ -203,7 +268,7 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
 fn as_place(
     centre: &Centre,
     (openings, overrides): (&[place::Opening], &BTreeMap<CentreId, Vec<HoursOverride>>),
-    rooms: &[place::Room],
+    (rooms, desks): (&[place::Room], Vec<Desk>),
     cities: &BTreeMap<CentreId, City>,
 ) -> Result<Place, StoreError> {
     let wrong = |column| StoreError::Inconsistent {
@@ -236,7 +301,16 @@ fn as_place(
         city: cities.get(&centre.id).copied(),
         kept: Vec::new(),
         rooms,
+        desks,
+        site: site(centre),
     })
+}
+
+fn site(row: &Centre) -> Site {
+    Site {
+        is_step_free: row.step_free,
+        seats: u16::try_from(row.seats).unwrap_or(u16::MAX),
+    }
 }
 
 fn as_opening(row: &place::Opening) -> Option<Opening> {

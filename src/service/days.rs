@@ -141,7 +141,7 @@ pub(super) fn hours_text(hours: &[Stretch]) -> String {
     all.join(" ")
 }
 
-fn stretches(text: &str) -> Option<Vec<Stretch>> {
+pub(super) fn stretches(text: &str) -> Option<Vec<Stretch>> {
     text.split_whitespace()
         .map(|stretch| {
             let (from, to) = stretch.split_once('-')?;

@@ -19,9 +19,10 @@ use crate::scheduling::ids::{HoldId, OfficialId, PersonId};
 use crate::scheduling::slot::facts::Wish;
 use crate::scheduling::slot::search::{self, Allocation};
 use crate::scheduling::slot::{SlotId, SlotKey};
-use crate::scheduling::{Needs, Refusal, Urgency, calendar};
+use crate::scheduling::{Mode, Needs, Refusal, Urgency, calendar};
 use crate::store::availability::Lock;
 use crate::store::hold::{self, Hold};
+use crate::store::occupancy::Pool;
 use crate::store::person::Person;
 use crate::store::{self, Db};
 
@@ -144,6 +145,9 @@ pub(super) fn allocation_freeing(
         // No week is published between reading it and taking its time.
         store::availability::lock(db, official, Lock::Shared)?;
     }
+    if let Some(pool) = pool_of(&key) {
+        store::occupancy::alone(db, pool)?;
+    }
     look(app, db, (person, &key, needs), under, pad)
 }
 
@@ -168,6 +172,16 @@ pub(super) fn look(
         ..slots::wish(app, wanted, pad.now())
     };
     Ok(search::allocate(key, &wish, &facts)?)
+}
+
+/// What a slot is taken from where many people want the same one: each waits for the one before,
+/// and chooses among the seats or desks that are left.
+pub(super) fn pool_of(key: &SlotKey) -> Option<Pool<'_>> {
+    match key.mode {
+        Mode::Reception => key.official.as_ref().map(Pool::Seats),
+        Mode::Service => key.centre.as_ref().map(Pool::Desks),
+        Mode::InPerson | Mode::Video => None,
+    }
 }
 
 /// Gives a hold back; one that is not the caller's is not found.

@@ -86,20 +86,26 @@ pub(in crate::service) fn pass_on(
             continue;
         };
         let is_standby = times(app).is_standby(starts_at, pad.now());
-        for one in &mut list {
-            let time = (one.who.place.id.clone(), starts_at.naive_utc());
-            one.was_asked = one.who.place.offer_id.is_some() || asked.contains(&time);
-        }
-        let chosen = rules::next(&list, is_standby, |one: &One| {
-            looks += 1;
-            fit(app, &facts, (official, starts_at), one, pad.now())
-        });
-        if let Some((one, found)) = chosen {
+        // A reception session has room for more than one: each of its seats goes to the next.
+        loop {
+            for one in &mut list {
+                let time = (one.who.place.id.clone(), starts_at.naive_utc());
+                one.was_asked = one.who.place.offer_id.is_some() || asked.contains(&time);
+            }
+            let chosen = rules::next(&list, is_standby, |one: &One| {
+                looks += 1;
+                fit(app, &facts, (official, starts_at), one, pad.now())
+            });
+            let Some((one, found)) = chosen else { break };
             let (id, offer) = (one.place.id.clone(), (is_standby, until.naive_utc()));
-            if let Some(made_to) = make(app, db, (one, &found), offer, pad)? {
-                made += 1;
-                asked_now(&mut list, &id, made_to);
-                facts.taken.take(&found.takes);
+            let Some(made_to) = make(app, db, (one, &found), offer, pad)? else {
+                break;
+            };
+            made += 1;
+            asked_now(&mut list, &id, made_to);
+            facts.take(&found);
+            if found.slot.key.mode != Mode::Reception || looks > LOOKS_MAX {
+                break;
             }
         }
         if looks > LOOKS_MAX {
@@ -192,6 +198,7 @@ fn open_times(
         officials: [official.clone()].into(),
         mode: None,
         centre: None,
+        service: None,
         from,
         to,
         limit: TIMES_MAX,
@@ -224,6 +231,7 @@ fn fit(
         officials: [official.clone()].into(),
         mode: one.place.mode,
         centre: one.place.centre_id.clone().filter(|_| by_video),
+        service: None,
         from: starts_at,
         to: starts_at + TimeDelta::seconds(1),
         limit: TIMES_MAX,
@@ -234,7 +242,7 @@ fn fit(
     };
     let suits = |key: &SlotKey| {
         let place = one.place.centre_id.as_ref();
-        let is_there = key.mode == Mode::InPerson
+        let is_there = matches!(key.mode, Mode::InPerson | Mode::Reception)
             || place.is_none_or(|centre| key.centre.as_ref() == Some(centre));
         let catalogue = app.catalogue.get();
         let zone = catalogue.zone(key.centre.as_ref(), app.settings.ministry.zone);

@@ -16,9 +16,9 @@ use super::app::App;
 use super::catalogue::Catalogue;
 use super::error::ServiceError;
 use crate::clock::Stopwatch;
-use crate::scheduling::ids::{CentreId, OfficialId, PersonId};
+use crate::scheduling::ids::{CentreId, OfficialId, PersonId, ServiceId};
 use crate::scheduling::occupancy::{Cell, Resource, Taken};
-use crate::scheduling::slot::facts::{Facts, Question, Wish};
+use crate::scheduling::slot::facts::{Facts, Question, Service, Wish};
 use crate::scheduling::slot::search;
 use crate::scheduling::slot::{Slot, SlotKey};
 use crate::scheduling::{Mode, Needs, Section, Week, WeekPlan, calendar};
@@ -38,6 +38,8 @@ pub struct Ask {
     pub mode: Option<Mode>,
     /// From which centre.
     pub centre: Option<CentreId>,
+    /// Which of the centres' services; every one where the mode asks for services.
+    pub service: Option<ServiceId>,
     /// Which section receives the applicant.
     pub section: Option<Section>,
     /// What the applicant needs.
@@ -155,8 +157,9 @@ pub async fn free_slots(
     let (from, to) = calendar::days_span(zone, first, last);
     let question = Question {
         officials: ask.officials,
-        mode: ask.mode,
+        mode: ask.mode.or(ask.service.is_some().then_some(Mode::Service)),
         centre: ask.centre,
+        service: ask.service,
         from,
         to,
         limit: ask.most.unwrap_or(app.settings.booking.slots_limit),
@@ -169,6 +172,7 @@ pub async fn free_slots(
         .read(move |db| {
             let scope = Scope {
                 officials: question.officials.clone(),
+                with_weeks: question.mode != Some(Mode::Service),
                 only: None,
                 freed: BTreeSet::new(),
             };
@@ -200,6 +204,8 @@ pub(super) fn wish(
 pub(super) struct Scope {
     /// Whose weeks; nobody named is everybody.
     officials: BTreeSet<OfficialId>,
+    /// Whether weeks matter: not at a centre's service.
+    with_weeks: bool,
     /// Only what this one time can touch.
     only: Option<One>,
     /// Taken cells that count as free: those of an appointment that is to be moved.
@@ -212,11 +218,38 @@ struct One {
     resources: Vec<String>,
 }
 
+impl One {
+    /// The names of the resources that can matter, those of these weeks' reception sessions among
+    /// them.
+    fn names(&self, plans: &[WeekPlan], (first, last): (NaiveDate, NaiveDate)) -> Vec<String> {
+        let mut names = self.resources.clone();
+        if self.key.mode != Mode::Reception {
+            return names;
+        }
+        for plan in plans {
+            let near = plan
+                .windows
+                .iter()
+                .filter(|window| window.day <= last && calendar::day_after(window.day) >= first);
+            for reception in near.filter_map(|window| window.reception.as_ref()) {
+                let seats = (1..=reception.seats)
+                    .map(|number| Resource::Seat(plan.official.clone(), number));
+                let others = reception.with.iter().cloned().map(Resource::Official);
+                names.extend(seats.chain(others).map(|one| one.to_string()));
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
 impl Scope {
     /// One official's weeks, and everything that may be taken in them.
     pub(super) fn of_official(official: &OfficialId) -> Self {
         Self {
             officials: BTreeSet::from([official.clone()]),
+            with_weeks: true,
             only: None,
             freed: BTreeSet::new(),
         }
@@ -228,16 +261,19 @@ impl Scope {
         (key, needs): (&SlotKey, &Needs),
         person: &PersonId,
     ) -> Self {
-        let rooms = catalogue
+        let place = catalogue
             .places
             .iter()
-            .filter(|place| key.centre.as_ref() == Some(&place.id))
-            .flat_map(|place| &place.rooms)
-            .map(|room| Resource::Room(room.id.clone()));
+            .find(|place| key.centre.as_ref() == Some(&place.id));
+        let rooms = place.iter().flat_map(|place| &place.rooms);
+        let rooms = rooms.map(|room| Resource::Room(room.id.clone()));
+        let desks = place.iter().flat_map(|place| &place.desks);
+        let desks = desks.map(|desk| Resource::Desk(desk.id.clone()));
         let is_spoken_for = needs.spoken_for().next().is_some();
         let interpreters = catalogue.interpreters.iter().filter(|_| is_spoken_for);
         let interpreters = interpreters.map(|one| Resource::Interpreter(one.id.clone()));
         let resources = rooms
+            .chain(desks)
             .chain(interpreters)
             .chain(key.official.clone().map(Resource::Official))
             .chain([Resource::Person(person.clone())]);
@@ -248,6 +284,7 @@ impl Scope {
         Self {
             only: Some(one),
             officials: key.official.iter().cloned().collect(),
+            with_weeks: key.mode != Mode::Service,
             freed: BTreeSet::new(),
         }
     }
@@ -266,7 +303,11 @@ pub(super) fn facts(
     scope: &Scope,
     now: DateTime<Utc>,
 ) -> Result<Facts, StoreError> {
-    let weeks = Week::covering(first, last);
+    let weeks = if scope.with_weeks {
+        Week::covering(first, last)
+    } else {
+        Vec::new()
+    };
     let mut plans = Vec::new();
     if let (Some(low), Some(high)) = (weeks.iter().min(), weeks.iter().max()) {
         let (low, high) = (low.to_string(), high.to_string());
@@ -279,17 +320,26 @@ pub(super) fn facts(
             plans.push(catalogue.weeks.plan(&row)?);
         }
     }
-    let taken = match &scope.only {
+    let cells = match &scope.only {
         None => {
             let (from, to) = calendar::days_span(zone, first, last);
             // A meeting before midnight may end after it.
             let (from, to) = (from - TimeDelta::days(1), to + TimeDelta::days(1));
-            let cells = (Cell::at(from), Cell::at(to));
-            store::occupancy::taken(db, cells.0, cells.1, now.naive_utc())?
+            (Cell::at(from), Cell::at(to))
         }
+        Some(one) => touched(one.key.starts_at, &plans, &catalogue.offered),
+    };
+    let has_sessions = |plan: &WeekPlan| plan.windows.iter().any(|one| one.reception.is_some());
+    let sessions = if plans.iter().any(has_sessions) {
+        store::occupancy::of_sessions(db, cells, now.naive_utc())?
+    } else {
+        BTreeMap::new()
+    };
+    let taken = match &scope.only {
+        None => store::occupancy::taken(db, cells.0, cells.1, now.naive_utc())?,
         Some(one) => {
-            let cells = touched(one.key.starts_at, &plans);
-            store::occupancy::taken_of(db, &one.resources, cells, now.naive_utc())?
+            let names = one.names(&plans, (first, last));
+            store::occupancy::taken_of(db, &names, cells, now.naive_utc())?
         }
     };
     let taken: Taken = taken
@@ -312,15 +362,19 @@ pub(super) fn facts(
         }),
         plans,
         interpreters: catalogue.interpreters.clone(),
+        services: catalogue.offered.clone(),
+        headquarters: catalogue.headquarters,
         taken,
+        sessions,
     })
 }
 
 /// The cells that a time of these weeks can touch, with all that is prepared and cleared.
-fn touched(starts_at: DateTime<Utc>, plans: &[WeekPlan]) -> (Cell, Cell) {
+fn touched(starts_at: DateTime<Utc>, plans: &[WeekPlan], offered: &[Service]) -> (Cell, Cell) {
     let windows = || plans.iter().flat_map(|plan| &plan.windows);
     let before = windows().map(|window| window.buffer_before_minutes).max();
     let after = windows().map(|window| window.slot_minutes + window.buffer_minutes);
+    let after = after.chain(offered.iter().map(|service| service.minutes));
     let minutes = |count: Option<u16>| TimeDelta::minutes(i64::from(count.unwrap_or_default()));
     let past = starts_at + minutes(after.max());
     (

@@ -1,6 +1,7 @@
 //! The office's week: what is published, what is drafted, who comes, and the changes that are
 //! published at once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -151,7 +152,10 @@ fn calendar_of(app: &App, week: Week) -> Facts {
         plans: Vec::new(),
         places: catalogue.places_between(around, |_| true),
         interpreters: Vec::new(),
+        services: Vec::new(),
+        headquarters: catalogue.headquarters,
         taken: Taken::default(),
+        sessions: BTreeMap::new(),
     }
 }
 

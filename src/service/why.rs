@@ -382,6 +382,7 @@ fn free(key: &SlotKey, wish: Wish, facts: &Facts) -> Vec<Slot> {
         officials: key.official.iter().cloned().collect(),
         mode: None,
         centre: None,
+        service: None,
         from: wish.now,
         to: wish.now + wish.horizon,
         limit: usize::MAX,

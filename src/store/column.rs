@@ -11,11 +11,12 @@ use diesel::sql_types::{HasSqlType, Nullable, Text};
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::ids::{
-    AppointmentId, AuditId, BlockId, CallId, CaseId, CentreId, ChallengeId, DepartmentId,
+    AppointmentId, AuditId, BlockId, CallId, CaseId, CentreId, ChallengeId, DepartmentId, DeskId,
     ExceptionId, HoldId, InviteId, NoticeId, OfferId, OfficialId, OverrideId, PersonId,
-    RepresentationId, RequestId, RoomId, RuleId, SessionId, SignInId, StaffId, SurveyId,
-    TemplateId, VisitId, WaitingId,
+    RepresentationId, RequestId, RoomId, RuleId, ServiceId, SessionId, SignInId, StaffId, StopId,
+    SurveyId, TemplateId, VisitId, WaitingId,
 };
+use crate::scheduling::slot::facts::PlaceKind;
 use crate::scheduling::{
     AppointmentState, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent, OfferState,
     ParticipantState, RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex,
@@ -103,7 +104,7 @@ text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
     AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId, BlockId, RepresentationId,
-    WaitingId, OfferId,
+    WaitingId, OfferId, DeskId, ServiceId, StopId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -127,6 +128,7 @@ value_column!(
     Occasion,
     OfferState,
     ParticipantState,
+    PlaceKind,
     RequestKind,
     RequestState,
     Role,

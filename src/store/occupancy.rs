@@ -16,7 +16,11 @@ use diesel::sql_types::{BigInt, HasSqlType, Nullable, Text, Timestamp};
 use super::schema::occupancy;
 use super::steady::steady;
 use super::{Db, StoreError};
-use crate::scheduling::occupancy::Cell;
+use crate::scheduling::occupancy::{Cell, lead_of};
+
+pub use self::seats::{Pool, alone, in_session, of_sessions};
+
+mod seats;
 
 /// How many rows go into one insert; well below either database's limit of parameters.
 const ROWS_MAX: usize = 200;
@@ -24,7 +28,8 @@ const ROWS_MAX: usize = 200;
 /// Who has some cells, and until when while it is only a hold.
 pub type Holders = BTreeSet<(String, Option<NaiveDateTime>)>;
 
-/// Who has any of these rows' cells, as stored: holds that ran out too.
+/// Who has any of these rows' cells, as stored: holds that ran out too. The session that somebody
+/// takes a seat of stands in nobody's way there.
 pub fn standing(db: &mut Db, wanted: &[(String, Cell)]) -> Result<Holders, StoreError> {
     let names: BTreeSet<&str> = wanted
         .iter()
@@ -45,6 +50,7 @@ pub fn standing(db: &mut Db, wanted: &[(String, Cell)]) -> Result<Holders, Store
             occupancy::until,
         ));
     let rows: Vec<(String, i64, String, Option<NaiveDateTime>)> = steady(found).load(db)?;
+    let session = lead_of(wanted).map(|lead| seats::holder_of(&lead));
     let wanted: BTreeSet<(&str, i64)> = wanted
         .iter()
         .map(|(resource, cell)| (resource.as_str(), cell.0))
@@ -53,6 +59,7 @@ pub fn standing(db: &mut Db, wanted: &[(String, Cell)]) -> Result<Holders, Store
         .into_iter()
         .filter(|(resource, cell, ..)| wanted.contains(&(resource.as_str(), *cell)))
         .map(|(_, _, holder, until)| (holder, until))
+        .filter(|(holder, _)| session.as_ref() != Some(holder))
         .collect())
 }
 
@@ -67,7 +74,15 @@ pub fn take(
     now: NaiveDateTime,
 ) -> Result<bool, StoreError> {
     free_over(db, standing, now)?;
-    Ok(add(db, wanted, (holder, until))? == wanted.len())
+    let Some(lead) = lead_of(wanted) else {
+        return Ok(add(db, wanted, (holder, until))? == wanted.len());
+    };
+    alone(db, Pool::Seats(&lead))?;
+    let (officials, own) = seats::parted(wanted);
+    let is_had =
+        seats::join(db, &lead, &officials)? && add(db, &own, (holder, until))? == own.len();
+    seats::settle(db, &seats::touched_by(&lead, &officials))?;
+    Ok(is_had && seats::has_all(db, &lead, &officials)?)
 }
 
 /// Takes those of these rows that nobody has, in the order of the key; how many those were.
@@ -128,11 +143,16 @@ impl QueryId for Adding<'_> {
 
 /// Frees all that those have whose time ran out.
 fn free_over(db: &mut Db, standing: &Holders, now: NaiveDateTime) -> Result<(), StoreError> {
-    for (over, _) in standing.iter().filter(|(_, until)| until.is_some()) {
-        let over = occupancy::table
+    for (over, until) in standing {
+        if until.is_none_or(|until| until > now) {
+            continue;
+        }
+        let touched = seats::touched(db, over)?;
+        let rows = occupancy::table
             .filter(occupancy::holder.eq(over))
             .filter(occupancy::until.le(now));
-        diesel::delete(over).execute(db)?;
+        diesel::delete(rows).execute(db)?;
+        seats::settle(db, &touched)?;
     }
     Ok(())
 }
@@ -156,6 +176,28 @@ pub fn swap(
 ) -> Result<bool, StoreError> {
     let standing = standing(db, wanted)?;
     free_over(db, &standing, now)?;
+    let left = seats::touched(db, from)?;
+    let Some(lead) = lead_of(wanted) else {
+        let is_had = swap_own(db, (from, to), wanted)?;
+        seats::settle(db, &left)?;
+        return Ok(is_had);
+    };
+    alone(db, Pool::Seats(&lead))?;
+    let (officials, own) = seats::parted(wanted);
+    // Given up first: what nobody else of the old session needs may be what the new one wants.
+    let is_had = swap_own(db, (from, to), &own)?;
+    seats::settle(db, &left)?;
+    let is_joined = seats::join(db, &lead, &officials)?;
+    seats::settle(db, &seats::touched_by(&lead, &officials))?;
+    Ok(is_had && is_joined && seats::has_all(db, &lead, &officials)?)
+}
+
+/// The same for what the two have themselves.
+fn swap_own(
+    db: &mut Db,
+    (from, to): (&str, &str),
+    wanted: &[(String, Cell)],
+) -> Result<bool, StoreError> {
     let old: BTreeSet<(String, i64)> = of_holder(db, from)?.into_iter().collect();
     let new: BTreeSet<(String, i64)> = wanted
         .iter()
@@ -202,26 +244,42 @@ pub fn swap(
 
 /// Frees everything a holder has; how many cells that were.
 pub fn release(db: &mut Db, holder: &str) -> Result<usize, StoreError> {
-    Ok(diesel::delete(occupancy::table.filter(occupancy::holder.eq(holder))).execute(db)?)
+    let touched = seats::touched(db, holder)?;
+    let freed = occupancy::table.filter(occupancy::holder.eq(holder));
+    let freed = diesel::delete(freed).execute(db)?;
+    seats::settle(db, &touched)?;
+    Ok(freed)
 }
 
 /// Gives everything a hold has to an appointment, for good; how many cells that were.
 pub fn hand_over(db: &mut Db, from: &str, to: &str) -> Result<usize, StoreError> {
+    let touched = seats::touched(db, from)?;
     let handed = (
         occupancy::holder.eq(to),
         occupancy::until.eq(None::<NaiveDateTime>),
     );
     let held = occupancy::table.filter(occupancy::holder.eq(from));
-    Ok(steady(diesel::update(held).set(handed)).execute(db)?)
+    let handed = steady(diesel::update(held).set(handed)).execute(db)?;
+    seats::settle(db, &touched)?;
+    Ok(if seats::stand(db, &touched)? {
+        handed
+    } else {
+        0
+    })
 }
 
 /// Prolongs what a hold has.
 pub fn prolong(db: &mut Db, holder: &str, until: NaiveDateTime) -> Result<usize, StoreError> {
-    Ok(
-        diesel::update(occupancy::table.filter(occupancy::holder.eq(holder)))
-            .set(occupancy::until.eq(Some(until)))
-            .execute(db)?,
-    )
+    let touched = seats::touched(db, holder)?;
+    let prolonged = diesel::update(occupancy::table.filter(occupancy::holder.eq(holder)))
+        .set(occupancy::until.eq(Some(until)))
+        .execute(db)?;
+    seats::settle(db, &touched)?;
+    Ok(if seats::stand(db, &touched)? {
+        prolonged
+    } else {
+        0
+    })
 }
 
 /// What is taken from one cell to another (not included) at that moment, as stored.

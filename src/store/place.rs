@@ -6,6 +6,7 @@ use super::schema::{centre, department, official, opening, room};
 use super::{Db, StoreError, Styles, Texts};
 use crate::scheduling::Section;
 use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RoomId};
+use crate::scheduling::slot::facts::PlaceKind;
 
 /// Who is met.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -31,8 +32,8 @@ pub struct Centre {
     pub id: CentreId,
     /// The order in lists.
     pub position: i32,
-    /// `main`, `regional` or `mobile`.
-    pub kind: String,
+    /// What kind of place.
+    pub kind: PlaceKind,
     /// The name, per language.
     pub names: Texts,
     /// Where it is, per language.
@@ -41,6 +42,10 @@ pub struct Centre {
     pub region: String,
     /// The IANA time zone.
     pub zone: String,
+    /// Whether a wheelchair gets in.
+    pub step_free: bool,
+    /// How many people one meeting in person has seats for, companions included.
+    pub seats: i32,
 }
 
 /// Opening hours of a section of a centre on a weekday.

@@ -3,10 +3,12 @@
 
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
 pub use self::conduct::{block, confirm_link, representation};
+pub use self::desks::{desk, desk_opening, desk_service, service, stop};
 pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
 mod conduct;
+mod desks;
 mod waiting_list;
 
 diesel::table! {
@@ -28,6 +30,8 @@ diesel::table! {
         addresses -> Text,
         region -> Text,
         zone -> Text,
+        step_free -> Bool,
+        seats -> Integer,
     }
 }
 

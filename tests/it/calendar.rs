@@ -45,6 +45,7 @@ fn window(on: &str, from: &str, to: &str, mode: Mode, on_holiday: bool) -> Windo
         centres: BTreeSet::new(),
         section: None,
         on_holiday,
+        reception: None,
     }
 }
 

@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use majlis::scheduling::occupancy::cells;
-use majlis::scheduling::{NoticeEvent, OfferState, RequestState};
+use majlis::scheduling::occupancy::{Resource, cells};
+use majlis::scheduling::{Mode, NoticeEvent, OfferState, RequestState};
 use majlis::service::{Appointment, Hold, Offer};
 use majlis::store::schema::{appointment, audit, hold, occupancy, offer, outbox, request};
 use majlis::store::{Store, StoreError};
@@ -43,6 +43,7 @@ pub(crate) async fn is_sound(store: &Store, now: DateTime<Utc>) {
             .or_default()
             .insert((resource, *cell));
     }
+    sessions_are_sound(&mut of_holder, &cells_now);
     let spans = holds
         .iter()
         .map(|row: &Hold| (row.id.as_str(), row.starts_at, row.ends_at))
@@ -72,6 +73,40 @@ pub(crate) async fn is_sound(store: &Store, now: DateTime<Utc>) {
         }
     }
     assert!(of_holder.is_empty(), "cells of nobody: {of_holder:?}");
+}
+
+/// A reception session has its leading official wherever somebody has a seat, and nobody's time
+/// where nobody has one.
+fn sessions_are_sound<'a>(
+    of_holder: &mut BTreeMap<&'a str, BTreeSet<(&'a str, i64)>>,
+    rows: &'a [(String, i64, String)],
+) {
+    let mut seats: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+    for (resource, cell, _) in rows {
+        if let Some(Resource::Seat(lead, _)) = Resource::parse(resource) {
+            seats.entry(lead.to_string()).or_default().insert(*cell);
+        }
+    }
+    let names: Vec<&str> = of_holder.keys().copied().collect();
+    for holder in names {
+        let Some(lead) = holder.strip_prefix("reception:") else {
+            continue;
+        };
+        let needed = seats.remove(lead).unwrap_or_default();
+        let official = format!("official:{lead}");
+        let has = of_holder.remove(holder).unwrap();
+        for (resource, cell) in &has {
+            assert!(resource.starts_with("official:"), "{holder} has {resource}");
+            assert!(needed.contains(cell), "{holder} has {resource} for nobody");
+        }
+        for cell in needed {
+            assert!(
+                has.contains(&(official.as_str(), cell)),
+                "{holder} lacks {lead}"
+            );
+        }
+    }
+    assert!(seats.is_empty(), "seats in no session: {seats:?}");
 }
 
 /// Every appointment that stands has its request, its notice and its deed: all or nothing.
@@ -137,7 +172,11 @@ pub(crate) async fn nobody_meets_two(store: &Store) {
     for row in &rows {
         let busy = [
             Some(format!("person {}", row.person_id)),
-            row.official_id.as_ref().map(|id| format!("official {id}")),
+            // In a reception session many meet one official.
+            row.official_id
+                .as_ref()
+                .filter(|_| row.mode != Mode::Reception)
+                .map(|id| format!("official {id}")),
             row.room_id.as_ref().map(|id| format!("room {id}")),
             row.interpreter_id
                 .as_ref()

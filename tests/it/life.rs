@@ -445,6 +445,7 @@ async fn wide(world: &World) -> Vec<SlotId> {
             centres: BTreeSet::from(["madinah".into()]),
             section: None,
             on_holiday: false,
+            reception: None,
         };
         let wish = ("deputy".into(), window);
         week::add(&world.app, &scheduler, wish, world.now())

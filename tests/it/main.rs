@@ -32,6 +32,8 @@ mod kill;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod meetings;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod notify;

@@ -201,6 +201,7 @@ on_both! {
             buffer_minutes: 0,
             buffer_before_minutes: 0,
             on_holiday: false,
+            reception: None,
             reserve: None,
             open_to_choice: true,
             place: None,

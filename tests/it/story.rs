@@ -186,6 +186,7 @@ on_both! {
             centres: BTreeSet::new(),
             section: None,
             on_holiday: false,
+            reception: None,
         };
         let added = ("deputy".into(), window);
         week::add(&world.app, &office, added, world.now()).await.unwrap();

@@ -227,6 +227,7 @@ on_both! {
             centres: BTreeSet::new(),
             section: None,
             on_holiday: false,
+            reception: None,
             buffer_before_minutes: 0,
             reserve: None,
         };
@@ -457,6 +458,7 @@ on_both! {
             centres: BTreeSet::new(),
             section: None,
             on_holiday: false,
+            reception: None,
             buffer_before_minutes: 0,
             reserve: None,
         };

@@ -124,6 +124,7 @@ fn plans(
                 centres: centre.cloned().into_iter().collect(),
                 section: None,
                 on_holiday: false,
+                reception: None,
             })
         });
         WeekPlan {
@@ -159,6 +160,7 @@ fn keys_of(app: &App, plans: &[WeekPlan], centre: &CentreId) -> Vec<SlotKey> {
             official: Some(official),
             mode,
             centre: Some(centre.clone()),
+            service: None,
         })
         .collect()
 }

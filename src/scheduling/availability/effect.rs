@@ -55,17 +55,28 @@ impl WeekPlan {
     pub fn covers(&self, standing: &Standing, zone: Tz) -> bool {
         self.windows.iter().any(|window| {
             let is_place = match standing.mode {
-                Mode::InPerson => window.place == standing.centre,
+                Mode::InPerson | Mode::Reception => window.place == standing.centre,
                 Mode::Video => standing.centre.as_ref().is_none_or(|centre| {
                     window.centres.is_empty() || window.centres.contains(centre)
                 }),
-                Mode::Reception | Mode::Service => true,
+                Mode::Service => true,
             };
             is_place
                 && window.modes.contains(&standing.mode)
                 && window.offers(zone).iter().any(|offer| {
                     offer.starts_at == standing.starts_at && offer.ends_at == standing.ends_at
                 })
+        })
+    }
+
+    /// How many sit in the reception session that begins then; none where none does.
+    #[must_use]
+    pub fn seats_at(&self, starts_at: DateTime<Utc>, zone: Tz) -> Option<u16> {
+        self.windows.iter().find_map(|window| {
+            let reception = window.reception.as_ref()?;
+            let mut offers = window.offers(zone).into_iter();
+            let begins = offers.any(|offer| offer.starts_at == starts_at);
+            begins.then_some(reception.seats)
         })
     }
 

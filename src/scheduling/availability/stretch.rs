@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Mode, Reserve, Window, is_zero};
+use super::{Mode, Reception, Reserve, Window, is_zero};
 use crate::scheduling::calendar::TimeOfDay;
 use crate::scheduling::ids::CentreId;
 use crate::scheduling::person::Section;
@@ -49,6 +49,9 @@ pub struct Stretch {
     /// Offered on a holiday too, and outside the hours of Ramadan.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub on_holiday: bool,
+    /// A reception session instead of meetings with one each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reception: Option<Reception>,
 }
 
 impl Stretch {
@@ -69,6 +72,7 @@ impl Stretch {
             centres: self.centres.clone(),
             section: self.section,
             on_holiday: self.on_holiday,
+            reception: self.reception.clone(),
         }
     }
 
@@ -93,6 +97,7 @@ impl From<Window> for Stretch {
             centres: window.centres,
             section: window.section,
             on_holiday: window.on_holiday,
+            reception: window.reception,
         }
     }
 }

@@ -32,6 +32,7 @@ fn window(day: NaiveDate, from: &str, to: &str) -> Window {
         centres: BTreeSet::new(),
         section: None,
         on_holiday: false,
+        reception: None,
     }
 }
 

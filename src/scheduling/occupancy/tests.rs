@@ -37,10 +37,20 @@ fn a_resource_survives_its_text() {
         "room:r1",
         "interpreter:i1",
         "person:0199-ab",
+        "desk:riyadh-men-1",
+        "seat:minister#40",
     ] {
         assert_eq!(Resource::parse(text).unwrap().to_string(), text);
     }
-    for text in ["", "official", "official:", "desk:1", "Official:1"] {
+    for text in [
+        "",
+        "official",
+        "official:",
+        "table:1",
+        "Official:1",
+        "seat:minister",
+        "seat:m#x",
+    ] {
         assert_eq!(Resource::parse(text), None, "{text}");
     }
 }

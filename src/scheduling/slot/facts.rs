@@ -1,6 +1,6 @@
 //! What the search for slots is told: the world as it stands, and what is wished.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
@@ -10,11 +10,30 @@ use crate::scheduling::availability::{Mode, WeekPlan};
 use crate::scheduling::calendar::TimeOfDay;
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::prayer::City;
-use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RoomId, StaffId};
+use crate::scheduling::ids::{CentreId, DeskId, OfficialId, PersonId, RoomId, ServiceId, StaffId};
 use crate::scheduling::needs::{Need, Needs};
-use crate::scheduling::occupancy::Taken;
+use crate::scheduling::occupancy::{Resource, Taken};
 use crate::scheduling::person::Section;
 use crate::scheduling::slot::hours::HoursOverride;
+use crate::scheduling::slot::search::Allocation;
+use crate::value;
+
+value! {
+    /// What kind of place a centre is. The search treats all alike: what differs is where their
+    /// hours come from and what their desks are.
+    pub enum PlaceKind {
+        /// A main branch.
+        Main = "main",
+        /// A centre of a region.
+        Regional = "regional",
+        /// A mobile unit, which receives at its stops.
+        Mobile = "mobile",
+        /// Teams that visit people at home; each team is a desk.
+        Home = "home",
+        /// Where officials receive when a week names no place; no centre.
+        Headquarters = "headquarters",
+    }
+}
 
 /// From an instant up to but not including another.
 pub type Span = (DateTime<Utc>, DateTime<Utc>);
@@ -37,6 +56,68 @@ pub struct Place {
     pub kept: Vec<Span>,
     /// Its video rooms.
     pub rooms: Vec<Room>,
+    /// Its desks; of a home visit's place the teams that travel.
+    pub desks: Vec<Desk>,
+    /// Where an official is met in person.
+    pub site: Site,
+}
+
+/// What a place has for a meeting in person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Whether a wheelchair gets in.
+    pub is_step_free: bool,
+    /// How many people one meeting has seats for, companions included.
+    pub seats: u16,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self::OPEN
+    }
+}
+
+impl Site {
+    /// A place of which nothing is written down.
+    pub const OPEN: Self = Self {
+        is_step_free: true,
+        seats: u16::MAX,
+    };
+
+    /// Whether so many people can be received here, with a wheelchair if it is needed.
+    #[must_use]
+    pub fn suits(self, needs: &Needs) -> bool {
+        self.seats > needs.companions().into()
+            && (self.is_step_free || !needs.has(&Need::Wheelchair))
+    }
+}
+
+/// A service of the centres that a time is booked for; each centre with a desk for it has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Service {
+    /// Which service.
+    pub id: ServiceId,
+    /// How long it takes.
+    pub minutes: u16,
+    /// Only in this section; none is both.
+    pub section: Option<Section>,
+}
+
+/// A desk of a centre, or a team that travels from it: serves one person at a time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Desk {
+    /// Which desk.
+    pub id: DeskId,
+    /// Whose section it is in.
+    pub section: Section,
+    /// Whether a wheelchair gets to it.
+    pub is_step_free: bool,
+    /// How many people sit at it, companions included.
+    pub seats: u8,
+    /// What is done at it.
+    pub services: BTreeSet<ServiceId>,
+    /// On which weekdays, from when until when; none is whenever its section is open.
+    pub hours: Vec<(Day, TimeOfDay, TimeOfDay)>,
 }
 
 /// One stretch of a weekday in which a section of a centre is open.
@@ -144,8 +225,35 @@ pub struct Facts {
     pub places: Vec<Place>,
     /// The interpreters.
     pub interpreters: Vec<Interpreter>,
+    /// What can be done at a desk.
+    pub services: Vec<Service>,
+    /// The headquarters, where a window names no place.
+    pub headquarters: Site,
     /// What is taken.
     pub taken: Taken,
+    /// Of what is taken, the officials' time that the reception sessions of each official have.
+    pub sessions: BTreeMap<OfficialId, Taken>,
+}
+
+impl Facts {
+    /// Whether an official can be in a reception session of `lead`: free, or in it already.
+    #[must_use]
+    pub fn can_join(&self, lead: &OfficialId, official: &OfficialId, span: Span) -> bool {
+        let resource = Resource::Official(official.clone());
+        self.taken
+            .is_free_but(self.sessions.get(lead), &resource, span)
+    }
+
+    /// Marks everything that an allocation takes, for whoever asks next.
+    pub fn take(&mut self, found: &Allocation) {
+        self.taken.take(&found.takes);
+        if let (Mode::Reception, Some(lead)) = (found.slot.key.mode, &found.slot.key.official) {
+            self.sessions
+                .entry(lead.clone())
+                .or_default()
+                .take(&found.takes);
+        }
+    }
 }
 
 /// Who wishes for a slot, and under which rules.
@@ -176,6 +284,8 @@ pub struct Question {
     pub mode: Option<Mode>,
     /// From which centre; none gives a row per centre.
     pub centre: Option<CentreId>,
+    /// Which of the centres' services; none is every one, where services are asked for.
+    pub service: Option<ServiceId>,
     /// Slots that begin at or after this.
     pub from: DateTime<Utc>,
     /// Slots that begin before this.

@@ -6,17 +6,16 @@ use chrono::{DateTime, Utc};
 
 use crate::scheduling::availability::{Mode, Offer, Window};
 use crate::scheduling::calendar;
-use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::ids::{CentreId, OfficialId};
 use crate::scheduling::needs::Need;
 use crate::scheduling::occupancy::{self, CellSet, Resource, Take};
 use crate::scheduling::person::Section;
 use crate::scheduling::refusal::Refusal;
-use crate::scheduling::slot::facts::{
-    Facts, Interpreter, Place, Question, Room, Span, Wish, is_hit,
-};
+use crate::scheduling::slot::facts::{Facts, Interpreter, Question, Room, Site, Span, Wish};
 use crate::scheduling::slot::receiving::Receiving;
-use crate::scheduling::slot::{Slot, SlotKey};
+use crate::scheduling::slot::seats::{Seats, are_free};
+use crate::scheduling::slot::view::{Busy, Hours, PlaceView};
+use crate::scheduling::slot::{Slot, SlotKey, desks};
 
 /// What booking one slot takes: all of it or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +38,13 @@ impl Allocation {
 }
 
 /// The free slots that answer a question, by time, then official, mode and centre.
+///
+/// Times at a centre's service are given where they are asked for, by their mode.
 #[must_use]
 pub fn free_slots(question: &Question, facts: &Facts) -> Vec<Slot> {
+    if question.mode == Some(Mode::Service) {
+        return desks::free_slots(question, facts);
+    }
     let wish = &question.wish;
     let earliest = question.from.max(wish.now + wish.lead);
     let latest = question.to.min(wish.now + wish.horizon);
@@ -67,17 +71,21 @@ pub fn free_slots(question: &Question, facts: &Facts) -> Vec<Slot> {
                 if offer.starts_at < earliest
                     || offer.starts_at >= latest
                     || !receiving.allows(&offer)
-                    || !is_free(busy, offer.prepares_at, offer.clear_at)
+                    || !are_free(facts, (&plan.official, busy), window, &offer)
                     || !may_have(window, &offer, wish)
                     || !is_free(search.person, offer.starts_at, offer.ends_at)
                     || search.interpreters(&offer).is_none()
                 {
                     continue;
                 }
+                let seats = Seats::of(&plan.official, window, &offer, facts);
+                if seats.as_ref().is_some_and(|seats| !seats.suit(wish)) {
+                    continue;
+                }
                 let rows = search.rows(question.mode, &plan.official, window, &offer);
                 let wanted =
                     rows.filter(|key| question.centre.is_none() || key.centre == question.centre);
-                slots.extend(wanted.map(|key| slot(key, window, &offer, wish)));
+                slots.extend(wanted.map(|key| slot(key, window, (&offer, seats.as_ref()), wish)));
             }
         }
     }
@@ -92,6 +100,9 @@ pub fn free_slots(question: &Question, facts: &Facts) -> Vec<Slot> {
 /// A time that is not offered and one that somebody has are refused alike: nobody outside learns
 /// why an official is not to be had.
 pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation, Refusal> {
+    if key.mode == Mode::Service {
+        return desks::allocate(key, wish, facts);
+    }
     let (official, window, offer) = offered(key, facts).ok_or(Refusal::SlotTaken)?;
     if offer.starts_at < wish.now + wish.lead {
         return Err(Refusal::TooLate);
@@ -107,7 +118,7 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
         return Err(Refusal::NotYourSection);
     }
     let busy = facts.taken.of(&Resource::Official(official.clone()));
-    if !may_have(window, &offer, wish) || !is_free(busy, offer.prepares_at, offer.clear_at) {
+    if !may_have(window, &offer, wish) || !are_free(facts, (official, busy), window, &offer) {
         return Err(Refusal::SlotTaken);
     }
     let search = Search::of(
@@ -123,16 +134,23 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
     let interpreters = search
         .interpreters(&offer)
         .ok_or(Refusal::NeedsUnavailable)?;
+    let seats = Seats::of(official, window, &offer, facts);
     let until_end = |resource: Resource| Take {
         resource,
         starts_at: offer.starts_at,
         ends_at: offer.ends_at,
     };
-    let mut takes = vec![Take {
-        resource: Resource::Official(official.clone()),
+    let all_along = |resource: Resource| Take {
+        resource,
         starts_at: offer.prepares_at,
         ends_at: offer.clear_at,
-    }];
+    };
+    let mut takes = vec![all_along(Resource::Official(official.clone()))];
+    if let (Some(seats), Some(reception)) = (&seats, &window.reception) {
+        let others = reception.officials(official).skip(1).cloned();
+        takes.extend(others.map(|each| all_along(Resource::Official(each))));
+        takes.extend(seats.for_wish(wish)?.map(all_along));
+    }
     takes.extend(room.map(|room| until_end(Resource::Room(room.id.clone()))));
     takes.extend(
         interpreters
@@ -146,7 +164,7 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
     );
     takes.sort_unstable();
     Ok(Allocation {
-        slot: slot(key.clone(), window, &offer, wish),
+        slot: slot(key.clone(), window, (&offer, seats.as_ref()), wish),
         takes,
     })
 }
@@ -183,14 +201,19 @@ pub(super) fn may_have(window: &Window, offer: &Offer, wish: &Wish) -> bool {
     wish.is_urgent || !window.is_reserved(offer, wish.now)
 }
 
-fn slot(key: SlotKey, window: &Window, offer: &Offer, wish: &Wish) -> Slot {
+fn slot(
+    key: SlotKey,
+    window: &Window,
+    (offer, seats): (&Offer, Option<&Seats<'_>>),
+    wish: &Wish,
+) -> Slot {
     let open_to_choice = window.open_to_choice && !window.is_reserved(offer, wish.now);
     Slot {
         key,
         ends_at: offer.ends_at,
         open_to_choice,
-        capacity: 1,
-        free: 1,
+        capacity: seats.map_or(1, Seats::capacity),
+        free: seats.map_or(1, Seats::free),
     }
 }
 
@@ -206,54 +229,21 @@ pub(super) fn is_free(
 pub(super) struct Search<'a> {
     pub(super) person: Option<&'a CellSet>,
     pub(super) section: Option<Section>,
+    wish: &'a Wish,
+    headquarters: Site,
     /// For each need of a third person, those who meet it, in the order of their ids.
     pub(super) interpreters: Vec<Vec<Busy<'a, Interpreter>>>,
     places: Vec<PlaceView<'a>>,
 }
 
-/// Somebody or something, and when it is taken.
-pub(super) type Busy<'a, Thing> = (&'a Thing, Option<&'a CellSet>);
-
-/// A centre, with the rooms that fit the wish (the scarcest last) and its hours.
-pub(super) struct PlaceView<'a> {
-    pub(super) place: &'a Place,
-    pub(super) fitting: Vec<Busy<'a, Room>>,
-    pub(super) others: Vec<Busy<'a, Room>>,
-    pub(super) hours: Rc<Hours>,
-}
-
-/// When the sections of a centre are open in the time that is looked at.
-pub(super) struct Hours {
-    men: Vec<Span>,
-    women: Vec<Span>,
-}
-
-impl Hours {
-    fn of(place: &Place, days: &DayRules, (from, to): Span) -> Self {
-        let first = calendar::local_day(place.zone, from);
-        let last = calendar::day_after(calendar::local_day(place.zone, to));
-        let all = || first.iter_days().take_while(move |&day| day <= last);
-        Self {
-            men: place.openings(Section::Men, all(), days),
-            women: place.openings(Section::Women, all(), days),
-        }
-    }
-
-    pub(super) fn is_open(&self, section: Section, offer: &Offer) -> bool {
-        let spans = match section {
-            Section::Men => &self.men,
-            Section::Women => &self.women,
-        };
-        let next = spans.partition_point(|&(_, to)| to < offer.ends_at);
-        spans
-            .get(next)
-            .is_some_and(|&(from, _)| from <= offer.starts_at)
-    }
-}
-
 impl<'a> Search<'a> {
     /// Lays the facts out for one centre or for all of them, and for the time that is looked at.
-    pub(super) fn of(wish: &Wish, facts: &'a Facts, centre: Option<&CentreId>, span: Span) -> Self {
+    pub(super) fn of(
+        wish: &'a Wish,
+        facts: &'a Facts,
+        centre: Option<&CentreId>,
+        span: Span,
+    ) -> Self {
         let person = wish.person.clone().map(Resource::Person);
         let mut places: Vec<PlaceView<'a>> = Vec::new();
         for place in &facts.places {
@@ -276,6 +266,8 @@ impl<'a> Search<'a> {
         Self {
             person: person.and_then(|person| facts.taken.of(&person)),
             section: wish.section,
+            wish,
+            headquarters: facts.headquarters,
             interpreters: wish
                 .needs
                 .spoken_for()
@@ -302,8 +294,13 @@ impl<'a> Search<'a> {
         let section = window.section.or(self.section);
         let is_wished =
             |mode: Mode| window.modes.contains(&mode) && wished.is_none_or(|wished| wished == mode);
-        let in_person = is_wished(Mode::InPerson) && self.is_place_open(window, section, offer);
-        let in_person = in_person.then(|| (Mode::InPerson, window.place.clone()));
+        let mut in_person = [Mode::InPerson, Mode::Reception].into_iter();
+        let in_person = in_person.find(|&mode| {
+            is_wished(mode)
+                && self.is_place_open(window, section, offer)
+                && self.has_way_in(mode, window)
+        });
+        let in_person = in_person.map(|mode| (mode, window.place.clone()));
         let by_video = if is_wished(Mode::Video) {
             self.places.as_slice()
         } else {
@@ -323,6 +320,7 @@ impl<'a> Search<'a> {
                 official: Some(official.clone()),
                 mode,
                 centre,
+                service: None,
             })
     }
 
@@ -335,10 +333,14 @@ impl<'a> Search<'a> {
     ) -> Result<Option<&'a Room>, Refusal> {
         let section = window.section.or(self.section);
         match key.mode {
-            Mode::InPerson
+            Mode::InPerson | Mode::Reception
                 if key.centre == window.place && self.is_place_open(window, section, offer) =>
             {
-                Ok(None)
+                if self.has_way_in(key.mode, window) {
+                    Ok(None)
+                } else {
+                    Err(Refusal::NeedsUnavailable)
+                }
             }
             Mode::Video => {
                 let centre = key.centre.as_ref().ok_or(Refusal::SlotTaken)?;
@@ -353,6 +355,23 @@ impl<'a> Search<'a> {
 
     pub(super) fn place(&self, centre: &CentreId) -> Option<&PlaceView<'a>> {
         self.places.iter().find(|view| view.place.id == *centre)
+    }
+
+    /// Whether the place of a meeting in person suits the needs; a reception session counts its
+    /// own seats.
+    fn has_way_in(&self, mode: Mode, window: &Window) -> bool {
+        let site = match &window.place {
+            None => Some(self.headquarters),
+            Some(centre) => self.place(centre).map(|view| view.place.site),
+        };
+        site.is_some_and(|site| match mode {
+            Mode::Reception => Site {
+                seats: u16::MAX,
+                ..site
+            }
+            .suits(&self.wish.needs),
+            Mode::InPerson | Mode::Video | Mode::Service => site.suits(&self.wish.needs),
+        })
     }
 
     /// Whether the place of a meeting in person is open; the headquarters always is to a guest.
@@ -370,63 +389,6 @@ impl<'a> Search<'a> {
 
 pub(super) fn is_invited(window: &Window, centre: &CentreId) -> bool {
     window.centres.is_empty() || window.centres.contains(centre)
-}
-
-impl<'a> PlaceView<'a> {
-    fn of(place: &'a Place, wish: &Wish, facts: &'a Facts, hours: Rc<Hours>) -> Self {
-        let people = wish.needs.companions().saturating_add(1);
-        let step_free = wish.needs.has(&Need::Wheelchair);
-        let (mut fitting, mut others): (Vec<&Room>, Vec<&Room>) = place
-            .rooms
-            .iter()
-            .partition(|room| room.seats >= people && (room.is_step_free || !step_free));
-        // The plainest room that fits goes first: step-free and large ones are kept for whoever
-        // needs them.
-        fitting.sort_unstable_by_key(|room| (room.is_step_free, room.seats, &room.id));
-        others.sort_unstable();
-        let with_cells = |rooms: Vec<&'a Room>| -> Vec<Busy<'a, Room>> {
-            let busy = |room: &'a Room| (room, facts.taken.of(&Resource::Room(room.id.clone())));
-            rooms.into_iter().map(busy).collect()
-        };
-        Self {
-            place,
-            fitting: with_cells(fitting),
-            others: with_cells(others),
-            hours,
-        }
-    }
-
-    /// The first room that fits the wish and is free and open for the whole meeting.
-    fn room(&self, section: Option<Section>, offer: &Offer) -> Option<&'a Room> {
-        self.first_free(&self.fitting, section, offer)
-    }
-
-    /// Why there is no room: only the needs stand in the way, or there is none at all.
-    fn no_room(&self, section: Option<Section>, offer: &Offer) -> Refusal {
-        match self.first_free(&self.others, section, offer) {
-            Some(_) => Refusal::NeedsUnavailable,
-            None => Refusal::SlotTaken,
-        }
-    }
-
-    fn first_free(
-        &self,
-        rooms: &[Busy<'a, Room>],
-        section: Option<Section>,
-        offer: &Offer,
-    ) -> Option<&'a Room> {
-        // At a centre nobody meets while its city prays.
-        if is_hit(&self.place.kept, (offer.starts_at, offer.ends_at)) {
-            return None;
-        }
-        let mut asked = rooms.iter();
-        let found = asked.find(|(room, busy)| {
-            section.is_none_or(|wished| wished == room.section)
-                && is_free(*busy, offer.starts_at, offer.ends_at)
-                && self.hours.is_open(room.section, offer)
-        });
-        found.map(|&(room, _)| room)
-    }
 }
 
 fn meeting<'a>(need: &Need, facts: &'a Facts) -> Vec<Busy<'a, Interpreter>> {

@@ -5,9 +5,10 @@ use proptest::prelude::*;
 
 use super::{SlotId, SlotKey};
 use crate::scheduling::availability::Mode;
-use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::scheduling::ids::{CentreId, OfficialId, ServiceId};
 
 mod reference;
+mod served;
 pub(super) mod world;
 mod zones;
 
@@ -17,14 +18,29 @@ fn any_key() -> impl Strategy<Value = SlotKey> {
         prop::option::of(id),
         prop::sample::select(Mode::ALL),
         prop::option::of(id),
+        prop::option::of(id),
         0_i64..4_000_000_000,
     )
-        .prop_map(|(official, mode, centre, seconds)| SlotKey {
+        .prop_map(|(official, mode, centre, service, seconds)| SlotKey {
             official: official.map(OfficialId::from),
             mode,
             centre: centre.map(CentreId::from),
+            service: service.map(ServiceId::from),
             starts_at: DateTime::from_timestamp(seconds, 0).unwrap(),
         })
+}
+
+/// Bookmarks, mails and portals keep ids for long.
+#[test]
+fn an_id_from_before_there_were_services_still_names_its_slot() {
+    let old = SlotId::from_text("ZGVwdXR5fHZpZGVvfG1hZGluYWh8MTc5NTUwMzYwMA");
+    let key = old.key().unwrap();
+    assert_eq!(key.official, Some(OfficialId::from("deputy")));
+    assert_eq!(key.mode, Mode::Video);
+    assert_eq!(key.centre, Some(CentreId::from("madinah")));
+    assert_eq!(key.service, None);
+    assert_eq!(key.starts_at.timestamp(), 1_795_503_600);
+    assert_eq!(key.id(), old);
 }
 
 #[test]

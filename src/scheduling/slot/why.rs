@@ -16,7 +16,9 @@ use crate::scheduling::refusal::Refusal;
 use crate::scheduling::slot::SlotKey;
 use crate::scheduling::slot::facts::{Facts, Room, Wish, is_hit};
 use crate::scheduling::slot::receiving::{Closed, Receiving};
-use crate::scheduling::slot::search::{self, PlaceView, Search, is_free, is_invited};
+use crate::scheduling::slot::search::{self, Search, is_free, is_invited};
+use crate::scheduling::slot::seats::{Seats, are_free};
+use crate::scheduling::slot::view::{Busy, PlaceView};
 use crate::value;
 
 mod asked;
@@ -74,10 +76,16 @@ value! {
         RoomSteps = "room_steps",
         /// A room that fits is there, but taken.
         RoomFittingBusy = "room_fitting_busy",
+        /// The place has no way in without steps, or too few seats.
+        PlaceNeeds = "place_needs",
         /// Nobody interprets that.
         InterpreterNone = "interpreter_none",
         /// Everybody who interprets that is taken.
         InterpreterBusy = "interpreter_busy",
+        /// Every seat of the reception session is taken.
+        SeatsTaken = "seats_taken",
+        /// Seats are left, but fewer than people come along.
+        SeatsShort = "seats_short",
         /// The office gives this time; the public does not choose it.
         ByOffice = "by_office",
         /// The name or the section of the applicant is not known yet.
@@ -120,7 +128,8 @@ impl Rule {
             | Self::CentreClosed
             | Self::CentrePrayer
             | Self::NoRoom
-            | Self::RoomBusy => Refusal::SlotTaken,
+            | Self::RoomBusy
+            | Self::SeatsTaken => Refusal::SlotTaken,
             Self::TooSoon => Refusal::TooLate,
             Self::TooFar => Refusal::TooFarAhead,
             Self::OtherSection => Refusal::NotYourSection,
@@ -128,6 +137,8 @@ impl Rule {
             Self::RoomSeats
             | Self::RoomSteps
             | Self::RoomFittingBusy
+            | Self::PlaceNeeds
+            | Self::SeatsShort
             | Self::InterpreterNone
             | Self::InterpreterBusy => Refusal::NeedsUnavailable,
             Self::ByOffice => Refusal::NotOpenToChoice,
@@ -222,7 +233,7 @@ pub fn reasons(key: &SlotKey, wish: &Wish, facts: &Facts) -> Vec<Reason> {
     if !search::may_have(window, offer, wish) {
         found.push(Reason::of(Rule::Reserved).ending(released(window, offer)));
     }
-    found.extend(official_says(key, offer, facts));
+    found.extend(official_says(key, (window, offer), facts));
     let span = (offer.starts_at, offer.ends_at);
     let laid_out = Search::of(wish, facts, key.centre.as_ref(), span);
     if !is_free(laid_out.person, offer.starts_at, offer.ends_at) {
@@ -230,6 +241,7 @@ pub fn reasons(key: &SlotKey, wish: &Wish, facts: &Facts) -> Vec<Reason> {
     }
     found.extend(seat(key, (window, offer), wish, (&laid_out, facts)));
     found.extend(interpreters(offer, wish, &laid_out));
+    found.extend(seats(key, (window, offer), wish, facts));
     found
 }
 
@@ -279,13 +291,18 @@ fn calendar_says(window: &Window, offer: &Offer, facts: &Facts) -> Option<Reason
     })
 }
 
-fn official_says(key: &SlotKey, offer: &Offer, facts: &Facts) -> Option<Reason> {
+fn official_says(
+    key: &SlotKey,
+    (window, offer): (&Window, &Offer),
+    facts: &Facts,
+) -> Option<Reason> {
     let official = key.official.clone()?;
-    let busy = facts.taken.of(&Resource::Official(official));
-    if is_free(busy, offer.prepares_at, offer.clear_at) {
+    let busy = facts.taken.of(&Resource::Official(official.clone()));
+    if are_free(facts, (&official, busy), window, offer) {
         return None;
     }
-    let is_pause = is_free(busy, offer.starts_at, offer.ends_at);
+    let is_alone = window.reception.is_none();
+    let is_pause = is_alone && is_free(busy, offer.starts_at, offer.ends_at);
     Some(Reason::of(if is_pause {
         Rule::Pause
     } else {
@@ -303,9 +320,14 @@ fn seat(
     let refusal = search.seat(key, window, offer).err()?;
     let view = key.centre.as_ref().and_then(|centre| search.place(centre));
     let rule = match (key.mode, view) {
-        (Mode::Reception | Mode::Service, _) => Rule::ModeNotOffered,
-        (Mode::InPerson, Some(view)) if key.centre == window.place => closed(view, offer, facts),
-        (Mode::InPerson, _) | (Mode::Video, None) => Rule::OtherPlace,
+        (Mode::Service, _) => Rule::ModeNotOffered,
+        (Mode::InPerson | Mode::Reception, _) if refusal == Refusal::NeedsUnavailable => {
+            Rule::PlaceNeeds
+        }
+        (Mode::InPerson | Mode::Reception, Some(view)) if key.centre == window.place => {
+            closed(view, offer, facts)
+        }
+        (Mode::InPerson | Mode::Reception, _) | (Mode::Video, None) => Rule::OtherPlace,
         (Mode::Video, Some(view)) if !is_invited(window, &view.place.id) => Rule::NotInvited,
         (Mode::Video, Some(view)) => {
             let section = window.section.or(search.section);
@@ -369,7 +391,7 @@ fn interpreters(offer: &Offer, wish: &Wish, search: &Search<'_>) -> Option<Reaso
     if let Some((need, _)) = needs.iter().find(|(_, able)| able.is_empty()) {
         return Some(about(Rule::InterpreterNone, need));
     }
-    let is_taken = |able: &[search::Busy<'_, _>]| {
+    let is_taken = |able: &[Busy<'_, _>]| {
         able.iter()
             .all(|(_, busy)| !is_free(*busy, offer.starts_at, offer.ends_at))
     };
@@ -377,6 +399,22 @@ fn interpreters(offer: &Offer, wish: &Wish, search: &Search<'_>) -> Option<Reaso
     // Each need alone could be met, but not all of them by different people.
     let (need, _) = taken.or_else(|| needs.last())?;
     Some(about(Rule::InterpreterBusy, need))
+}
+
+/// Why no seat of a reception session is left for everybody who comes.
+fn seats(
+    key: &SlotKey,
+    (window, offer): (&Window, &Offer),
+    wish: &Wish,
+    facts: &Facts,
+) -> Option<Reason> {
+    let seats = Seats::of(key.official.as_ref()?, window, offer, facts)?;
+    let refusal = seats.for_wish(wish).err()?;
+    Some(Reason::of(if refusal == Refusal::SlotTaken {
+        Rule::SeatsTaken
+    } else {
+        Rule::SeatsShort
+    }))
 }
 
 #[cfg(test)]

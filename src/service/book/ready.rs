@@ -56,6 +56,10 @@ fn made(
     else {
         return Ok(None);
     };
+    // What many share is chosen in the write, from what the one before left.
+    if hold::pool_of(&key).is_some() {
+        return Ok(None);
+    }
     let day = calendar::local_day(app.settings.ministry.zone, key.starts_at);
     let week = Week::containing(day).to_string();
     let stands_on = Spot {
@@ -122,7 +126,11 @@ fn has_history(ground: &Ground) -> bool {
 fn invites(found: &Allocation) -> bool {
     found.takes.iter().any(|take| match take.resource {
         Resource::Interpreter(_) => true,
-        Resource::Official(_) | Resource::Room(_) | Resource::Person(_) => false,
+        Resource::Official(_)
+        | Resource::Room(_)
+        | Resource::Person(_)
+        | Resource::Desk(_)
+        | Resource::Seat(..) => false,
     })
 }
 

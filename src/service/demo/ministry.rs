@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::PASSWORD;
 use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::scheduling::slot::facts::PlaceKind;
 use crate::scheduling::{Role, Section, Sex};
 use crate::service::catalogue::NAMED_EVERYWHERE;
 use crate::service::{App, Pad, ServiceError, sign_in_staff};
@@ -17,18 +18,18 @@ const OPENS: i32 = 8 * 60;
 const CLOSES: i32 = 16 * 60;
 
 /// Id, kind, name and address in Arabic and English, region.
-type Row = (&'static str, &'static str, [&'static str; 4], &'static str);
+type Row = (&'static str, PlaceKind, [&'static str; 4], &'static str);
 
 const CENTRES: [Row; 13] = [
     (
         "riyadh",
-        "main",
+        PlaceKind::Main,
         ["مركز الرياض", "Riyadh Centre", "حي المروج", "Al-Muruj"],
         "riyadh",
     ),
     (
         "jeddah",
-        "main",
+        PlaceKind::Main,
         [
             "مركز جدة",
             "Jeddah Centre",
@@ -39,7 +40,7 @@ const CENTRES: [Row; 13] = [
     ),
     (
         "madinah",
-        "regional",
+        PlaceKind::Regional,
         [
             "مركز المدينة المنورة",
             "Madinah Centre",
@@ -50,61 +51,61 @@ const CENTRES: [Row; 13] = [
     ),
     (
         "dammam",
-        "regional",
+        PlaceKind::Regional,
         ["مركز الدمام", "Dammam Centre", "حي الشاطئ", "Ash-Shati"],
         "eastern",
     ),
     (
         "buraydah",
-        "regional",
+        PlaceKind::Regional,
         ["مركز بريدة", "Buraydah Centre", "حي الصفراء", "As-Safra"],
         "qassim",
     ),
     (
         "abha",
-        "regional",
+        PlaceKind::Regional,
         ["مركز أبها", "Abha Centre", "حي المنسك", "Al-Mansak"],
         "asir",
     ),
     (
         "tabuk",
-        "regional",
+        PlaceKind::Regional,
         ["مركز تبوك", "Tabuk Centre", "حي الورود", "Al-Wurud"],
         "tabuk",
     ),
     (
         "hail",
-        "regional",
+        PlaceKind::Regional,
         ["مركز حائل", "Hail Centre", "حي المطار", "Al-Matar"],
         "hail",
     ),
     (
         "arar",
-        "regional",
+        PlaceKind::Regional,
         ["مركز عرعر", "Arar Centre", "حي الخالدية", "Al-Khalidiyah"],
         "northern",
     ),
     (
         "jazan",
-        "regional",
+        PlaceKind::Regional,
         ["مركز جازان", "Jazan Centre", "حي الروضة", "Ar-Rawdah"],
         "jazan",
     ),
     (
         "najran",
-        "regional",
+        PlaceKind::Regional,
         ["مركز نجران", "Najran Centre", "حي الفهد", "Al-Fahd"],
         "najran",
     ),
     (
         "bahah",
-        "regional",
+        PlaceKind::Regional,
         ["مركز الباحة", "Al-Bahah Centre", "حي الحاوية", "Al-Hawiyah"],
         "bahah",
     ),
     (
         "sakaka",
-        "regional",
+        PlaceKind::Regional,
         ["مركز سكاكا", "Sakaka Centre", "حي الزهور", "Az-Zuhur"],
         "jawf",
     ),
@@ -203,11 +204,13 @@ fn centres(db: &mut Db) -> Result<(), ServiceError> {
         let centre = Centre {
             id: id.into(),
             position,
-            kind: kind.to_owned(),
+            kind,
             names: Texts::of([("ar", ar), ("en", en)]),
             addresses: Texts::of([("ar", at_ar), ("en", at_en)]),
             region: region.to_owned(),
             zone: "Asia/Riyadh".to_owned(),
+            step_free: true,
+            seats: 10,
         };
         let hours: Vec<Opening> = WORKING_DAYS
             .flat_map(|weekday| {
@@ -220,7 +223,7 @@ fn centres(db: &mut Db) -> Result<(), ServiceError> {
                 })
             })
             .collect();
-        place::add_centre(db, &centre, &hours, &rooms(id, kind == "main"))?;
+        place::add_centre(db, &centre, &hours, &rooms(id, kind == PlaceKind::Main))?;
     }
     Ok(())
 }

@@ -134,5 +134,6 @@ fn stretch((from, to): (&str, &str), modes: &[Mode], open_to_choice: bool) -> Op
         centres: BTreeSet::new(),
         section: None,
         on_holiday: false,
+        reception: None,
     })
 }

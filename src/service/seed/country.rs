@@ -10,7 +10,7 @@ use super::folk;
 use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId};
 use crate::scheduling::occupancy::{self, Cell, Resource, Taken};
 use crate::scheduling::slot::SlotKey;
-use crate::scheduling::slot::facts::{Facts, Wish};
+use crate::scheduling::slot::facts::{Facts, PlaceKind, Wish};
 use crate::scheduling::slot::search::{self, Allocation};
 use crate::scheduling::{
     AppointmentState, Citizenship, Mode, Needs, RequestKind, RequestState, Section, Sex, TimeOfDay,
@@ -105,11 +105,13 @@ fn more_centres(db: &mut Db) -> Result<(), ServiceError> {
         };
         let centre = Centre {
             position: i32::try_from(known.len() + number).unwrap_or(i32::MAX) + 1,
-            kind: "regional".to_owned(),
+            kind: PlaceKind::Regional,
             names: names(&like.names, "2"),
             addresses: like.addresses.clone(),
             region: like.region.clone(),
             zone: like.zone.clone(),
+            step_free: like.step_free,
+            seats: like.seats,
             id: id.clone(),
         };
         place::add_centre(db, &centre, &hours(&id), &rooms(&id, count))?;
@@ -218,6 +220,7 @@ fn plan(official: &OfficialId, week: Week) -> WeekPlan {
             centres: [].into(),
             section: None,
             on_holiday: false,
+            reception: None,
         })
     });
     WeekPlan {
@@ -257,7 +260,10 @@ fn half(app: &App, plans: Vec<WeekPlan>, now: DateTime<Utc>) -> Result<Booked, S
         plans: Vec::new(),
         places: catalogue.places_between(span, |_| true),
         interpreters: catalogue.interpreters.clone(),
+        services: Vec::new(),
+        headquarters: catalogue.headquarters,
         taken: Taken::default(),
+        sessions: BTreeMap::new(),
     };
     let (mut booked, mut number) = (Booked::default(), 0);
     for (place, plan) in plans.into_iter().enumerate() {
@@ -271,6 +277,7 @@ fn half(app: &App, plans: Vec<WeekPlan>, now: DateTime<Utc>) -> Result<Booked, S
                 official: Some(plan.official.clone()),
                 mode,
                 centre: Some(centre.id.clone()),
+                service: None,
             };
             number += 1;
             book(app, &mut facts, (&key, number, now), &mut booked)?;
@@ -347,7 +354,11 @@ fn appointment(
     let key = &found.slot.key;
     let room = found.takes.iter().find_map(|take| match &take.resource {
         Resource::Room(id) => Some(id.clone()),
-        Resource::Official(_) | Resource::Interpreter(_) | Resource::Person(_) => None,
+        Resource::Official(_)
+        | Resource::Interpreter(_)
+        | Resource::Person(_)
+        | Resource::Desk(_)
+        | Resource::Seat(..) => None,
     });
     Appointment {
         uid: id.to_string(),

@@ -214,6 +214,7 @@ fn meeting(
         official: Some("minister".into()),
         mode,
         centre,
+        service: None,
         starts_at,
     };
     let mut pad = app.pad(starts_at);

@@ -1,13 +1,16 @@
 //! Appointments whose time a published week took away: begun with the publication, settled by a
 //! move, a cancellation, or by keeping the time.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::publish::{self, Order, Outcome, publish_in};
 use super::{Affected, drafted, load_alone, own_official};
 use crate::bus::News;
-use crate::scheduling::availability::{Change, Exception, Stretch};
+use crate::scheduling::availability::{Change, Exception, Reception, Stretch};
 use crate::scheduling::ids::{AppointmentId, CaseId, ExceptionId, OfficialId};
+use crate::scheduling::occupancy::Cell;
 use crate::scheduling::{CaseState, Mode, NoticeEvent, Refusal, Week, WeekPlan, Window, calendar};
 use crate::service::app::App;
 use crate::service::audit::{self, log_looks};
@@ -96,17 +99,19 @@ fn tell(
     Ok(())
 }
 
-/// Closes the cases whose time a published week has again.
+/// Closes the cases whose time a published week has again, and a seat for each.
 pub(super) fn close_kept(
     app: &App,
     db: &mut Db,
-    after: &WeekPlan,
+    (after, unseated): (&WeekPlan, &BTreeSet<AppointmentId>),
     pad: &mut Pad,
 ) -> Result<(), ServiceError> {
     let zone = app.settings.ministry.zone;
     for case in reschedule::open(db, &after.official)? {
         let row = appointment::find(db, &case.appointment_id)?.ok_or(Refusal::NotFound)?;
-        let stands = row.state.holds_resources() && after.covers(&publish::standing(&row), zone);
+        let stands = row.state.holds_resources()
+            && !unseated.contains(&row.id)
+            && after.covers(&publish::standing(&row), zone);
         if stands && reschedule::close(db, &row.id, CaseState::Kept, pad.at())? {
             tell(app, db, (NoticeEvent::TimeKept, &row), pad)?;
         }
@@ -147,7 +152,8 @@ pub async fn keep(
             if case.state != CaseState::Open || !kept.state.holds_resources() {
                 return Err(Refusal::WrongStage.into());
             }
-            let window = own_window(&of_work, &kept)?;
+            let reception = session_of(db, &kept)?;
+            let window = own_window(&of_work, &kept, reception)?;
             let plan = published(&row)?.put(window.clone())?;
             let draft = drafted(&row)?.map(|draft| draft.put(window.clone()).unwrap_or(draft));
             let order = Order {
@@ -184,8 +190,30 @@ pub async fn keep(
     Ok(())
 }
 
-/// A window that holds one appointment and nothing else.
-fn own_window(app: &App, row: &Appointment) -> Result<Window, Refusal> {
+/// The reception session of an appointment with everybody who sits in it: it is kept for all of
+/// them or for none. None where it is a meeting with one.
+fn session_of(db: &mut Db, row: &Appointment) -> Result<Option<Reception>, ServiceError> {
+    let (Mode::Reception, Some(lead)) = (row.mode, &row.official_id) else {
+        return Ok(None);
+    };
+    let span = (row.starts_at, row.starts_at + TimeDelta::seconds(1));
+    let rows = appointment::between(db, span.0, span.1, Some(lead), None)?;
+    let is_in =
+        |other: &&Appointment| other.mode == Mode::Reception && other.state.holds_resources();
+    let seats = rows.iter().filter(is_in).map(publish::people);
+    let there = store::occupancy::in_session(db, lead, Cell::at(row.starts_at.and_utc()))?;
+    Ok(Some(Reception {
+        seats: seats.fold(0, u16::saturating_add),
+        with: there.into_iter().filter(|each| each != lead).collect(),
+    }))
+}
+
+/// A window that holds one appointment, or one reception session, and nothing else.
+fn own_window(
+    app: &App,
+    row: &Appointment,
+    reception: Option<Reception>,
+) -> Result<Window, Refusal> {
     let zone = app.settings.ministry.zone;
     let starts_at = row.starts_at.and_utc();
     let minutes = (row.ends_at - row.starts_at).num_minutes();
@@ -207,5 +235,6 @@ fn own_window(app: &App, row: &Appointment) -> Result<Window, Refusal> {
         section: None,
         // It was granted, whatever the calendar says now.
         on_holiday: true,
+        reception,
     })
 }

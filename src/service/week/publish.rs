@@ -1,13 +1,16 @@
 //! Publishing a week: the one way by which what the public sees changes, and what it does to
 //! whom.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::{Version, as_text, cases, drafted, keep, load, load_alone, own_official};
 use crate::bus::News;
 use crate::scheduling::availability::{Effect, Standing};
-use crate::scheduling::ids::OfficialId;
-use crate::scheduling::{Refusal, Week, WeekPlan, calendar};
+use crate::scheduling::ids::{AppointmentId, OfficialId};
+use crate::scheduling::{Mode, Needs, Refusal, Week, WeekPlan, calendar};
 use crate::service::app::App;
 use crate::service::audit::{self, log_looks};
 use crate::service::caller::Caller;
@@ -194,7 +197,9 @@ pub(super) fn publish_in(
     for appointment in &hit {
         cases::begin(app, db, (appointment, &after, reason), pad)?;
     }
-    cases::close_kept(app, db, &after, pad)?;
+    let rows = to_come(app, db, &after, pad.now())?;
+    let unseated = unseated(&after, &rows, app.settings.ministry.zone);
+    cases::close_kept(app, db, (&after, &unseated), pad)?;
     let (from, to) = span(app, after.week);
     let freed = Freed {
         official: Some(after.official.clone()),
@@ -204,7 +209,7 @@ pub(super) fn publish_in(
     Ok(Outcome::Published(hit))
 }
 
-/// The appointments to come whose time one week has and the other has not.
+/// The appointments to come whose time one week has and the other has not, or has no seat for.
 fn hits(
     app: &App,
     db: &mut Db,
@@ -212,18 +217,55 @@ fn hits(
     now: DateTime<Utc>,
 ) -> Result<Vec<Appointment>, ServiceError> {
     let zone = app.settings.ministry.zone;
-    let (from, to) = span(app, before.week);
-    let rows = appointment::between(db, from, to, Some(&before.official), None)?;
-    let is_hit = |row: &Appointment| {
-        row.state.holds_resources()
-            && row.starts_at > now.naive_utc()
-            && before.hits(after, &standing(row), zone)
+    let mut rows = to_come(app, db, before, now)?;
+    let unseated = unseated(after, &rows, zone);
+    rows.retain(|row| {
+        let seats = |plan: &WeekPlan| plan.seats_at(row.starts_at.and_utc(), zone);
+        let is_cut = unseated.contains(&row.id) && seats(after) < seats(before);
+        is_cut || before.hits(after, &standing(row), zone)
+    });
+    Ok(rows)
+}
+
+/// The appointments of a week that are still to come.
+fn to_come(
+    app: &App,
+    db: &mut Db,
+    plan: &WeekPlan,
+    now: DateTime<Utc>,
+) -> Result<Vec<Appointment>, ServiceError> {
+    let (from, to) = span(app, plan.week);
+    let mut rows = appointment::between(db, from, to, Some(&plan.official), None)?;
+    rows.retain(|row| row.state.holds_resources() && row.starts_at > now.naive_utc());
+    Ok(rows)
+}
+
+/// Who has no seat in a reception session of a week: those who came last.
+fn unseated(plan: &WeekPlan, rows: &[Appointment], zone: Tz) -> BTreeSet<AppointmentId> {
+    let mut sitting: Vec<&Appointment> = rows
+        .iter()
+        .filter(|row| row.mode == Mode::Reception)
+        .collect();
+    sitting.sort_unstable_by_key(|row| (row.starts_at, row.created_at, &row.id));
+    let mut used: BTreeMap<NaiveDateTime, u16> = BTreeMap::new();
+    let has_none = |row: &&Appointment| {
+        let used = used.entry(row.starts_at).or_default();
+        *used = used.saturating_add(people(row));
+        let seats = plan.seats_at(row.starts_at.and_utc(), zone);
+        seats.is_some_and(|seats| *used > seats)
     };
-    Ok(rows.into_iter().filter(is_hit).collect())
+    let found = sitting.into_iter().filter(has_none);
+    found.map(|row| row.id.clone()).collect()
+}
+
+/// How many come with an appointment: the applicant and the companions.
+pub(super) fn people(row: &Appointment) -> u16 {
+    let needs = Needs::parse(&row.needs).unwrap_or_default();
+    u16::from(needs.companions()).saturating_add(1)
 }
 
 /// The instants of a week, with those of a window of the last day that reaches past midnight.
-fn span(app: &App, week: Week) -> (chrono::NaiveDateTime, chrono::NaiveDateTime) {
+fn span(app: &App, week: Week) -> (NaiveDateTime, NaiveDateTime) {
     let zone = app.settings.ministry.zone;
     let (from, to) = calendar::days_span(zone, week.first(), week.last());
     (from.naive_utc(), (to + TimeDelta::days(1)).naive_utc())

@@ -75,6 +75,7 @@ async fn answer(
     let mode = draft.mode.unwrap_or(crate::scheduling::Mode::Video);
     let asked = Asked {
         key: SlotKey {
+            service: None,
             starts_at,
             official: draft.official.clone(),
             mode,

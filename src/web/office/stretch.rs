@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 
-use crate::scheduling::availability::{Reserve, Stretch};
-use crate::scheduling::{Mode, Refusal, Section, TimeOfDay, Window};
+use crate::scheduling::availability::{Reception, Reserve, Stretch};
+use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::scheduling::{Mode, Refusal, Section, TimeOfDay, Window, digits};
 use crate::web::parts::{Field, Problems};
 use crate::words::Words;
 
@@ -36,6 +37,9 @@ pub(super) struct Typed {
     pub(super) access: String,
     pub(super) release: String,
     pub(super) section: String,
+    pub(super) seats: String,
+    pub(super) with: String,
+    pub(super) place: String,
     pub(super) weekday: String,
     pub(super) every: String,
     pub(super) valid_from: String,
@@ -60,6 +64,7 @@ impl Typed {
             open_to_choice: true,
             access: "open".to_owned(),
             release: "1440".to_owned(),
+            seats: "40".to_owned(),
             every: "1".to_owned(),
             ..Self::default()
         }
@@ -106,12 +111,28 @@ impl Typed {
                 self.access.ends_with("open")
             },
             reserve: is_urgent.then_some(Reserve { release_minutes }),
-            place: None,
+            place: some(&self.place).map(CentreId::from),
             centres: BTreeSet::new(),
             section: Section::parse(&self.section),
             on_holiday: self.on_holiday,
+            reception: if self.mode == Mode::Reception.as_str() {
+                Some(self.reception()?)
+            } else {
+                None
+            },
         })
     }
+
+    fn reception(&self) -> Option<Reception> {
+        Some(Reception {
+            seats: digits::to_latin(&self.seats).trim().parse().ok()?,
+            with: some(&self.with).map(OfficialId::from).into_iter().collect(),
+        })
+    }
+}
+
+fn some(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// The field a refusal is about; none where it is about the week as it stands.
@@ -133,6 +154,8 @@ pub(super) fn field_of(refusal: Refusal) -> &'static str {
         "minutes"
     } else if is(&[Refusal::WindowMode]) {
         "mode"
+    } else if is(&[Refusal::WindowSeats]) {
+        "seats"
     } else if is(&[Refusal::WindowRelease]) {
         "release"
     } else if is(&[Refusal::ReasonNeeded]) {

@@ -127,6 +127,7 @@ fn key(reader: &Reader, typed: &Typed) -> Option<SlotKey> {
     let mode = Mode::parse(&typed.mode)?;
     let centre = some(&typed.centre).map(CentreId::from);
     Some(SlotKey {
+        service: None,
         starts_at: calendar::instant(reader.app.settings.ministry.zone, day, time),
         official: Some(some(&typed.official).map(OfficialId::from)?),
         mode,

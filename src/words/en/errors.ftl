@@ -84,6 +84,7 @@ refused-window-release = A reserve is released at most eight weeks before its ti
 refused-rule-days = The days do not fit together: the end comes after the beginning, and a rule repeats at most every 26 weeks.
 refused-too-many-rules = There are too many rules or exceptions; remove the ones that are over.
 refused-nothing-drafted = Nothing is drafted for this week; there is nothing to publish.
+refused-window-seats = A reception session has 1 to 500 seats, and at most 8 officials receive in it with the one whose week it is.
 refused-window-mode = No way to meet was chosen, or one that a week does not offer.
 refused-nothing-there = Nothing stands in the week at that time.
 refused-hour-booked = Someone has an appointment at that time.

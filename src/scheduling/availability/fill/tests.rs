@@ -41,6 +41,7 @@ fn stretch(from: &str, to: &str) -> Stretch {
         centres: BTreeSet::new(),
         section: None,
         on_holiday: false,
+        reception: None,
     }
 }
 

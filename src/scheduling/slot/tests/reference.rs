@@ -9,6 +9,7 @@ use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, TimeDelta,
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
+use super::served::{self, served};
 use super::world::{CENTRES, OFFICIALS, any_case};
 use crate::scheduling::availability::{Mode, Window};
 use crate::scheduling::calendar::TimeOfDay;
@@ -19,7 +20,9 @@ use crate::scheduling::occupancy::{Resource, rows};
 use crate::scheduling::person::Section;
 use crate::scheduling::refusal::Refusal;
 use crate::scheduling::slot::SlotKey;
-use crate::scheduling::slot::facts::{Day, Facts, Interpreter, Place, Question, Room, Wish};
+use crate::scheduling::slot::facts::{
+    Day, Facts, Interpreter, Place, Question, Room, Service, Wish,
+};
 use crate::scheduling::slot::search::{allocate, free_slots};
 
 pub(super) type Moment = DateTime<Utc>;
@@ -27,20 +30,20 @@ pub(super) type Moment = DateTime<Utc>;
 /// A meeting's start, its end, and from when until when the official is taken.
 pub(super) type Times = (Moment, Moment, (Moment, Moment));
 
-fn reads(zone: Tz, at: Moment) -> NaiveDateTime {
+pub(super) fn reads(zone: Tz, at: Moment) -> NaiveDateTime {
     at.with_timezone(&zone).naive_local()
 }
 
-fn minute(at: Moment) -> Moment {
+pub(super) fn minute(at: Moment) -> Moment {
     at + TimeDelta::minutes(1)
 }
 
-fn minute_before(at: Moment) -> Moment {
+pub(super) fn minute_before(at: Moment) -> Moment {
     at - TimeDelta::minutes(1)
 }
 
 /// Walks from the day before until the wall reads that time or later.
-fn first_reading(zone: Tz, day: NaiveDate, time: TimeOfDay) -> Moment {
+pub(super) fn first_reading(zone: Tz, day: NaiveDate, time: TimeOfDay) -> Moment {
     let asked = day.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::minutes(i64::from(time.minutes()));
     let mut at = asked.and_utc() - TimeDelta::hours(16);
     while reads(zone, at) < asked {
@@ -70,20 +73,22 @@ pub(super) fn walked(window: &Window, zone: Tz) -> Vec<Times> {
     }
 }
 
-fn all_minutes(from: Moment, to: Moment) -> impl Iterator<Item = Moment> {
+pub(super) fn all_minutes(from: Moment, to: Moment) -> impl Iterator<Item = Moment> {
     std::iter::successors(Some(from), |&at| Some(minute(at))).take_while(move |&at| at < to)
 }
 
-fn is_free(facts: &Facts, resource: &Resource, from: Moment, to: Moment) -> bool {
+pub(super) fn is_free(facts: &Facts, resource: &Resource, from: Moment, to: Moment) -> bool {
     all_minutes(from, to).all(|at| facts.taken.is_free(resource, at, minute(at)))
 }
 
 /// A case with everything walked once.
-struct Walked<'a> {
-    facts: &'a Facts,
-    wish: &'a Wish,
+pub(super) struct Walked<'a> {
+    pub(super) facts: &'a Facts,
+    pub(super) wish: &'a Wish,
     windows: Vec<(&'a OfficialId, &'a Window, Vec<Times>)>,
     openings: Vec<(&'a CentreId, Section, Moment, Moment)>,
+    /// The times of each service at each centre, with their section and their day.
+    pub(super) services: Vec<(&'a Place, &'a Service, Section, NaiveDate, Moment, Moment)>,
     /// The minutes of prayers at the headquarters, and at each centre.
     prayers: (BTreeSet<Moment>, Vec<(&'a CentreId, BTreeSet<Moment>)>),
 }
@@ -100,7 +105,7 @@ fn in_ramadan(facts: &Facts, day: NaiveDate) -> Option<(TimeOfDay, TimeOfDay)> {
 }
 
 /// The hours of a section on a day, from the lists they are written in.
-fn hours(
+pub(super) fn hours(
     facts: &Facts,
     place: &Place,
     section: Section,
@@ -172,6 +177,18 @@ impl<'a> Walked<'a> {
                 }
             }
         }
+        let mut services = Vec::new();
+        for place in &facts.places {
+            for service in &facts.services {
+                for day in (sunday - Days::new(2)).iter_days().take(11) {
+                    for &section in Section::ALL {
+                        for (from, to) in served(facts, (place, service), section, day) {
+                            services.push((place, service, section, day, from, to));
+                        }
+                    }
+                }
+            }
+        }
         let at_centres = facts.places.iter().map(|place| {
             let minutes = prayers(facts, place.city, place.zone, sunday);
             (&place.id, minutes)
@@ -185,12 +202,13 @@ impl<'a> Walked<'a> {
             wish,
             windows,
             openings,
+            services,
             prayers,
         }
     }
 
     /// Whether nobody prays there; at the headquarters where no centre is named.
-    fn is_quiet(&self, centre: Option<&CentreId>, from: Moment, to: Moment) -> bool {
+    pub(super) fn is_quiet(&self, centre: Option<&CentreId>, from: Moment, to: Moment) -> bool {
         let minutes = match centre {
             None => Some(&self.prayers.0),
             Some(centre) => {
@@ -232,6 +250,9 @@ impl<'a> Walked<'a> {
         if key.starts_at < wish.now + wish.lead || key.starts_at >= wish.now + wish.horizon {
             return false;
         }
+        if key.mode == Mode::Service {
+            return key.official.is_none() && self.is_served(key);
+        }
         self.windows.iter().any(|(official, window, times)| {
             Some(*official) == key.official.as_ref()
                 && times
@@ -241,9 +262,44 @@ impl<'a> Walked<'a> {
         })
     }
 
+    pub(super) fn has_interpreters(&self, from: Moment, to: Moment) -> bool {
+        let needs: Vec<&Need> = self.wish.needs.spoken_for().collect();
+        let is_at_hand = |each: &&Interpreter| {
+            is_free(
+                self.facts,
+                &Resource::Interpreter(each.id.clone()),
+                from,
+                to,
+            )
+        };
+        let free: Vec<&Interpreter> = self.facts.interpreters.iter().filter(is_at_hand).collect();
+        are_met(&needs, &free)
+    }
+
+    /// Whether everybody who receives is free, or in a session of the same official already; and
+    /// in a session as many seats are left as are needed.
+    fn is_manned(&self, key: &SlotKey, window: &Window, (from, to): (Moment, Moment)) -> bool {
+        let (facts, lead) = (self.facts, key.official.clone().unwrap());
+        let Some(reception) = &window.reception else {
+            return is_free(facts, &Resource::Official(lead), from, to);
+        };
+        let mut officials = reception.with.clone();
+        officials.insert(lead.clone());
+        let is_there = |official: &OfficialId| {
+            let resource = Resource::Official(official.clone());
+            all_minutes(from, to).all(|at| {
+                let own = facts.sessions.get(&lead);
+                facts.taken.is_free(&resource, at, minute(at))
+                    || own.is_some_and(|own| !own.is_free(&resource, at, minute(at)))
+            })
+        };
+        let seats = (1..=reception.seats)
+            .filter(|&number| is_free(facts, &Resource::Seat(lead.clone(), number), from, to));
+        officials.iter().all(is_there) && seats.count() > usize::from(self.wish.needs.companions())
+    }
+
     fn is_possible(&self, key: &SlotKey, window: &Window, (from, to, around): Times) -> bool {
         let (facts, wish) = (self.facts, self.wish);
-        let official = Resource::Official(key.official.clone().unwrap());
         let person = wish.person.clone().map(Resource::Person);
         let mut sections = vec![Section::Men, Section::Women];
         sections.retain(|&each| window.section.is_none_or(|only| only == each));
@@ -266,17 +322,20 @@ impl<'a> Walked<'a> {
             })
         };
         let is_seated = match key.mode {
-            Mode::InPerson if window.place.is_none() => key.centre.is_none(),
-            Mode::InPerson => key.centre == window.place && place.is_some_and(is_received),
+            Mode::InPerson | Mode::Reception => {
+                let site = place.map_or(facts.headquarters, |place| place.site);
+                let gets_in = site.is_step_free || !wish.needs.has(&Need::Wheelchair);
+                let has_seats = site.seats > wish.needs.companions().into();
+                key.centre == window.place
+                    && (window.place.is_none() || place.is_some_and(is_received))
+                    && gets_in
+                    && (has_seats || key.mode == Mode::Reception)
+            }
             Mode::Video => place.is_some_and(|place| {
                 (window.centres.is_empty() || window.centres.contains(&place.id)) && has_room(place)
             }),
-            Mode::Reception | Mode::Service => false,
+            Mode::Service => false,
         };
-        let needs: Vec<&Need> = wish.needs.spoken_for().collect();
-        let is_at_hand =
-            |each: &&Interpreter| is_free(facts, &Resource::Interpreter(each.id.clone()), from, to);
-        let free: Vec<&Interpreter> = facts.interpreters.iter().filter(is_at_hand).collect();
         let release = window
             .reserve
             .map(|reserve| (0..reserve.release_minutes).fold(from, |at, _| minute_before(at)));
@@ -284,13 +343,13 @@ impl<'a> Walked<'a> {
         window.modes.contains(&key.mode)
             && (is_released || wish.is_urgent)
             && !sections.is_empty()
-            && is_free(facts, &official, around.0, around.1)
+            && self.is_manned(key, window, around)
             && person.is_none_or(|person| is_free(facts, &person, from, to))
             && is_seated
             && all_minutes(from, to).all(|at| self.receives(window, at))
             && self.is_quiet(window.place.as_ref(), from, to)
             && (key.mode != Mode::Video || self.is_quiet(key.centre.as_ref(), from, to))
-            && are_met(&needs, &free)
+            && self.has_interpreters(from, to)
     }
 }
 
@@ -327,18 +386,23 @@ fn conceivable(walked: &Walked<'_>) -> BTreeSet<SlotKey> {
                         official: Some(OfficialId::from(official)),
                         mode,
                         centre: centre.map(CentreId::from),
+                        service: None,
                     });
                 }
             }
         }
     }
+    keys.extend(served::keys(walked));
     keys
 }
 
 fn is_asked(key: &SlotKey, question: &Question) -> bool {
-    let official = key.official.as_ref().unwrap();
-    (question.officials.is_empty() || question.officials.contains(official))
-        && question.mode.is_none_or(|mode| mode == key.mode)
+    let official = key.official.as_ref();
+    let is_with = official.is_some_and(|official| question.officials.contains(official));
+    let is_service = key.mode == Mode::Service;
+    (question.officials.is_empty() || is_with)
+        && question.mode.map_or(!is_service, |mode| mode == key.mode)
+        && (!is_service || question.service.is_none() || question.service == key.service)
         && (question.centre.is_none() || question.centre == key.centre)
         && question.from <= key.starts_at
         && key.starts_at < question.to
@@ -352,7 +416,9 @@ proptest! {
         let found: BTreeSet<SlotKey> =
             free_slots(&question, &facts).into_iter().map(|slot| slot.key).collect();
         let walked = Walked::of(&facts, &question.wish);
-        for key in conceivable(&walked) {
+        let conceivable = conceivable(&walked);
+        prop_assert!(found.is_subset(&conceivable));
+        for key in conceivable {
             let is_had = walked.is_to_be_had(&key);
             let is_shown = is_had && is_asked(&key, &question);
             prop_assert_eq!(found.contains(&key), is_shown, "{:?}", key);
@@ -388,14 +454,31 @@ proptest! {
             let slot = pick.get(&free);
             let allocation = allocate(&slot.key, &wish, &facts).unwrap();
             prop_assert_eq!(&allocation.slot, slot);
-            for take in &allocation.takes {
+            // A session takes its officials once, not for everybody who sits in it.
+            let is_session = slot.key.mode == Mode::Reception;
+            let mut own = allocation.takes.clone();
+            own.retain(|take| !(is_session && matches!(take.resource, Resource::Official(_))));
+            for take in &own {
                 prop_assert!(facts.taken.is_free(&take.resource, take.starts_at, take.ends_at));
             }
-            for row in rows(&allocation.takes) {
+            for row in rows(&own) {
                 prop_assert!(written.insert(row));
             }
-            facts.taken.take(&allocation.takes);
-            prop_assert_eq!(allocate(&slot.key, &wish, &facts), Err(Refusal::SlotTaken));
+            facts.take(&allocation);
+            let people = if is_session { u32::from(wish.needs.companions()) + 1 } else { 1 };
+            let next = allocate(&slot.key, &wish, &facts).map(|next| next.slot.free);
+            if slot.free < 2 * people {
+                prop_assert!(next.is_err());
+            }
+            match next {
+                Ok(free) => prop_assert_eq!(free + people, slot.free),
+                Err(refusal) => {
+                    let is_known = [Refusal::SlotTaken, Refusal::NeedsUnavailable];
+                    prop_assert!(is_known.contains(&refusal));
+                    let is_shared = is_session || slot.key.mode == Mode::Service;
+                    prop_assert!(is_shared || refusal == Refusal::SlotTaken);
+                }
+            }
         }
     }
 }

@@ -7,19 +7,20 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
-use crate::scheduling::availability::{Mode, Reserve, WeekPlan, Window};
+use crate::scheduling::availability::{Mode, Reception, Reserve, WeekPlan, Window};
 use crate::scheduling::calendar::days::{DayRules, Written};
 use crate::scheduling::calendar::holiday::{Holiday, HolidayState, Occasion};
 use crate::scheduling::calendar::prayer::{City, PrayerRule, kept_of};
 use crate::scheduling::calendar::ramadan::Ramadan;
 use crate::scheduling::calendar::weekend::{WeekendRule, Weekends};
 use crate::scheduling::calendar::{TimeOfDay, Week};
-use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RoomId, StaffId};
+use crate::scheduling::ids::{CentreId, DeskId, OfficialId, PersonId, RoomId, ServiceId, StaffId};
 use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::occupancy::{Resource, Take, Taken};
 use crate::scheduling::person::Section;
 use crate::scheduling::slot::facts::{
-    Day, Facts, Interpreter, Opening, Place, Question, Room, Span, Wish, joined,
+    Day, Desk, Facts, Interpreter, Opening, Place, Question, Room, Service, Site, Span, Wish,
+    joined,
 };
 use crate::scheduling::slot::hours::HoursOverride;
 
@@ -28,6 +29,9 @@ pub(in crate::scheduling::slot) const OFFICIALS: [&str; 2] = ["deputy", "ministe
 
 /// Centres that may stand in a world.
 pub(in crate::scheduling::slot) const CENTRES: [&str; 2] = ["jeddah", "madinah"];
+
+/// Services that some desks do.
+pub(super) const SERVICES: [&str; 2] = ["photo", "stamp"];
 
 const LANGUAGES: [&str; 2] = ["en", "ur"];
 
@@ -81,13 +85,17 @@ prop_compose! {
         centres in prop_oneof![3 => Just(BTreeSet::new()), 1 => some_of(&CENTRES)],
         section in prop::option::weighted(0.2, any_section()),
         on_holiday in prop::bool::weighted(0.3),
+        reception in prop::option::weighted(0.4, (1_u16..4, some_of(&OFFICIALS))),
     ) -> Window {
         let from = from * 60 + late;
         Window {
             day: sunday + Days::new(day),
             from: TimeOfDay::of_minutes(from).unwrap(),
             to: TimeOfDay::of_minutes((from + halves * 30).min(1440)).unwrap(),
-            modes: modes.into_iter().collect(),
+            modes: match reception {
+                Some(_) => [Mode::Reception].into(),
+                None => modes.into_iter().collect(),
+            },
             slot_minutes,
             buffer_minutes,
             buffer_before_minutes,
@@ -97,6 +105,10 @@ prop_compose! {
             centres: centres.into_iter().map(CentreId::from).collect(),
             section,
             on_holiday,
+            reception: reception.map(|(seats, with)| Reception {
+                seats,
+                with: with.into_iter().map(OfficialId::from).collect(),
+            }),
         }
     }
 }
@@ -134,6 +146,51 @@ prop_compose! {
         seats in 1_u8..4,
     ) -> Room {
         Room { id: RoomId::from(format!("{centre}-{number}")), section, is_step_free, seats }
+    }
+}
+
+prop_compose! {
+    fn any_desk(centre: &'static str)(
+        number in 0_u8..3,
+        section in any_section(),
+        is_step_free in any::<bool>(),
+        seats in 1_u8..4,
+        services in some_of(&SERVICES),
+        hours in prop::collection::vec((0_u8..3, 0_u16..20, 1_u16..9), 0..3),
+    ) -> Desk {
+        let day = |number| Day::of_number(number).unwrap();
+        Desk {
+            id: DeskId::from(format!("{centre}-{number}")),
+            section,
+            is_step_free,
+            seats,
+            services: services.into_iter().map(ServiceId::from).collect(),
+            hours: hours
+                .into_iter()
+                .map(|(on, from, long)| (day(on), time(from), time(from + long)))
+                .collect(),
+        }
+    }
+}
+
+prop_compose! {
+    fn any_site()(is_step_free in prop::bool::weighted(0.8), seats in 1_u16..6) -> Site {
+        Site { is_step_free, seats }
+    }
+}
+
+prop_compose! {
+    fn any_services()(
+        photo in prop::sample::select(vec![15_u16, 20, 45]),
+        stamp in prop::sample::select(vec![30_u16, 60]),
+        section in prop::option::weighted(0.3, any_section()),
+    ) -> Vec<Service> {
+        let service = |id: &str, minutes, section| Service {
+            id: ServiceId::from(id),
+            minutes,
+            section,
+        };
+        vec![service("photo", photo, None), service("stamp", stamp, section)]
     }
 }
 
@@ -185,26 +242,35 @@ fn kept(sunday: NaiveDate, city: Option<City>, zone: Tz, days: &DayRules) -> Vec
 
 fn any_place(id: &'static str, sunday: NaiveDate) -> impl Strategy<Value = Place> {
     let rooms = prop::collection::vec(any_room(id), 0..4);
+    let desks = prop::collection::vec(any_desk(id), 0..4);
     (
         any_zone(),
         prop::collection::vec(any_opening(), 0..8),
         prop::collection::vec(any_override(sunday), 0..3),
         any_city(),
         rooms,
+        desks,
+        any_site(),
     )
-        .prop_map(move |(zone, hours, overrides, city, mut rooms)| {
-            let mut seen = BTreeSet::new();
-            rooms.retain(|room| seen.insert(room.id.clone()));
-            Place {
-                id: CentreId::from(id),
-                zone,
-                hours,
-                overrides,
-                city,
-                kept: Vec::new(),
-                rooms,
-            }
-        })
+        .prop_map(
+            move |(zone, hours, overrides, city, mut rooms, mut desks, site)| {
+                let mut seen = BTreeSet::new();
+                rooms.retain(|room| seen.insert(room.id.clone()));
+                let mut seen = BTreeSet::new();
+                desks.retain(|desk| seen.insert(desk.id.clone()));
+                Place {
+                    id: CentreId::from(id),
+                    zone,
+                    hours,
+                    overrides,
+                    city,
+                    kept: Vec::new(),
+                    rooms,
+                    desks,
+                    site,
+                }
+            },
+        )
 }
 
 prop_compose! {
@@ -295,6 +361,12 @@ fn any_take(sunday: NaiveDate) -> impl Strategy<Value = Take> {
         "interpreter:i1",
         "interpreter:i2",
         "person:nour",
+        "desk:jeddah-0",
+        "desk:jeddah-1",
+        "desk:madinah-0",
+        "seat:deputy#1",
+        "seat:deputy#2",
+        "seat:minister#1",
     ];
     (
         prop::sample::select(Vec::from(resources)),
@@ -311,6 +383,20 @@ fn any_take(sunday: NaiveDate) -> impl Strategy<Value = Take> {
         })
 }
 
+/// Officials' time that some reception session has.
+fn any_session(sunday: NaiveDate) -> impl Strategy<Value = (OfficialId, Take)> {
+    let officials = || prop::sample::select(&OFFICIALS);
+    (officials(), officials(), -2_i64..60, 1_i64..40).prop_map(move |(lead, who, hours, fives)| {
+        let starts_at = moment(sunday, hours);
+        let take = Take {
+            resource: Resource::Official(OfficialId::from(who)),
+            starts_at,
+            ends_at: starts_at + TimeDelta::minutes(5 * fives),
+        };
+        (OfficialId::from(lead), take)
+    })
+}
+
 prop_compose! {
     fn any_facts(sunday: NaiveDate)(
         zone in any_zone(),
@@ -322,9 +408,18 @@ prop_compose! {
         takes in prop::collection::vec(any_take(sunday), 0..25),
         days in any_days(sunday),
         city in any_city(),
+        services in any_services(),
+        headquarters in any_site(),
+        in_session in prop::collection::vec(any_session(sunday), 0..6),
     ) -> Facts {
         let mut taken = Taken::default();
         taken.take(&takes);
+        let mut sessions: BTreeMap<OfficialId, Taken> = BTreeMap::new();
+        for (lead, take) in in_session {
+            let take = std::slice::from_ref(&take);
+            taken.take(take);
+            sessions.entry(lead).or_default().take(take);
+        }
         let with_prayers = |place: Place| Place {
             kept: kept(sunday, place.city, place.zone, &days),
             ..place
@@ -338,7 +433,10 @@ prop_compose! {
             plans: vec![deputy, minister],
             places,
             interpreters,
+            services,
+            headquarters,
             taken,
+            sessions,
         }
     }
 }
@@ -361,8 +459,9 @@ fn moment(sunday: NaiveDate, hours: i64) -> DateTime<Utc> {
 prop_compose! {
     fn any_question(sunday: NaiveDate)(
         official in prop::option::weighted(0.4, prop::sample::select(&OFFICIALS)),
-        mode in prop::option::of(prop::sample::select(vec![Mode::InPerson, Mode::Video])),
+        mode in prop::option::of(prop::sample::select(Mode::ALL)),
         centre in prop::option::weighted(0.3, prop::sample::select(&CENTRES)),
+        service in prop::option::weighted(0.2, prop::sample::select(&SERVICES)),
         from in -24_i64..24,
         length in 20_i64..150,
         section in prop::option::of(any_section()),
@@ -377,6 +476,7 @@ prop_compose! {
             officials: official.map(OfficialId::from).into_iter().collect(),
             mode,
             centre: centre.map(CentreId::from),
+            service: service.map(ServiceId::from),
             from: moment(sunday, from),
             to: moment(sunday, from + length),
             limit: usize::MAX,

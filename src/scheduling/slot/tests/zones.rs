@@ -14,7 +14,7 @@ use crate::scheduling::availability::{Mode, Window};
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::{DAY_MINUTES, TimeOfDay, WallTime, instant, local_time, wall};
 use crate::scheduling::person::Section;
-use crate::scheduling::slot::facts::{Day, Opening, Place};
+use crate::scheduling::slot::facts::{Day, Opening, Place, Site};
 
 /// Seconds from UTC, from an instant on.
 type Change = (DateTime<Utc>, i32);
@@ -72,6 +72,7 @@ fn window(day: NaiveDate, slot_minutes: u16, buffer_minutes: u16) -> Window {
         centres: BTreeSet::new(),
         section: None,
         on_holiday: false,
+        reception: None,
     }
 }
 
@@ -118,6 +119,8 @@ fn is_open_through(zone: Tz, day: NaiveDate) {
         city: None,
         kept: Vec::new(),
         rooms: Vec::new(),
+        desks: Vec::new(),
+        site: Site::OPEN,
     };
     let (from, to) = (
         instant(zone, day, opening.from),

@@ -106,9 +106,13 @@ fn plain(key: &SlotKey, day: NaiveDate, other: Option<&Window>) -> Window {
         buffer_before_minutes: other.map_or(0, |other| other.buffer_before_minutes),
         open_to_choice: true,
         reserve: None,
-        place: key.centre.clone().filter(|_| key.mode == Mode::InPerson),
+        place: key
+            .centre
+            .clone()
+            .filter(|_| matches!(key.mode, Mode::InPerson | Mode::Reception)),
         centres: BTreeSet::new(),
         section: None,
         on_holiday: false,
+        reception: None,
     }
 }

@@ -144,7 +144,7 @@ fn changes_of(reason: &Reason, wish: &Wish) -> Vec<Change> {
         Rule::TooFar => from.into_iter().collect(),
         Rule::Reserved => [Change::Urgent].into_iter().chain(from).collect(),
         Rule::Holiday | Rule::RamadanHours => vec![Change::OnHoliday],
-        Rule::ModeNotOffered => vec![Change::Mode],
+        Rule::ModeNotOffered | Rule::SeatsTaken => vec![Change::Mode],
         Rule::OtherPlace
         | Rule::NotInvited
         | Rule::CentreOff
@@ -152,7 +152,8 @@ fn changes_of(reason: &Reason, wish: &Wish) -> Vec<Change> {
         | Rule::CentrePrayer
         | Rule::NoRoom
         | Rule::RoomBusy => vec![Change::Centre, Change::Mode],
-        Rule::RoomSeats | Rule::RoomSteps | Rule::RoomFittingBusy => {
+        Rule::SeatsShort => without(is_of_rooms).collect(),
+        Rule::RoomSeats | Rule::RoomSteps | Rule::RoomFittingBusy | Rule::PlaceNeeds => {
             without(is_of_rooms).chain([Change::Centre]).collect()
         }
         Rule::InterpreterNone | Rule::InterpreterBusy => reason
@@ -189,6 +190,7 @@ fn elsewhere(key: &SlotKey, wish: Wish, facts: &Facts) -> Vec<Slot> {
         officials: key.official.iter().cloned().collect(),
         mode: None,
         centre: None,
+        service: None,
         from: wish.now,
         to: wish.now + wish.horizon + TimeDelta::days(1),
         limit: usize::MAX,

@@ -47,6 +47,7 @@ fn any_key(
         official: Some(official),
         mode: Mode::ALL[mode % Mode::ALL.len()],
         centre: centres[centre % centres.len()].map(CentreId::from),
+        service: None,
     }
 }
 
@@ -76,6 +77,7 @@ fn with_the_fitting_room_taken(mut facts: Facts, wish: Wish) -> Vec<Rule> {
         officials: BTreeSet::new(),
         mode: Some(Mode::Video),
         centre: None,
+        service: None,
         from: wish.now,
         to: wish.now + wish.horizon,
         limit: 1,
