@@ -7,7 +7,7 @@ use super::audit;
 use super::caller::Caller;
 use super::error::ServiceError;
 use super::pad::Pad;
-use super::week::own_official;
+use super::week::{may_receive_with, own_official};
 use crate::scheduling::availability::rule::RULES_MAX;
 use crate::scheduling::availability::{Exception, Template, WeeklyRule};
 use crate::scheduling::ids::{ExceptionId, OfficialId, RuleId, TemplateId};
@@ -64,6 +64,7 @@ pub async fn add_rule(
     now: DateTime<Utc>,
 ) -> Result<RuleId, ServiceError> {
     own_official(app, caller, &official)?;
+    may_receive_with(app, caller, wanted.stretch.reception.clone())?;
     wanted.check()?;
     let pad = app.pad(now);
     let by = caller.clone();
@@ -151,6 +152,12 @@ pub async fn add_exception(
     now: DateTime<Utc>,
 ) -> Result<ExceptionId, ServiceError> {
     own_official(app, caller, &official)?;
+    let stretches = wanted.change.stretches().iter();
+    may_receive_with(
+        app,
+        caller,
+        stretches.filter_map(|each| each.reception.clone()),
+    )?;
     wanted.check()?;
     let today = calendar::local_day(app.settings.ministry.zone, now).to_string();
     let pad = app.pad(now);

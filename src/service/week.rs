@@ -12,6 +12,7 @@ use super::caller::Caller;
 use super::error::ServiceError;
 use super::slots::published;
 use crate::bus::News;
+use crate::scheduling::availability::Reception;
 use crate::scheduling::ids::{OfficialId, PersonId};
 use crate::scheduling::occupancy::Taken;
 use crate::scheduling::slot::facts::Facts;
@@ -196,6 +197,17 @@ pub(super) fn own_official(
     Ok(())
 }
 
+/// Whether the caller may have these officials receive with the one whose week it is: whoever works
+/// for one official does not dispose of another's time.
+pub(super) fn may_receive_with(
+    app: &App,
+    caller: &Caller,
+    receptions: impl IntoIterator<Item = Reception>,
+) -> Result<(), ServiceError> {
+    let mut named = receptions.into_iter().flat_map(|each| each.with);
+    named.try_for_each(|id| own_official(app, caller, &id).map_err(|_| Refusal::NotAllowed.into()))
+}
+
 /// The draft of a row, if there is one.
 fn drafted(row: &Availability) -> Result<Option<WeekPlan>, StoreError> {
     let read = |text| {
@@ -279,6 +291,7 @@ pub async fn add(
     (official, window): (OfficialId, Window),
     now: DateTime<Utc>,
 ) -> Result<WeekPlan, ServiceError> {
+    may_receive_with(app, caller, window.reception.clone())?;
     let order = (official, Week::containing(window.day), "add_hour");
     let make = move |plan: &WeekPlan| plan.add(window.clone());
     at_once(app, caller, order, (|_: &mut Db| Ok(()), make), now).await

@@ -306,6 +306,25 @@ on_both! {
         guard_is_sound(&world).await;
     }
 
+    async fn nobody_disposes_of_another_officials_time(kind) {
+        let world = World::ministry(kind, QUIET).await;
+        let deputy = world.staff("deputy").await.caller;
+        let adds = |window: Window| {
+            let wanted = ("deputy".into(), window);
+            week::add(&world.app, &deputy, wanted, world.now())
+        };
+        assert_eq!(refusal(adds(session(4)).await), Refusal::NotAllowed);
+        let alone = Reception { seats: 4, with: BTreeSet::new() };
+        let alone = Window { reception: Some(alone), ..session(4) };
+        adds(alone.clone()).await.unwrap();
+        let drafts = |windows: Vec<Window>| {
+            let whose = ("deputy".into(), Week::containing(day(DAY)));
+            draft::save(&world.app, &deputy, whose, (None, windows), world.now())
+        };
+        drafts(vec![alone]).await.unwrap();
+        assert_eq!(refusal(drafts(vec![session(4)]).await), Refusal::NotAllowed);
+    }
+
     async fn the_last_two_leave_at_the_same_moment(kind) {
         let world = World::ministry(kind, QUIET).await;
         world.opens_session(session(12)).await;

@@ -43,6 +43,18 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// The stretches that it brings.
+    #[must_use]
+    pub const fn stretches(&self) -> &[Stretch] {
+        match self {
+            Self::Add { stretch } => std::slice::from_ref(stretch),
+            Self::Remove { .. } => &[],
+            Self::Replace { stretches } => stretches.as_slice(),
+        }
+    }
+}
+
 /// An exception on one day, or on each of several that follow each other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use super::{Version, as_text, drafted, keep, load, own_official};
+use super::{Version, as_text, drafted, keep, load, may_receive_with, own_official};
 use crate::scheduling::availability::fill::fill as lay;
 use crate::scheduling::ids::{OfficialId, TemplateId};
 use crate::scheduling::{Refusal, Week, WeekPlan, Window};
@@ -45,7 +45,20 @@ pub async fn save(
     };
     plan.windows.sort_unstable();
     plan.check()?;
-    let make = move |_: &mut Db, _: &Availability| Ok(Some(plan.clone()));
+    let (of_work, by) = (app.clone(), caller.clone());
+    let make = move |_: &mut Db, row: &Availability| {
+        let (stands, draft) = (published(row)?, drafted(row)?);
+        let known = || {
+            stands
+                .windows
+                .iter()
+                .chain(draft.iter().flat_map(|plan| &plan.windows))
+        };
+        let is_new = |window: &&Window| known().all(|other| other.reception != window.reception);
+        let new = plan.windows.iter().filter(is_new);
+        may_receive_with(&of_work, &by, new.filter_map(|each| each.reception.clone()))?;
+        Ok(Some(plan.clone()))
+    };
     change(
         app,
         caller,
