@@ -205,7 +205,9 @@ pub(super) fn may_receive_with(
     receptions: impl IntoIterator<Item = Reception>,
 ) -> Result<(), ServiceError> {
     let mut named = receptions.into_iter().flat_map(|each| each.with);
-    named.try_for_each(|id| own_official(app, caller, &id).map_err(|_| Refusal::NotAllowed.into()))
+    named.try_for_each(|id| {
+        own_official(app, caller, &id).map_err(|_not_found| Refusal::NotAllowed.into())
+    })
 }
 
 /// The draft of a row, if there is one.
