@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::app::App;
 use super::audit::{self, log_looks};
@@ -255,6 +255,20 @@ fn keep(db: &mut Db, old: &Availability, new: &Availability) -> Result<(), Servi
 /// A week as JSON; a plan always is.
 pub fn as_text(plan: &WeekPlan) -> String {
     serde_json::to_string(plan).unwrap_or_default()
+}
+
+/// The rows of weeks that are published as they are, with nothing drafted: to fill a database.
+pub fn published_rows(plans: &[WeekPlan], at: NaiveDateTime) -> Vec<Availability> {
+    let row = |plan: &WeekPlan| Availability {
+        official_id: plan.official.clone(),
+        week: plan.week.to_string(),
+        version: plan.version,
+        published: as_text(plan),
+        draft: None,
+        draft_version: 0,
+        published_at: Some(at),
+    };
+    plans.iter().map(row).collect()
 }
 
 /// Withdraws a free stretch of a day and publishes at once. An hour that somebody has is not

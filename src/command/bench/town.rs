@@ -10,7 +10,7 @@ use crate::scheduling::{
     WeekPlan, Window, calendar,
 };
 use crate::service::catalogue::NAMED_EVERYWHERE;
-use crate::service::week::as_text;
+use crate::service::week::published_rows;
 use crate::service::{App, Caller, Pad, Person, ServiceError, demo, tokens};
 use crate::store::availability::{self, Availability};
 use crate::store::person;
@@ -49,7 +49,7 @@ pub(super) fn morning() -> DateTime<Utc> {
 pub(super) async fn publish(app: &App, now: DateTime<Utc>) -> Result<(), BenchError> {
     demo::fill(app, now).await?;
     let plans = plans(app, now, &DEPUTY.into(), ("09:30", "14:30"), None);
-    let rows = rows(&plans, app.pad(now).at());
+    let rows = published_rows(&plans, app.pad(now).at());
     Ok(app.store.write(move |db| add_weeks(db, &rows)).await?)
 }
 
@@ -67,7 +67,7 @@ pub(super) async fn people(
         let official = OfficialId::from(format!("official-{}", centre.id));
         let plans = plans(app, now, &official, ("08:00", "16:00"), Some(&centre.id));
         keys.extend(keys_of(app, &plans, &centre.id));
-        let rows = rows(&plans, app.pad(now).at());
+        let rows = published_rows(&plans, app.pad(now).at());
         let write = move |db: &mut Db| {
             place::add_official(db, &as_official(&official))?;
             add_weeks(db, &rows)
@@ -163,19 +163,6 @@ fn keys_of(app: &App, plans: &[WeekPlan], centre: &CentreId) -> Vec<SlotKey> {
             service: None,
         })
         .collect()
-}
-
-fn rows(plans: &[WeekPlan], at: chrono::NaiveDateTime) -> Vec<Availability> {
-    let row = |plan: &WeekPlan| Availability {
-        official_id: plan.official.clone(),
-        week: plan.week.to_string(),
-        version: plan.version,
-        published: as_text(plan),
-        draft: None,
-        draft_version: 0,
-        published_at: Some(at),
-    };
-    plans.iter().map(row).collect()
 }
 
 fn add_weeks(db: &mut Db, rows: &[Availability]) -> Result<(), ServiceError> {

@@ -9,10 +9,10 @@ use crate::scheduling::availability::{Stretch, Weekday, WeeklyRule};
 use crate::scheduling::ids::{OfficialId, RuleId};
 use crate::scheduling::{Mode, TimeOfDay, Week, WeekPlan, calendar};
 use crate::service::rules::as_json;
-use crate::service::week::as_text;
 use crate::service::week::draft::filled;
+use crate::service::week::published_rows;
 use crate::service::{App, Pad, ServiceError};
-use crate::store::availability::{self, Availability};
+use crate::store::availability;
 use crate::store::rule::{self, Rule};
 use crate::store::{Db, idempotency};
 
@@ -62,16 +62,9 @@ fn publish_one(
         version: 1,
         ..filled(db, (official, week), None)?
     };
-    let row = Availability {
-        official_id: official.clone(),
-        week: week.to_string(),
-        version: plan.version,
-        published: as_text(&plan),
-        draft: None,
-        draft_version: 0,
-        published_at: Some(pad.at()),
-    };
-    availability::add(db, &row)?;
+    for row in published_rows(&[plan], pad.at()) {
+        availability::add(db, &row)?;
+    }
     Ok(())
 }
 

@@ -20,9 +20,9 @@ use crate::service::app::App;
 use crate::service::catalogue::NAMED_EVERYWHERE;
 use crate::service::demo;
 use crate::service::error::ServiceError;
-use crate::service::week::as_text;
+use crate::service::week::published_rows;
 use crate::service::{Appointment, Person, Request, Step};
-use crate::store::availability::{self, Availability};
+use crate::store::availability;
 use crate::store::calendar::{self as rows, City};
 use crate::store::place::{self, Centre, Official, Opening, Room};
 use crate::store::{self, Db, Style, Styles, Texts, bulk};
@@ -51,7 +51,7 @@ struct Booked {
 pub(super) async fn fill(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
     demo::ministry(app, now).await?;
     let plans = plans(app, now);
-    let published = published(&plans, app.pad(now).at());
+    let published = published_rows(&plans, app.pad(now).at());
     app.store
         .write(move |db| {
             more_centres(db)?;
@@ -229,19 +229,6 @@ fn plan(official: &OfficialId, week: Week) -> WeekPlan {
         version: 1,
         windows: windows.collect(),
     }
-}
-
-fn published(plans: &[WeekPlan], at: chrono::NaiveDateTime) -> Vec<Availability> {
-    let row = |plan: &WeekPlan| Availability {
-        official_id: plan.official.clone(),
-        week: plan.week.to_string(),
-        version: plan.version,
-        published: as_text(plan),
-        draft: None,
-        draft_version: 0,
-        published_at: Some(at),
-    };
-    plans.iter().map(row).collect()
 }
 
 /// Books every second time of every official for somebody, by the rules of life.
