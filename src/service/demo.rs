@@ -2,9 +2,10 @@
 //!
 //! What changes rarely is written as rows; everything a person does goes through the same verbs
 //! as in life, so that nothing here can be in a state the rules forbid. A demo that is started
-//! again later tops its two weeks up.
+//! again later tops its two weeks and the mobile unit's tour up.
 
 mod days;
+mod desks;
 mod ministry;
 mod people;
 mod weeks;
@@ -33,7 +34,9 @@ pub async fn fill(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
         .await?;
     if is_new {
         ministry(app, now).await?;
+        desks::write(app).await?;
     }
+    desks::tour(app, now).await?;
     app.catalogue.reload(&app.store).await?;
     weeks::publish(app, now).await?;
     if is_new {

@@ -101,7 +101,8 @@ pub async fn wait(
     Ok(place)
 }
 
-/// With whom a request can wait: only a meeting whose times are for choosing.
+/// With whom a request can wait: only a meeting whose times are for choosing, as the seats of a
+/// reception session are.
 fn may_wait(app: &App, request: &Request) -> Result<OfficialId, Refusal> {
     request.state.book()?;
     if request.kind != RequestKind::Meeting {
@@ -109,7 +110,7 @@ fn may_wait(app: &App, request: &Request) -> Result<OfficialId, Refusal> {
     }
     let official = request.official_id.clone().ok_or(Refusal::WrongStage)?;
     match app.catalogue.get().official(&official) {
-        Some(one) if one.open_to_choice => Ok(official),
+        Some(one) if one.open_to_choice || request.mode == Some(Mode::Reception) => Ok(official),
         Some(_) => Err(Refusal::NotOpenToChoice),
         None => Err(Refusal::NotFound),
     }

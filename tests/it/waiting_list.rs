@@ -332,7 +332,10 @@ on_both! {
         let late = browser.send(&page, &path, &[("answer", "decline")]).await;
         browser.get(&late.to).await.says("استُعمل من قبل").says("حُجز هذا الموعد");
         browser.get("/o/nobody").await.says("هذا الرابط غير صالح");
-        let left = waiting::table.filter(waiting::state.eq(WaitingState::Waiting)).count();
+        let left = waiting::table
+            .filter(waiting::state.eq(WaitingState::Waiting))
+            .filter(waiting::official_id.eq("deputy"))
+            .count();
         let read = world.app.store.read(move |db| Ok::<_, StoreError>(left.get_result::<i64>(db)?));
         assert_eq!(read.await.unwrap(), 0);
     }

@@ -13,7 +13,7 @@ use crate::store::staff::{self, Staff};
 use crate::store::{Db, Style, Styles, Texts};
 
 /// Sunday to Thursday.
-const WORKING_DAYS: std::ops::RangeInclusive<i32> = 0..=4;
+pub(super) const WORKING_DAYS: std::ops::RangeInclusive<i32> = 0..=4;
 const OPENS: i32 = 8 * 60;
 const CLOSES: i32 = 16 * 60;
 

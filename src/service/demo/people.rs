@@ -3,9 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::scheduling::ids::{OfficialId, PersonId, RequestId, SignInId, StaffId};
+use crate::scheduling::waiting::{Days, Unsuitable};
 use crate::scheduling::{
     Citizenship, Decision, IdentityNumber, Mobile, Mode, Needs, RequestEvent, RequestKind, Role,
-    Sex, Urgency,
+    Sex, Urgency, calendar,
 };
 use crate::service::book::{self, For, Which};
 use crate::service::caller::StaffCaller;
@@ -14,8 +15,12 @@ use crate::service::hand_in::{self, NewRequest};
 use crate::service::keys::TAIL;
 use crate::service::slots::{self, Ask};
 use crate::service::step;
+use crate::service::wait::{self, Wish};
 use crate::service::{App, Caller, Pad, ServiceError};
 use crate::store::person::{self, Person};
+
+/// So many days cannot those come who wait for a seat: longer than weeks are published.
+const DAYS_AWAY: i64 = 21;
 
 /// Identity number, mobile, names, sex, region, and what is asked for.
 struct Cast {
@@ -39,6 +44,7 @@ enum Then {
     Routed,
     Approved(Urgency),
     Booked(&'static str),
+    Waits,
     Answered,
     Declined,
     Closed,
@@ -176,6 +182,38 @@ const CASTS: [Cast; 12] = [
     ),
 ];
 
+/// Who waits for a seat in the minister's audience, after those above.
+const WAITING: [Cast; 2] = [
+    cast(
+        (
+            "1070000029",
+            "+966500000114",
+            ["سعد البقمي", "Saad Al-Baqami"],
+        ),
+        (Sex::Man, "riyadh"),
+        (
+            RequestKind::Meeting,
+            Some("minister"),
+            "السلام على معالي الوزير وعرض حاجة",
+        ),
+        Then::Waits,
+    ),
+    cast(
+        (
+            "1070000037",
+            "+966500000115",
+            ["منيرة السهلي", "Munirah As-Sahli"],
+        ),
+        (Sex::Woman, "riyadh"),
+        (
+            RequestKind::Meeting,
+            Some("minister"),
+            "عرض حاجة أسرة في جلسة الاستقبال",
+        ),
+        Then::Waits,
+    ),
+];
+
 const WITHDRAWN: Cast = cast(
     (
         "1022200040",
@@ -215,7 +253,7 @@ pub(super) async fn act(app: &App, now: DateTime<Utc>) -> Result<(), ServiceErro
         centre: None,
         official: None,
     });
-    for (days_ago, one) in (1..).zip(CASTS.iter().chain([&WITHDRAWN])) {
+    for (days_ago, one) in (1..).zip(CASTS.iter().chain([&WITHDRAWN]).chain(&WAITING)) {
         let person = enrol(app, one, now).await?;
         let caller = Caller::Person {
             id: person,
@@ -224,6 +262,8 @@ pub(super) async fn act(app: &App, now: DateTime<Utc>) -> Result<(), ServiceErro
         let handed_in = now - TimeDelta::days(days_ago * 2);
         if let Then::Booked(centre) = one.then {
             book_first(app, &caller, (one, centre), now).await?;
+        } else if matches!(one.then, Then::Waits) {
+            wait_for_seat(app, &caller, (one, now), handed_in).await?;
         } else {
             let whole = hand_in::hand_in(app, &caller, new(one, None), handed_in).await?;
             follow(app, (&caller, &office), (one, whole.request.id), now).await?;
@@ -319,6 +359,34 @@ async fn book_first(
     Ok(())
 }
 
+/// Neither can come in the weeks that are published, in which seats are left.
+async fn wait_for_seat(
+    app: &App,
+    caller: &Caller,
+    (one, now): (&Cast, DateTime<Utc>),
+    joined: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    let today = calendar::local_day(app.settings.ministry.zone, now);
+    let purpose = For::New(Box::new(NewRequest {
+        mode: Some(Mode::Reception),
+        ..new(one, None)
+    }));
+    let away = Days {
+        from: today,
+        to: today + TimeDelta::days(DAYS_AWAY),
+    };
+    let wish = Wish {
+        mode: Some(Mode::Reception),
+        unsuitable: Unsuitable {
+            days: vec![away],
+            ..Unsuitable::default()
+        },
+        ..Wish::default()
+    };
+    wait::wait(app, caller, (purpose, wish), joined).await?;
+    Ok(())
+}
+
 async fn follow(
     app: &App,
     (caller, office): (&Caller, &Caller),
@@ -326,7 +394,7 @@ async fn follow(
     now: DateTime<Utc>,
 ) -> Result<(), ServiceError> {
     let decision = match one.then {
-        Then::Received | Then::Booked(_) => return Ok(()),
+        Then::Received | Then::Booked(_) | Then::Waits => return Ok(()),
         Then::Registered => {
             step::step(app, office, (id, RequestEvent::Register, None), now).await?;
             return Ok(());
@@ -351,6 +419,7 @@ async fn follow(
         | Then::Asked
         | Then::Routed
         | Then::Booked(_)
+        | Then::Waits
         | Then::Answered
         | Then::Declined
         | Then::Closed

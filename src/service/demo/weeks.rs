@@ -1,13 +1,13 @@
 //! Two weeks of published availability from today on, filled from rules: the deputy's open to
-//! choice, the minister's for the office to allocate.
+//! choice, the minister's for the office to allocate, and his audience of Monday open to choice.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::scheduling::availability::{Stretch, Weekday, WeeklyRule};
+use crate::scheduling::availability::{Reception, Stretch, Weekday, WeeklyRule};
 use crate::scheduling::ids::{OfficialId, RuleId};
-use crate::scheduling::{Mode, TimeOfDay, Week, WeekPlan, calendar};
+use crate::scheduling::{Mode, Section, TimeOfDay, Week, WeekPlan, calendar};
 use crate::service::rules::as_json;
 use crate::service::week::draft::filled;
 use crate::service::week::published_rows;
@@ -28,6 +28,14 @@ const DEPUTY_DAYS: [Weekday; 5] = [
     Weekday::Wednesday,
     Weekday::Thursday,
 ];
+/// The minister's public audience: for whom, from when until when, and who receives with him.
+const AUDIENCE_DAY: Weekday = Weekday::Monday;
+const AUDIENCES: [(Section, (&str, &str), Option<&str>); 2] = [
+    (Section::Men, ("08:30", "09:30"), Some("deputy")),
+    (Section::Women, ("10:00", "11:00"), None),
+];
+const AUDIENCE_SEATS: u16 = 12;
+const AUDIENCE_MINUTES: u16 = 60;
 const IN_PERSON_OR_VIDEO: &[Mode] = &[Mode::InPerson, Mode::Video];
 /// Says that the officials have their rules: whoever ends them all does not get them back.
 const RULES_FACT: &str = "demo_rules";
@@ -87,10 +95,13 @@ fn make_rules(db: &mut Db, from: NaiveDate, pad: &mut Pad) -> Result<(), Service
     let afternoons =
         DEPUTY_DAYS.map(|day| ("deputy", day, ("13:00", "14:30"), IN_PERSON_OR_VIDEO, true));
     let all = minister.into_iter().chain(mornings).chain(afternoons);
-    for (official, weekday, times, modes, open) in all {
-        let Some(stretch) = stretch(times, modes, open) else {
-            continue;
-        };
+    let meetings = all.filter_map(|(official, weekday, times, modes, open)| {
+        Some((official, weekday, stretch(times, modes, open)?))
+    });
+    let audiences = AUDIENCES.into_iter().filter_map(|(section, times, with)| {
+        Some(("minister", AUDIENCE_DAY, audience(section, times, with)?))
+    });
+    for (official, weekday, stretch) in meetings.chain(audiences) {
         let rule = WeeklyRule {
             weekday,
             stretch,
@@ -128,5 +139,19 @@ fn stretch((from, to): (&str, &str), modes: &[Mode], open_to_choice: bool) -> Op
         section: None,
         on_holiday: false,
         reception: None,
+    })
+}
+
+/// An hour in which the minister receives many people of a section at once.
+fn audience(section: Section, times: (&str, &str), with: Option<&str>) -> Option<Stretch> {
+    Some(Stretch {
+        slot_minutes: AUDIENCE_MINUTES,
+        buffer_minutes: 0,
+        section: Some(section),
+        reception: Some(Reception {
+            seats: AUDIENCE_SEATS,
+            with: with.map(OfficialId::from).into_iter().collect(),
+        }),
+        ..stretch(times, &[Mode::Reception], true)?
     })
 }
