@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::call::{Answer, Asked, Call, local};
 use super::rules::Rules;
 use super::slots::SlotView;
-use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RequestId};
+use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RequestId, ServiceId};
 use crate::scheduling::slot::SlotKey;
 use crate::scheduling::slot::why::Rule;
 use crate::scheduling::slot::why::public::PublicReason;
@@ -22,11 +22,13 @@ use crate::service::why::{self as service, About, OfficeAnswer, said};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct WhyAsked {
-    /// With whom.
-    pub official: String,
+    /// With whom; none at a centre's service.
+    pub official: Option<String>,
+    /// Which of the centres' services; only where the mode is `service`.
+    pub service: Option<String>,
     /// How.
     pub mode: Mode,
-    /// Where the applicant is; none for the headquarters. Needed by video.
+    /// Where the applicant is; none for the headquarters. Needed by video and at a service.
     pub centre: Option<String>,
     /// When it would begin; any time at all.
     pub starts_at: DateTime<Utc>,
@@ -113,8 +115,17 @@ pub struct RelaxationView {
 )]
 pub async fn see(call: Call, Asked(asked): Asked<WhyAsked>) -> Answer {
     let mut rules = Rules::default();
-    if asked.mode == Mode::Video && asked.centre.is_none() {
+    if matches!(asked.mode, Mode::Video | Mode::Service) && asked.centre.is_none() {
         rules.fail("centre", "empty", "error-text-empty", None);
+    }
+    let is_service = asked.mode == Mode::Service;
+    for (field, is_given, is_needed) in [
+        ("official", asked.official.is_some(), !is_service),
+        ("service", asked.service.is_some(), is_service),
+    ] {
+        if is_needed && !is_given {
+            rules.fail(field, "empty", "error-text-empty", None);
+        }
     }
     let given: Vec<String> = asked.needs.iter().cloned().collect();
     let needs = rules.needs(&given);
@@ -127,10 +138,10 @@ pub async fn see(call: Call, Asked(asked): Asked<WhyAsked>) -> Answer {
     let asked = service::Asked {
         key: SlotKey {
             starts_at: asked.starts_at,
-            official: Some(OfficialId::from(asked.official)),
+            official: asked.official.map(OfficialId::from),
             mode: asked.mode,
             centre: asked.centre.map(CentreId::from),
-            service: None,
+            service: asked.service.map(ServiceId::from),
         },
         section: asked.section,
         needs: asked.needs.map(|_| needs),

@@ -255,6 +255,16 @@ impl Scope {
         }
     }
 
+    /// Every desk, and nobody's weeks.
+    pub(super) const fn of_services() -> Self {
+        Self {
+            officials: BTreeSet::new(),
+            with_weeks: false,
+            only: None,
+            freed: BTreeSet::new(),
+        }
+    }
+
     /// Everything that booking one slot with these needs may take.
     pub(super) fn of_slot(
         catalogue: &Catalogue,

@@ -21,13 +21,13 @@ use super::slots::{self, Scope};
 use crate::scheduling::ids::{OfficialId, PersonId, RequestId};
 use crate::scheduling::occupancy::Resource;
 use crate::scheduling::rules::No;
-use crate::scheduling::slot::facts::{Facts, Question, Wish};
+use crate::scheduling::slot::facts::{Facts, Wish};
 use crate::scheduling::slot::why::public::{self, Outside, Plain};
-use crate::scheduling::slot::why::relax::{Relaxation, relaxations};
+use crate::scheduling::slot::why::relax::{Relaxation, all_of, relaxations};
 use crate::scheduling::slot::why::{self, Reason, Rule};
 use crate::scheduling::slot::{Slot, SlotKey, search};
 use crate::scheduling::{
-    Need, Needs, Refusal, RequestState, Role, Section, Sex, Urgency, calendar,
+    Mode, Need, Needs, Refusal, RequestState, Role, Section, Sex, Urgency, calendar,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::person::{self, Person};
@@ -97,11 +97,8 @@ pub async fn why_not(
     asked: Asked,
     now: DateTime<Utc>,
 ) -> Result<Answer, ServiceError> {
-    let official = asked.key.official.clone().ok_or(Refusal::NotFound)?;
-    if app.catalogue.get().official(&official).is_none() {
-        return Err(Refusal::NotFound.into());
-    }
-    let is_office = is_office(caller, &official);
+    is_known(app, &asked.key)?;
+    let is_office = is_office(caller, asked.key.official.as_ref());
     let (of_work, by, pad, about) = (
         app.clone(),
         caller.clone(),
@@ -112,7 +109,7 @@ pub async fn why_not(
         .store
         .read(move |db| {
             let who = Who::find(db, (&by, is_office), &asked.about)?;
-            let world = World::read(&of_work, db, (&asked.key, &official, &who), &pad)?;
+            let world = World::read(&of_work, db, (&asked.key, &who), &pad)?;
             let wish = who.wish(&of_work, &asked, &pad);
             let nos = nos(&of_work, db, (&who, &asked.key), &pad)?;
             let office = is_office.then(|| office(&asked.key, &wish, &who, (&world, &nos)));
@@ -131,11 +128,27 @@ pub async fn why_not(
     Ok(answer)
 }
 
-/// Whether the caller works in the office of that official.
-fn is_office(caller: &Caller, official: &OfficialId) -> bool {
+/// Whether there is such an official, or such a service: one of them is asked about.
+fn is_known(app: &App, key: &SlotKey) -> Result<(), Refusal> {
+    let catalogue = app.catalogue.get();
+    let is_known = match (key.mode, &key.official, &key.service) {
+        (Mode::Service, None, Some(service)) => {
+            catalogue.offered.iter().any(|each| each.id == *service)
+        }
+        (Mode::InPerson | Mode::Video | Mode::Reception, Some(official), None) => {
+            catalogue.official(official).is_some()
+        }
+        (Mode::InPerson | Mode::Video | Mode::Reception | Mode::Service, _, _) => false,
+    };
+    is_known.then_some(()).ok_or(Refusal::NotFound)
+}
+
+/// Whether the caller works in the office of that official; in any, where no official is met.
+fn is_office(caller: &Caller, official: Option<&OfficialId>) -> bool {
     caller.staff().is_some_and(|staff| {
         let is_role = [Role::Scheduler, Role::Secretary, Role::Official].contains(&staff.role);
-        is_role && staff.official.as_ref().is_none_or(|of| of == official)
+        let own = staff.official.as_ref().zip(official);
+        is_role && own.is_none_or(|(own, asked)| own == asked)
     })
 }
 
@@ -235,7 +248,7 @@ impl World {
     fn read(
         app: &App,
         db: &mut Db,
-        (key, official, who): (&SlotKey, &OfficialId, &Who),
+        (key, who): (&SlotKey, &Who),
         pad: &Pad,
     ) -> Result<Self, ServiceError> {
         let catalogue = app.catalogue.get();
@@ -246,7 +259,11 @@ impl World {
         let day = calendar::local_day(zone, key.starts_at);
         let near = day.clamp(today, last);
         let mut read = |span: (NaiveDate, NaiveDate)| {
-            let scope = Scope::of_official(official).freeing(who.freed.clone());
+            let scope = match &key.official {
+                Some(official) => Scope::of_official(official),
+                None => Scope::of_services(),
+            };
+            let scope = scope.freeing(who.freed.clone());
             slots::facts(db, (&catalogue, zone), span, &scope, pad.now())
         };
         let ahead = read((today.max(near - around), near + around))?;
@@ -378,15 +395,6 @@ fn plain(app: &App, (key, wish): (&SlotKey, &Wish), world: &World, no: Option<No
 }
 
 fn free(key: &SlotKey, wish: Wish, facts: &Facts) -> Vec<Slot> {
-    let question = Question {
-        officials: key.official.iter().cloned().collect(),
-        mode: None,
-        centre: None,
-        service: None,
-        from: wish.now,
-        to: wish.now + wish.horizon,
-        limit: usize::MAX,
-        wish,
-    };
-    search::free_slots(&question, facts)
+    let to = wish.now + wish.horizon;
+    search::free_slots(&all_of(key, wish, to), facts)
 }

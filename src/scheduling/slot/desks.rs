@@ -113,7 +113,7 @@ pub(super) fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allo
 }
 
 /// One service of a place on one day, as far as a wish can use it.
-struct Counter<'a> {
+pub(super) struct Counter<'a> {
     place: &'a Place,
     service: &'a Service,
     /// The desks that do it, the plainest first, with what fits the wish before the rest.
@@ -131,7 +131,7 @@ struct View<'a> {
 }
 
 impl<'a> Counter<'a> {
-    fn of(
+    pub(super) fn of(
         (place, service): (&'a Place, &'a Service),
         day: NaiveDate,
         wish: &Wish,
@@ -171,8 +171,16 @@ impl<'a> Counter<'a> {
         }
     }
 
-    fn at(&self, starts_at: DateTime<Utc>) -> Option<Offer> {
+    /// The time that begins then, in whichever of the wish's sections.
+    pub(super) fn at(&self, starts_at: DateTime<Utc>) -> Option<Offer> {
         self.times.get(&starts_at).copied()
+    }
+
+    /// The last beginning before an instant and the first after it.
+    pub(super) fn around(&self, at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+        let before = self.times.range(..at).next_back();
+        let after = self.times.range(at..).next();
+        before.into_iter().chain(after).map(|(at, _)| *at).collect()
     }
 
     /// The times that are to be had.
@@ -188,7 +196,7 @@ impl<'a> Counter<'a> {
     }
 
     /// The first desk that is open, free and fits.
-    fn desk(&self, offer: &Offer) -> Result<&'a Desk, Refusal> {
+    pub(super) fn desk(&self, offer: &Offer) -> Result<&'a Desk, Refusal> {
         let mut free = self.free_at(offer).peekable();
         let is_any = free.peek().is_some();
         let found = free.find(|view| view.suits).map(|view| view.busy.0);

@@ -24,6 +24,7 @@ use crate::value;
 mod asked;
 pub mod public;
 pub mod relax;
+mod served;
 
 value! {
     /// A rule that says no to a time, in the office's words.
@@ -86,6 +87,10 @@ value! {
         SeatsTaken = "seats_taken",
         /// Seats are left, but fewer than people come along.
         SeatsShort = "seats_short",
+        /// Nothing of that service is done at that centre.
+        NoDesk = "no_desk",
+        /// Every desk that does the service is taken.
+        DesksBusy = "desks_busy",
         /// The office gives this time; the public does not choose it.
         ByOffice = "by_office",
         /// The name or the section of the applicant is not known yet.
@@ -129,7 +134,9 @@ impl Rule {
             | Self::CentrePrayer
             | Self::NoRoom
             | Self::RoomBusy
-            | Self::SeatsTaken => Refusal::SlotTaken,
+            | Self::SeatsTaken
+            | Self::NoDesk
+            | Self::DesksBusy => Refusal::SlotTaken,
             Self::TooSoon => Refusal::TooLate,
             Self::TooFar => Refusal::TooFarAhead,
             Self::OtherSection => Refusal::NotYourSection,
@@ -222,6 +229,9 @@ impl Reason {
 /// Every rule of the allocator that says no to a time, in its order; none: it is to be had.
 #[must_use]
 pub fn reasons(key: &SlotKey, wish: &Wish, facts: &Facts) -> Vec<Reason> {
+    if key.mode == Mode::Service {
+        return served::reasons(key, wish, facts);
+    }
     let asked = asked::look(key, facts);
     let (window, offer) = (&asked.window, &asked.offer);
     let mut found: Vec<Reason> = asked.missing.into_iter().collect();
@@ -248,6 +258,10 @@ pub fn reasons(key: &SlotKey, wish: &Wish, facts: &Facts) -> Vec<Reason> {
 /// Whether the public may not choose the time, whoever has it; with the moment from which it may.
 #[must_use]
 pub fn by_office(key: &SlotKey, wish: &Wish, facts: &Facts) -> Option<Reason> {
+    // Nobody but whoever comes decides about a time at a desk.
+    if key.mode == Mode::Service {
+        return None;
+    }
     let asked = asked::look(key, facts);
     let is_reserved = asked.window.is_reserved(&asked.offer, wish.now);
     if asked.missing.is_some() || (asked.window.open_to_choice && !is_reserved) {

@@ -31,7 +31,7 @@ pub(in crate::scheduling::slot) const OFFICIALS: [&str; 2] = ["deputy", "ministe
 pub(in crate::scheduling::slot) const CENTRES: [&str; 2] = ["jeddah", "madinah"];
 
 /// Services that some desks do.
-pub(super) const SERVICES: [&str; 2] = ["photo", "stamp"];
+pub(in crate::scheduling::slot) const SERVICES: [&str; 2] = ["photo", "stamp"];
 
 const LANGUAGES: [&str; 2] = ["en", "ur"];
 

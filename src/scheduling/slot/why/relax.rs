@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Reason, Rule};
+use crate::scheduling::availability::Mode;
 use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::slot::facts::{Facts, Question, Wish};
 use crate::scheduling::slot::{Slot, SlotKey, search};
@@ -152,6 +153,7 @@ fn changes_of(reason: &Reason, wish: &Wish) -> Vec<Change> {
         | Rule::CentrePrayer
         | Rule::NoRoom
         | Rule::RoomBusy => vec![Change::Centre, Change::Mode],
+        Rule::NoDesk | Rule::DesksBusy => vec![Change::Centre],
         Rule::SeatsShort => without(is_of_rooms).collect(),
         Rule::RoomSeats | Rule::RoomSteps | Rule::RoomFittingBusy | Rule::PlaceNeeds => {
             without(is_of_rooms).chain([Change::Centre]).collect()
@@ -184,19 +186,26 @@ fn changes_of(reason: &Reason, wish: &Wish) -> Vec<Change> {
     special.into_iter().chain([Change::Time]).collect()
 }
 
-/// Every free slot of the same official for a wish.
+/// Every free slot of the same official, or of the same service, for a wish.
 fn elsewhere(key: &SlotKey, wish: Wish, facts: &Facts) -> Vec<Slot> {
-    let question = Question {
+    let to = wish.now + wish.horizon + TimeDelta::days(1);
+    search::free_slots(&all_of(key, wish, to), facts)
+}
+
+/// The question for everything like a time that was asked for: of the same official any way to
+/// meet, of the same service every centre, up to an instant.
+#[must_use]
+pub fn all_of(key: &SlotKey, wish: Wish, to: DateTime<Utc>) -> Question {
+    Question {
         officials: key.official.iter().cloned().collect(),
-        mode: None,
+        mode: Some(key.mode).filter(|&mode| mode == Mode::Service),
         centre: None,
-        service: None,
+        service: key.service.clone(),
         from: wish.now,
-        to: wish.now + wish.horizon + TimeDelta::days(1),
+        to,
         limit: usize::MAX,
         wish,
-    };
-    search::free_slots(&question, facts)
+    }
 }
 
 /// Whether a free slot differs from what was asked for in that one thing, and the time.

@@ -8,13 +8,14 @@ use proptest::prelude::*;
 use super::relax::relaxations;
 use super::{Rule, reasons};
 use crate::scheduling::availability::Mode;
-use crate::scheduling::ids::{CentreId, OfficialId};
+use crate::scheduling::ids::{CentreId, OfficialId, ServiceId};
 use crate::scheduling::needs::{Need, Needs};
-use crate::scheduling::occupancy::Resource;
+use crate::scheduling::occupancy::{Resource, Take};
+use crate::scheduling::person::Section;
 use crate::scheduling::slot::SlotKey;
 use crate::scheduling::slot::facts::{Facts, Question, Wish};
 use crate::scheduling::slot::search::{allocate, free_slots};
-use crate::scheduling::slot::tests::world::{CENTRES, OFFICIALS, any_case};
+use crate::scheduling::slot::tests::world::{CENTRES, OFFICIALS, SERVICES, any_case};
 
 /// Times on the grid of the windows, off it by some minutes, and anywhere in the weeks around.
 fn any_key(
@@ -42,12 +43,46 @@ fn any_key(
         (_, Some(offer)) => offer.starts_at,
     };
     let centres = [Some(CENTRES[0]), Some(CENTRES[1]), None, Some("nowhere")];
-    SlotKey {
+    let key = SlotKey {
         starts_at,
         official: Some(official),
         mode: Mode::ALL[mode % Mode::ALL.len()],
         centre: centres[centre % centres.len()].map(CentreId::from),
         service: None,
+    };
+    if key.mode == Mode::Service {
+        at_desks(facts, key, (pick, minutes, kind))
+    } else {
+        key
+    }
+}
+
+/// The same at a service, also at none: where desks open, off their times, and anywhere.
+fn at_desks(facts: &Facts, key: SlotKey, (pick, minutes, kind): (usize, i64, u8)) -> SlotKey {
+    let service = SERVICES.get(pick % (SERVICES.len() + 1)).copied();
+    let service = service.map(ServiceId::from);
+    let sunday = facts.plans.first().unwrap().week.first();
+    let begins = facts
+        .places
+        .iter()
+        .filter(|place| Some(&place.id) == key.centre.as_ref());
+    let begins: Vec<_> = begins
+        .flat_map(|place| {
+            let days = sunday.iter_days().take(7);
+            let section = Section::ALL[pick % Section::ALL.len()];
+            place.openings(section, days, &facts.days)
+        })
+        .collect();
+    let off_by = if kind == 1 { minutes % 60 } else { 0 };
+    let starts_at = match (kind, begins.get(pick % begins.len().max(1))) {
+        (0, _) | (_, None) => key.starts_at,
+        (_, Some((from, _))) => *from + TimeDelta::minutes(off_by),
+    };
+    SlotKey {
+        starts_at,
+        official: None,
+        service,
+        ..key
     }
 }
 
@@ -92,6 +127,33 @@ fn with_the_fitting_room_taken(mut facts: Facts, wish: Wish) -> Vec<Rule> {
     rules(&slot.key, &wish, &facts)
 }
 
+/// Every desk of a place is taken at a time that is to be had.
+fn with_the_desks_taken(mut facts: Facts, wish: &Wish) -> Vec<Rule> {
+    let asked = Question {
+        officials: BTreeSet::new(),
+        mode: Some(Mode::Service),
+        centre: None,
+        service: None,
+        from: wish.now,
+        to: wish.now + wish.horizon,
+        limit: 1,
+        wish: wish.clone(),
+    };
+    let Some(slot) = free_slots(&asked, &facts).pop() else {
+        return Vec::new();
+    };
+    let desks = facts.places.iter().flat_map(|place| &place.desks);
+    let takes: Vec<Take> = desks
+        .map(|desk| Take {
+            resource: Resource::Desk(desk.id.clone()),
+            starts_at: slot.key.starts_at,
+            ends_at: slot.ends_at,
+        })
+        .collect();
+    facts.taken.take(&takes);
+    rules(&slot.key, wish, &facts)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
@@ -125,6 +187,7 @@ proptest! {
             officials: key.official.iter().cloned().collect(),
             mode: Some(key.mode),
             centre: key.centre.clone(),
+            service: key.service.clone(),
             from: wish.now,
             to: wish.now + wish.horizon,
             ..question.clone()
@@ -149,6 +212,7 @@ fn the_random_worlds_meet_every_rule_of_the_allocator() {
     for _ in 0..4000 {
         let (facts, question, key) = any_asked().new_tree(&mut runner).unwrap().current();
         seen.extend(rules(&key, &question.wish, &facts));
+        seen.extend(with_the_desks_taken(facts.clone(), &question.wish));
         seen.extend(with_the_fitting_room_taken(facts, question.wish));
     }
     let of_people = [
