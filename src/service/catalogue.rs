@@ -58,6 +58,8 @@ pub struct Catalogue {
     pub services: Vec<desk::Service>,
     /// The services as the rules see them, in the same order.
     pub offered: Vec<Service>,
+    /// Desks with their names.
+    pub desks: Vec<desk::Desk>,
     /// Where mobile units stand.
     pub stops: BTreeMap<CentreId, Vec<Stop>>,
     prayers: Arc<Timetable>,
@@ -123,6 +125,13 @@ impl Catalogue {
             let place = places.find(|place| place.id == centre.id);
             place.is_some_and(|place| place.desks.iter().any(|desk| desk.services.contains(id)))
         };
+        let found = self.centres.iter().filter(has);
+        found.map(|centre| centre.id.clone()).collect()
+    }
+
+    /// The centres that have a video room: a mobile unit has none.
+    pub fn centres_with_rooms(&self) -> Vec<CentreId> {
+        let has = |centre: &&Centre| self.rooms.iter().any(|room| room.centre_id == centre.id);
         let found = self.centres.iter().filter(has);
         found.map(|centre| centre.id.clone()).collect()
     }
@@ -260,6 +269,7 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
         headquarters: headquarters.first().map_or(Site::OPEN, site),
         offered: desks::services(&services)?,
         services,
+        desks: desk::desks(db)?,
         stops,
         prayers: Arc::default(),
     })

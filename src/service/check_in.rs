@@ -11,8 +11,9 @@ use super::pad::Pad;
 use super::week::joined;
 use crate::bus::News;
 use crate::scheduling::appointment::may_check_in;
-use crate::scheduling::ids::{AppointmentId, CentreId, PersonId, VisitId};
-use crate::scheduling::{AppointmentEvent, Refusal, Section, VisitState, calendar};
+use crate::scheduling::ids::{AppointmentId, CentreId, DeskId, PersonId, VisitId};
+use crate::scheduling::occupancy::Resource;
+use crate::scheduling::{AppointmentEvent, Mode, Refusal, Section, VisitState, calendar};
 use crate::store::appointment::{self, Appointment};
 use crate::store::person::{self, Person};
 use crate::store::session::{self, Session};
@@ -33,6 +34,8 @@ pub struct DayRow {
     pub visit: Option<Visit>,
     /// The session, once the link was started.
     pub session: Option<Session>,
+    /// The desk that is kept for it, where it is for a service.
+    pub desk: Option<DeskId>,
 }
 
 /// The caller's centre today, by start.
@@ -61,6 +64,7 @@ pub async fn day(
                     Ok(DayRow {
                         visit: visit::of_appointment(db, &appointment.id)?,
                         session: session::of_appointment(db, &appointment.id)?,
+                        desk: desk(db, &appointment)?,
                         appointment,
                         person,
                     })
@@ -74,6 +78,24 @@ pub async fn day(
         .collect();
     log_looks(app, caller, (&things, "reception"), now).await?;
     Ok(rows)
+}
+
+/// The desk among what an appointment takes.
+fn desk(db: &mut Db, row: &Appointment) -> Result<Option<DeskId>, ServiceError> {
+    if row.mode != Mode::Service {
+        return Ok(None);
+    }
+    let taken = store::occupancy::of_holder(db, row.id.as_str())?;
+    Ok(taken
+        .iter()
+        .find_map(|(name, _)| match Resource::parse(name)? {
+            Resource::Desk(id) => Some(id),
+            Resource::Official(_)
+            | Resource::Room(_)
+            | Resource::Interpreter(_)
+            | Resource::Person(_)
+            | Resource::Seat(..) => None,
+        }))
 }
 
 fn own_centre(caller: &Caller) -> Result<CentreId, ServiceError> {

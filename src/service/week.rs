@@ -40,6 +40,8 @@ pub struct WeekView {
     pub version: Version,
     /// Who comes, by start.
     pub appointments: Vec<(Appointment, Person)>,
+    /// The reception sessions of other officials in which this one receives too.
+    pub guest_of: Vec<(OfficialId, Window)>,
     /// What the calendar says about the week: its days, its prayers, the places.
     pub calendar: Facts,
     /// The official's appointments that are to be settled anew, of any week, oldest first.
@@ -122,6 +124,7 @@ pub async fn see(
                 version: Version::of(&row),
                 appointments: with_people(db, rows)?,
                 cases: cases::open(db, &official)?,
+                guest_of: guest_of(db, &official, week)?,
                 calendar,
             })
         })
@@ -136,6 +139,26 @@ pub async fn see(
     things.dedup();
     log_looks(app, caller, (&things, "week"), now).await?;
     Ok(view)
+}
+
+/// The published sessions of a week in which an official receives with the one whose they are.
+fn guest_of(
+    db: &mut Db,
+    official: &OfficialId,
+    week: Week,
+) -> Result<Vec<(OfficialId, Window)>, StoreError> {
+    let week = week.to_string();
+    let mut sessions = Vec::new();
+    for row in availability::between(db, &week, &week)? {
+        let is_with = |window: &Window| {
+            let reception = window.reception.as_ref();
+            reception.is_some_and(|reception| reception.with.contains(official))
+        };
+        let plan = published(&row)?;
+        let windows = plan.windows.into_iter().filter(is_with);
+        sessions.extend(windows.map(|window| (plan.official.clone(), window)));
+    }
+    Ok(sessions)
 }
 
 /// The calendar of a week, with nothing published and nothing taken.

@@ -83,6 +83,7 @@ async fn todays(
         count: words.say("today-count", "count", count),
         done,
         refused: refused.map(|refusal| words.get(refusal.key())),
+        sessions: today::sessions(reader, &rows),
         rows: rows.iter().map(|row| line(reader, row)).collect(),
         frame: reader.frame().titled("today-title"),
     })
@@ -96,11 +97,23 @@ fn line(reader: &Reader, row: &DayRow) -> TodayRow {
         time: words.time(letters::local(app, appointment).time()),
         name: shown::person(words, row.person.name.as_ref()),
         reference: letters::shown(&appointment.reference),
-        room: shown::room(app, words, appointment.room_id.as_ref()).unwrap_or_default(),
+        place: place(reader, row),
         needs: shown::needs(words, &appointment.needs),
         state: appointment_tag(words, appointment.state),
         act: act(reader, row),
     }
+}
+
+/// Where to go: the room, the desk with what is done there, or the session.
+fn place(reader: &Reader, row: &DayRow) -> String {
+    let (app, words) = (&reader.app, &reader.words);
+    let appointment = &row.appointment;
+    if let Some(room) = shown::room(app, words, appointment.room_id.as_ref()) {
+        return room;
+    }
+    let desk = shown::desk(app, words, row.desk.as_ref());
+    let parts = [Some(shown::what_for(app, words, appointment)), desk];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What the caller can do about an appointment now.

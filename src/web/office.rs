@@ -10,6 +10,7 @@ pub mod list;
 pub mod moving;
 mod off;
 pub mod rules;
+mod seated;
 pub mod session;
 pub mod settle;
 mod stretch;

@@ -5,9 +5,10 @@ use chrono_tz::Tz;
 
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::holiday::HolidayState;
-use crate::scheduling::ids::{CentreId, OfficialId, RoomId};
+use crate::scheduling::ids::{CentreId, DeskId, OfficialId, RoomId};
+use crate::scheduling::slot::SlotId;
 use crate::scheduling::{Needs, TimeOfDay, calendar};
-use crate::service::{App, calendar as calendar_names, letters};
+use crate::service::{App, Appointment, calendar as calendar_names, letters};
 use crate::web::parts::{Mood, Tag};
 use crate::words::Words;
 
@@ -79,6 +80,27 @@ pub fn room(app: &App, words: &Words, id: Option<&RoomId>) -> Option<String> {
     let catalogue = app.catalogue.get();
     let room = catalogue.room(id?)?;
     Some(room.names.in_language(words.lang().code()).to_owned())
+}
+
+/// The name of a desk.
+#[must_use]
+pub fn desk(app: &App, words: &Words, id: Option<&DeskId>) -> Option<String> {
+    let (id, catalogue) = (id?, app.catalogue.get());
+    let desk = catalogue.desks.iter().find(|desk| desk.id == *id)?;
+    Some(desk.names.in_language(words.lang().code()).to_owned())
+}
+
+/// What somebody comes for where no room is taken: the service, or the way to meet.
+#[must_use]
+pub fn what_for(app: &App, words: &Words, appointment: &Appointment) -> String {
+    let key = SlotId::from_text(&appointment.slot_id).key();
+    match key.and_then(|key| key.service) {
+        Some(service) => app
+            .catalogue
+            .get()
+            .service_name(&service, words.lang().code()),
+        None => words.value("mode", appointment.mode.as_str()),
+    }
 }
 
 /// How an official is addressed on a page of staff.

@@ -259,7 +259,7 @@ fn unseated(plan: &WeekPlan, rows: &[Appointment], zone: Tz) -> BTreeSet<Appoint
 }
 
 /// How many come with an appointment: the applicant and the companions.
-pub(super) fn people(row: &Appointment) -> u16 {
+pub fn people(row: &Appointment) -> u16 {
     let needs = Needs::parse(&row.needs).unwrap_or_default();
     u16::from(needs.companions()).saturating_add(1)
 }

@@ -1,9 +1,16 @@
 //! A centre's appointments of a day, and who of them is there.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 
+use crate::scheduling::{AppointmentState, Mode};
+use crate::service::check_in::DayRow;
+use crate::service::letters;
+use crate::service::week::publish::people;
 use crate::web::frame::Frame;
 use crate::web::parts::Tag;
+use crate::web::reader::Reader;
 
 /// The day's appointments in the order of their times.
 #[derive(Template)]
@@ -21,6 +28,8 @@ pub struct TodayPage {
     pub done: Option<String>,
     /// What could not be done.
     pub refused: Option<String>,
+    /// The reception sessions: when, how many are expected and how many are there.
+    pub sessions: Vec<(String, String)>,
     /// The appointments.
     pub rows: Vec<TodayRow>,
 }
@@ -35,8 +44,8 @@ pub struct TodayRow {
     pub name: String,
     /// Its reference.
     pub reference: String,
-    /// In which room.
-    pub room: String,
+    /// In which room, at which desk and for what, or in which session.
+    pub place: String,
     /// What it needs.
     pub needs: Vec<Tag>,
     /// How far it is.
@@ -55,4 +64,38 @@ pub enum TodayAct {
     Room,
     /// Nothing, and why; empty when it is plain.
     Nothing(String),
+}
+
+/// The reception sessions of the day: the hour, and how many of those expected are there. Companions
+/// count: each has a seat.
+pub(super) fn sessions(reader: &Reader, rows: &[DayRow]) -> Vec<(String, String)> {
+    let words = &reader.words;
+    let mut hours: BTreeMap<_, (i64, i64)> = BTreeMap::new();
+    for row in rows {
+        let appointment = &row.appointment;
+        if appointment.mode != Mode::Reception {
+            continue;
+        }
+        let (expected, there) = match appointment.state {
+            AppointmentState::Booked | AppointmentState::Confirmed | AppointmentState::NoShow => {
+                (1, 0)
+            }
+            AppointmentState::CheckedIn | AppointmentState::InSession | AppointmentState::Done => {
+                (1, 1)
+            }
+            AppointmentState::Proposed | AppointmentState::Cancelled | AppointmentState::Moved => {
+                continue;
+            }
+        };
+        let come = i64::from(people(appointment));
+        let hour = hours.entry(letters::local(&reader.app, appointment));
+        let counts = hour.or_default();
+        counts.0 += expected * come;
+        counts.1 += there * come;
+    }
+    let said = |(at, (expected, there)): (chrono::NaiveDateTime, (i64, i64))| {
+        let counts = [("expected", expected.into()), ("there", there.into())];
+        (words.time(at.time()), words.with("today-session", &counts))
+    };
+    hours.into_iter().map(said).collect()
 }

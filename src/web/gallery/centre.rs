@@ -24,7 +24,7 @@ fn rows(words: &Words) -> Vec<TodayRow> {
         time: time(words, at.0, at.1),
         name: say(words, name.0, name.1),
         reference: "M7K-2Q9-X4".into(),
-        room: say(words, "الغرفة 2", "Room 2"),
+        place: say(words, "الغرفة 2", "Room 2"),
         needs: Vec::new(),
         state,
         act,
@@ -72,11 +72,19 @@ fn today() {
             count: words.say("today-count", "count", 4_i64),
             done: Some(words.say("check-in-done", "reference", "M7K-2Q9-X4")),
             refused: None,
+            sessions: vec![(
+                time(&words, 9, 0),
+                words.with(
+                    "today-session",
+                    &[("there", 3_i64.into()), ("expected", 8_i64.into())],
+                ),
+            )],
             rows: rows(&words),
         };
         shown("centre-today", &words, &page);
         let empty = TodayPage {
             rows: Vec::new(),
+            sessions: Vec::new(),
             done: None,
             ..page
         };

@@ -179,7 +179,7 @@ fn cells(words: &Words, place: usize) -> Vec<WeekCell> {
         kind,
         state: format!("{} · {}", words.get(state), words.minutes(20)),
         mode: words.value("mode", "video"),
-        who: None,
+        who: Vec::new(),
         withdraw: None,
     };
     if place > 4 {
@@ -191,7 +191,7 @@ fn cells(words: &Words, place: usize) -> Vec<WeekCell> {
         cell(13, "held", "week-held"),
     ];
     let who = say(words, "نورة بنت عبدالله الشهري", "Noura Al-Shehri");
-    cells[0].who = Some((who, "/office/requests/1".into()));
+    cells[0].who = vec![(who, "/office/requests/1".into())];
     let (day, from, to) = ("2026-11-22".into(), "11:00".into(), "11:20".into());
     cells[1].withdraw = Some(CellTime { day, from, to });
     cells.truncate(3 - place % 3);

@@ -1,14 +1,17 @@
 //! The rules of an official and the exceptions to them: lists with a plain form each.
 
+use std::collections::BTreeSet;
+
 use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::stretch::{Typed, field_of, fields, more_fields, one_of};
+use super::seated::told;
+use super::stretch::{Typed, field_of, fields, holiday_field, more_fields, one_of, session_fields};
 use super::week::meant;
 use crate::scheduling::availability::exception::REASON_CHARS_MAX;
-use crate::scheduling::availability::{Change, Exception, Stretch, Weekday, WeeklyRule};
+use crate::scheduling::availability::{Change, Exception, Reception, Stretch, Weekday, WeeklyRule};
 use crate::scheduling::ids::{ExceptionId, OfficialId, RuleId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, Refusal, TimeOfDay, calendar};
@@ -249,22 +252,26 @@ async fn page(
             found.sort_by_key(|(_, rule)| (rule.weekday, rule.stretch.from));
             found
                 .iter()
-                .map(|(id, rule)| rule_row(words, id, rule))
+                .map(|(id, rule)| rule_row(reader, id, rule))
                 .collect()
         }
         List::Exceptions => {
             let found = rules::exceptions(app, &reader.caller, whose, reader.now).await?;
-            let row = |(id, each): &(ExceptionId, Exception)| exception_row(words, id, each);
+            let row = |(id, each): &(ExceptionId, Exception)| exception_row(reader, id, each);
             found.iter().map(row).collect()
         }
     };
     let is_wrong = !found.is_empty();
     let problems = Problems::new(words, found);
     let edits = allowed(reader.caller.role(), Action::EditWeek);
+    let typed = Typed {
+        official: official.to_string(),
+        ..typed.clone()
+    };
     let fields = match (edits, list) {
         (false, _) => Vec::new(),
-        (true, List::Rules) => rule_fields(words, typed, &problems),
-        (true, List::Exceptions) => exception_fields(words, typed, &problems),
+        (true, List::Rules) => rule_fields(reader, &typed, &problems),
+        (true, List::Exceptions) => exception_fields(reader, &typed, &problems),
     };
     let name = list.name();
     let said = ["lead", "empty", "end", "add-title", "add"]
@@ -306,7 +313,8 @@ fn span(words: &Words, from: TimeOfDay, to: TimeOfDay) -> String {
 }
 
 /// How a time is: modes, length, who takes it, for whom.
-fn how(words: &Words, stretch: &Stretch) -> String {
+fn how(reader: &Reader, stretch: &Stretch) -> String {
+    let words = &reader.words;
     let modes: Vec<String> = stretch
         .modes
         .iter()
@@ -318,16 +326,24 @@ fn how(words: &Words, stretch: &Stretch) -> String {
         (true, true) => "access-urgent-open",
         (true, false) => "access-urgent-office",
     };
-    let section = stretch
-        .section
-        .map(|section| words.value("section", section.as_str()));
+    let seats = stretch.reception.as_ref().map(|reception| {
+        let seats = i64::from(reception.seats);
+        words.say("week-seats-of", "seats", seats)
+    });
+    let nobody = Reception {
+        seats: 0,
+        with: BTreeSet::new(),
+    };
+    let session = stretch.reception.as_ref().unwrap_or(&nobody);
+    let told = told(reader, session, stretch.section, stretch.place.as_ref());
+    let on_holiday = stretch.on_holiday.then(|| words.get("rules-on-holiday"));
     let parts = [
-        Some(modes.join(" / ")),
-        Some(words.minutes(stretch.slot_minutes.into())),
-        Some(words.get(access)),
-        section,
+        modes.join(" / "),
+        words.minutes(stretch.slot_minutes.into()),
+        words.get(access),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let parts = parts.into_iter().chain(seats).chain(told);
+    parts.chain(on_holiday).collect::<Vec<_>>().join(" · ")
 }
 
 fn every(words: &Words, weeks: i64) -> String {
@@ -338,7 +354,8 @@ fn every(words: &Words, weeks: i64) -> String {
     }
 }
 
-fn rule_row(words: &Words, id: &RuleId, rule: &WeeklyRule) -> RuleRow {
+fn rule_row(reader: &Reader, id: &RuleId, rule: &WeeklyRule) -> RuleRow {
+    let words = &reader.words;
     let times = span(words, rule.stretch.from, rule.stretch.to);
     let since = words.say("rules-since", "day", words.date(rule.valid_from));
     let until = rule
@@ -352,12 +369,13 @@ fn rule_row(words: &Words, id: &RuleId, rule: &WeeklyRule) -> RuleRow {
     RuleRow {
         id: id.to_string(),
         what: format!("{} · {times}", weekday(words, rule.weekday)),
-        how: how(words, &rule.stretch),
+        how: how(reader, &rule.stretch),
         why: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
     }
 }
 
-fn exception_row(words: &Words, id: &ExceptionId, exception: &Exception) -> RuleRow {
+fn exception_row(reader: &Reader, id: &ExceptionId, exception: &Exception) -> RuleRow {
+    let words = &reader.words;
     let days = match exception.last_day {
         Some(last) if last != exception.day => {
             format!(
@@ -369,8 +387,13 @@ fn exception_row(words: &Words, id: &ExceptionId, exception: &Exception) -> Rule
         Some(_) | None => words.short_day(exception.day),
     };
     let lines = |stretches: &[Stretch]| -> String {
-        let line =
-            |each: &Stretch| format!("{} · {}", span(words, each.from, each.to), how(words, each));
+        let line = |each: &Stretch| {
+            format!(
+                "{} · {}",
+                span(words, each.from, each.to),
+                how(reader, each)
+            )
+        };
         stretches.iter().map(line).collect::<Vec<_>>().join(" / ")
     };
     let (kind, how) = match &exception.change {
@@ -394,7 +417,8 @@ fn exception_row(words: &Words, id: &ExceptionId, exception: &Exception) -> Rule
     }
 }
 
-fn rule_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
+fn rule_fields(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
+    let words = &reader.words;
     let weekdays = Weekday::ALL
         .iter()
         .map(|&day| (day.to_string(), weekday(words, day)));
@@ -413,7 +437,9 @@ fn rule_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> 
     )];
     all.extend(fields(words, typed, problems));
     all.extend(more_fields(words, typed, problems));
+    all.extend(session_fields(reader, typed, problems));
     all.extend([
+        holiday_field(words, typed, problems),
         one_of(
             words,
             ("every", "rules-every"),
@@ -430,7 +456,8 @@ fn rule_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> 
     all
 }
 
-fn exception_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
+fn exception_fields(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
+    let words = &reader.words;
     let kinds = ["remove_day", "remove", "add", "replace"]
         .map(|kind| (kind.to_owned(), words.value("exception", kind)));
     let letters_max = u32::try_from(REASON_CHARS_MAX).unwrap_or(u32::MAX);
@@ -448,6 +475,8 @@ fn exception_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Fi
     ];
     all.extend(fields(words, typed, problems));
     all.extend(more_fields(words, typed, problems));
+    all.extend(session_fields(reader, typed, problems));
+    all.push(holiday_field(words, typed, problems));
     all.push(
         Field::text("reason", words.get("exceptions-reason"))
             .longest(letters_max)

@@ -9,6 +9,8 @@ use crate::scheduling::availability::{Reception, Reserve, Stretch};
 use crate::scheduling::ids::{CentreId, OfficialId};
 use crate::scheduling::{Mode, Refusal, Section, TimeOfDay, Window, digits};
 use crate::web::parts::{Field, Problems};
+use crate::web::reader::Reader;
+use crate::web::shown;
 use crate::words::Words;
 
 /// Minutes by which the clock of a form goes.
@@ -64,7 +66,7 @@ impl Typed {
             open_to_choice: true,
             access: "open".to_owned(),
             release: "1440".to_owned(),
-            seats: "40".to_owned(),
+            seats: "12".to_owned(),
             every: "1".to_owned(),
             ..Self::default()
         }
@@ -169,8 +171,13 @@ pub(super) fn field_of(refusal: Refusal) -> &'static str {
 pub(super) fn fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
     let mode = |mode: Mode| (mode.to_string(), words.value("mode", mode.as_str()));
     let both = ("both".to_owned(), words.get("rules-mode-both"));
-    let modes = vec![mode(Mode::Video), mode(Mode::InPerson), both];
-    let lengths = [10, 15, 20, 30, 45, 60]
+    let modes = vec![
+        mode(Mode::Video),
+        mode(Mode::InPerson),
+        both,
+        mode(Mode::Reception),
+    ];
+    let lengths = [10, 15, 20, 30, 45, 60, 90, 120]
         .map(|minutes: u32| (minutes.to_string(), words.minutes(minutes.into())));
     let clock = |name, key, value: &str| {
         Field::time(name, words.get(key), STEP_MINUTES)
@@ -198,14 +205,58 @@ pub(super) fn fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<F
     ]
 }
 
-/// What a rule or an exception asks beside: preparation, who may take it, which section.
-pub(super) fn more_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
-    let access = ["open", "office", "urgent-open", "urgent-office"]
-        .map(|access| (access.to_owned(), words.get(&format!("access-{access}"))));
-    let releases = RELEASES.map(|minutes| {
-        let length = words.duration(TimeDelta::minutes(minutes.into()));
-        (minutes.to_string(), length)
-    });
+/// What a reception session asks beside: its seats, and who receives with the official; and where
+/// one meets in person.
+pub(super) fn session_fields(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
+    let words = &reader.words;
+    let catalogue = reader.app.catalogue.get();
+    let code = words.lang().code();
+    // Whoever works for one official disposes of nobody else's time.
+    let staff = reader.caller.staff();
+    let is_bound = staff.is_some_and(|staff| staff.official.is_some());
+    let nobody = (String::new(), words.get("week-with-nobody"));
+    let others = catalogue
+        .officials
+        .iter()
+        .filter(|each| !is_bound && each.id.as_str() != typed.official)
+        .map(|each| {
+            let style = each.styles.in_language(code).short;
+            (each.id.to_string(), shown::standing_alone(&style))
+        });
+    let with = std::iter::once(nobody).chain(others).collect();
+    let headquarters = (String::new(), words.get("place-headquarters"));
+    let centres = catalogue
+        .centres
+        .iter()
+        .map(|each| (each.id.to_string(), each.names.in_language(code).to_owned()));
+    let places = std::iter::once(headquarters).chain(centres).collect();
+    let seats = Field::text("seats", words.get("week-seats"))
+        .hint(words.get("week-seats-hint"))
+        .value(typed.seats.as_str())
+        .wrong(problems.of("seats"));
+    let with = one_of(words, ("with", "week-with"), with, &typed.with, problems)
+        .hint(words.get("week-with-hint"));
+    let place = ("place", "week-place");
+    let place =
+        one_of(words, place, places, &typed.place, problems).hint(words.get("week-place-hint"));
+    let with = Some(with).filter(|_| !is_bound);
+    [Some(seats), with, Some(place)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Whether a time of a rule or an exception is kept on a holiday too.
+pub(super) fn holiday_field(words: &Words, typed: &Typed, problems: &Problems) -> Field {
+    let answers = [("false", "no"), ("true", "yes")];
+    let answers = answers.map(|(value, key)| (value.to_owned(), words.get(key)));
+    let value = if typed.on_holiday { "true" } else { "false" };
+    let asked = ("on_holiday", "week-on-holiday");
+    one_of(words, asked, answers.into(), value, problems)
+}
+
+/// The section for which a time is, or everybody.
+pub(super) fn section_field(words: &Words, typed: &Typed, problems: &Problems) -> Field {
     let everybody = (String::new(), words.get("rules-section-all"));
     let sections = Section::ALL.iter().map(|section| {
         (
@@ -214,6 +265,23 @@ pub(super) fn more_fields(words: &Words, typed: &Typed, problems: &Problems) -> 
         )
     });
     let sections = std::iter::once(everybody).chain(sections).collect();
+    one_of(
+        words,
+        ("section", "rules-section"),
+        sections,
+        &typed.section,
+        problems,
+    )
+}
+
+/// What a rule or an exception asks beside: preparation, who may take it, which section.
+pub(super) fn more_fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
+    let access = ["open", "office", "urgent-open", "urgent-office"]
+        .map(|access| (access.to_owned(), words.get(&format!("access-{access}"))));
+    let releases = RELEASES.map(|minutes| {
+        let length = words.duration(TimeDelta::minutes(minutes.into()));
+        (minutes.to_string(), length)
+    });
     vec![
         one_of(
             words,
@@ -236,13 +304,7 @@ pub(super) fn more_fields(words: &Words, typed: &Typed, problems: &Problems) -> 
             &typed.release,
             problems,
         ),
-        one_of(
-            words,
-            ("section", "rules-section"),
-            sections,
-            &typed.section,
-            problems,
-        ),
+        section_field(words, typed, problems),
     ]
 }
 

@@ -4,12 +4,14 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::Deserialize;
 
 use super::draft;
 use super::off;
+use super::seated;
 use super::settle::{self, CaseLine};
-use super::stretch::{Typed, field_of, fields, one_of};
+use super::stretch::{Typed, field_of, fields, one_of, section_field, session_fields};
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::permission::allowed;
 use crate::scheduling::slot::receiving::Closed;
@@ -96,8 +98,8 @@ pub struct WeekCell {
     pub state: String,
     /// How one meets, and whether the public chooses it.
     pub mode: String,
-    /// Who comes, and the request's address.
-    pub who: Option<(String, String)>,
+    /// Who comes, and the request's address; many in a reception session.
+    pub who: Vec<(String, String)>,
     /// What a withdrawal has to name; nothing where none is possible. A taken time is withdrawn
     /// from the draft, a free one at once.
     pub withdraw: Option<CellTime>,
@@ -275,7 +277,7 @@ async fn page(
         of: words.say("week-of", "day", words.day(week.first())),
         counts: words.with("week-counts", &counts),
         add: edits.then(|| WeekForm {
-            fields: form(words, typed, &problems, week),
+            fields: form(reader, typed, (&official, week), &problems),
             open: typed.open_to_choice,
             on_holiday: typed.on_holiday,
         }),
@@ -311,40 +313,16 @@ fn tabs(reader: &Reader, official: &OfficialId, week: Week) -> Vec<WeekTab> {
 }
 
 fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> WeekDay {
-    let (app, words) = (&reader.app, &reader.words);
-    let zone = app.settings.ministry.zone;
-    let local = |at: DateTime<Utc>| calendar::local_time(zone, at);
-    // What is to be settled already is in no week any more.
-    let can_go = |row: &Appointment| {
-        let mut cases = view.cases.iter();
-        row.starts_at.and_utc() > reader.now && !cases.any(|each| each.appointment.id == row.id)
-    };
-    let mut cells: Vec<(DateTime<Utc>, WeekCell)> = view
-        .appointments
-        .iter()
-        .filter(|(row, _)| {
-            row.state.holds_resources() && shown::local(zone, row.starts_at).date() == day
-        })
-        .map(|(row, person)| {
-            let name = shown::person(words, person.name.as_ref());
-            let length = (row.ends_at - row.starts_at).num_minutes();
-            let cell = WeekCell {
-                time: words.time(shown::local(zone, row.starts_at).time()),
-                kind: "taken",
-                state: format!("{} · {}", words.get("week-taken"), words.minutes(length)),
-                mode: words.value("mode", row.mode.as_str()),
-                who: Some((name, format!("/office/requests/{}", row.request_id))),
-                withdraw: (edits && can_go(row)).then(|| CellTime {
-                    day: day.to_string(),
-                    from: local(row.starts_at.and_utc()).to_string(),
-                    to: local(row.ends_at.and_utc()).to_string(),
-                }),
-            };
-            (row.starts_at.and_utc(), cell)
-        })
-        .collect();
+    let words = &reader.words;
+    let zone = reader.app.settings.ministry.zone;
+    let mut cells = booked(reader, view, day, edits);
     for window in view.plan.windows.iter().filter(|window| window.day == day) {
         for offer in window.offers(zone) {
+            if let Some(reception) = &window.reception {
+                let session = (window, reception, &offer);
+                cells.push((offer.starts_at, seated::cell(reader, view, session, edits)));
+                continue;
+            }
             let is_taken = view.appointments.iter().any(|(row, _)| {
                 row.state.holds_resources()
                     && row.starts_at < offer.ends_at.naive_utc()
@@ -354,20 +332,19 @@ fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> Week
                 continue;
             }
             let closed = off::why(view, window, &offer);
-            let is_ahead = offer.starts_at > reader.now;
-            let time = CellTime {
-                day: day.to_string(),
-                from: local(offer.starts_at).to_string(),
-                to: local(offer.ends_at).to_string(),
-            };
+            let may_go = edits && offer.starts_at > reader.now;
+            let at = shown::local(zone, offer.starts_at.naive_utc());
             let cell = WeekCell {
-                withdraw: (edits && is_ahead).then_some(time),
-                ..free(
-                    words,
-                    (window, closed),
-                    shown::local(zone, offer.starts_at.naive_utc()),
-                )
+                withdraw: may_go.then(|| CellTime::of(zone, day, (offer.starts_at, offer.ends_at))),
+                ..free(words, (window, closed), at)
             };
+            cells.push((offer.starts_at, cell));
+        }
+    }
+    let guest_of = view.guest_of.iter();
+    for (lead, window) in guest_of.filter(|(_, window)| window.day == day) {
+        for offer in window.offers(zone) {
+            let cell = seated::guest(reader, view, (lead, window, &offer));
             cells.push((offer.starts_at, cell));
         }
     }
@@ -378,6 +355,54 @@ fn day_of(reader: &Reader, view: &WeekView, day: NaiveDate, edits: bool) -> Week
         today: calendar::local_day(zone, reader.now) == day,
         marks: shown::day_marks(words, &view.calendar.days, day),
         cells: cells.into_iter().map(|(_, cell)| cell).collect(),
+    }
+}
+
+/// The appointments of a day, but for the seats of a session, which stand together.
+fn booked(
+    reader: &Reader,
+    view: &WeekView,
+    day: NaiveDate,
+    edits: bool,
+) -> Vec<(DateTime<Utc>, WeekCell)> {
+    let words = &reader.words;
+    let zone = reader.app.settings.ministry.zone;
+    // What is to be settled already is in no week any more.
+    let can_go = |row: &Appointment| {
+        let mut cases = view.cases.iter();
+        row.starts_at.and_utc() > reader.now && !cases.any(|each| each.appointment.id == row.id)
+    };
+    let is_shown = |row: &Appointment| {
+        row.state.holds_resources()
+            && shown::local(zone, row.starts_at).date() == day
+            && !seated::is_in_session(reader, view, row)
+    };
+    let shown_here = view.appointments.iter().filter(|(row, _)| is_shown(row));
+    let cells = shown_here.map(|(row, person)| {
+        let name = shown::person(words, person.name.as_ref());
+        let length = (row.ends_at - row.starts_at).num_minutes();
+        let span = (row.starts_at.and_utc(), row.ends_at.and_utc());
+        let cell = WeekCell {
+            time: words.time(shown::local(zone, row.starts_at).time()),
+            kind: "taken",
+            state: format!("{} · {}", words.get("week-taken"), words.minutes(length)),
+            mode: words.value("mode", row.mode.as_str()),
+            who: vec![(name, format!("/office/requests/{}", row.request_id))],
+            withdraw: (edits && can_go(row)).then(|| CellTime::of(zone, day, span)),
+        };
+        (span.0, cell)
+    });
+    cells.collect()
+}
+
+impl CellTime {
+    /// A time of a day, on the ministry's wall.
+    pub(super) fn of(zone: Tz, day: NaiveDate, (from, to): (DateTime<Utc>, DateTime<Utc>)) -> Self {
+        Self {
+            day: day.to_string(),
+            from: calendar::local_time(zone, from).to_string(),
+            to: calendar::local_time(zone, to).to_string(),
+        }
     }
 }
 
@@ -403,17 +428,29 @@ fn free(
         kind,
         state: format!("{} · {length}", words.get(state)),
         mode: format!("{} · {}", modes.join(" / "), words.get(choice)),
-        who: None,
+        who: Vec::new(),
         withdraw: None,
     }
 }
 
-fn form(words: &Words, typed: &Typed, problems: &Problems, week: Week) -> Vec<Field> {
+fn form(
+    reader: &Reader,
+    typed: &Typed,
+    (official, week): (&OfficialId, Week),
+    problems: &Problems,
+) -> Vec<Field> {
+    let words = &reader.words;
+    let typed = &Typed {
+        official: official.to_string(),
+        ..typed.clone()
+    };
     let days = week
         .days()
         .map(|day| (day.to_string(), words.short_day(day)));
     let day = ("day", "week-day");
     let mut form = vec![one_of(words, day, days.into(), &typed.day, problems)];
     form.extend(fields(words, typed, problems));
+    form.push(section_field(words, typed, problems));
+    form.extend(session_fields(reader, typed, problems));
     form
 }

@@ -80,12 +80,33 @@ week-day = اليوم
 week-from = من الساعة
 week-to = إلى الساعة
 week-mode = طريقة اللقاء
+week-place = المكان
+week-with-nobody = لا أحد غيره
+week-with = يشارك في الاستقبال
+week-seats-hint = لجلسة الاستقبال فقط، والمرافقون يُحسبون
+week-seats = عدد المقاعد
 week-minutes = مدة اللقاء بالدقائق
 week-choice = مفتوح لاختيار المستفيدين
 week-add = إضافة ونشر
 week-added = أُضيف الوقت ونُشر.
 week-official = المسؤول
 week-counts = { $taken } محجوز، { $free } متاح
+week-seats-taken = المقاعد المحجوزة: { $taken } من { $seats }
+week-seats-of =
+    { $seats-form ->
+        [zero] بلا مقاعد
+        [one] مقعد واحد
+        [two] مقعدان
+        [few] { $seats } مقاعد
+        [many] { $seats } مقعدًا
+       *[other] { $seats } مقعد
+    }
+week-who-comes = من يحضر
+week-guest-of = في أوقات { $official }، إذا حُجز فيها مقعد
+week-receives-too = بمشاركة { $official }
+week-with-hint = لجلسة الاستقبال فقط، ويُشغل وقته معه
+week-place-hint = حيث يُلتقى حضوريًا أو تُعقد جلسة الاستقبال
+rules-on-holiday = في الإجازات أيضًا
 
 waiting-title = غرفة الانتظار
 waiting-lead = من حضر وينتظر الإذن بالدخول، الأطول انتظارًا أولًا.

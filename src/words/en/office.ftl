@@ -76,12 +76,29 @@ week-day = Day
 week-from = From
 week-to = Until
 week-mode = Way to meet
+week-place = Place
+week-with-nobody = Nobody else
+week-with = Who receives too
+week-seats-hint = Only for a reception session; companions count
+week-seats = Seats
 week-minutes = Minutes a meeting
 week-choice = Open for people to choose
 week-add = Add and publish
 week-added = The time is added and published.
 week-official = Official
 week-counts = { $taken } booked, { $free } free
+week-seats-taken = { $taken } of { $seats } seats taken
+week-seats-of =
+    { $seats-form ->
+        [one] { $seats } seat
+       *[other] { $seats } seats
+    }
+week-who-comes = Who comes
+week-guest-of = in the time of { $official }, once a seat is taken
+week-receives-too = with { $official }
+week-with-hint = Only for a reception session; that official's time is taken too
+week-place-hint = Where people are met in person, or the reception session is held
+rules-on-holiday = on holidays too
 
 waiting-title = Waiting room
 waiting-lead = Who is there and waits to be let in, the longest wait first.
