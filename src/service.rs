@@ -47,6 +47,7 @@ pub mod outcome;
 pub mod pad;
 pub mod phone;
 pub mod profile;
+pub mod receptions;
 pub mod refresh;
 pub mod register_person;
 pub mod representations;

@@ -66,6 +66,8 @@ pub const ROUTES: &[Route] = &[
     post("/profile", Action::EditOwnProfile),
     get("/ask", Action::FillRequest),
     post("/ask", Action::FillRequest),
+    get("/ask/service", Action::FillRequest),
+    post("/ask/service", Action::FillRequest),
     get("/ask/meeting", Action::FillRequest),
     post("/ask/meeting", Action::FillRequest),
     get("/ask/about", Action::FillRequest),
@@ -92,6 +94,7 @@ pub const ROUTES: &[Route] = &[
     post("/appointments/{id}/confirm", Action::ChangeOwnAppointment),
     get("/appointments/{id}/cancel", Action::ChangeOwnAppointment),
     post("/appointments/{id}/cancel", Action::ChangeOwnAppointment),
+    get("/appointments/{id}/why", Action::ChangeOwnAppointment),
     get("/appointments/{id}/move", Action::ChangeOwnAppointment),
     post("/appointments/{id}/move", Action::ChangeOwnAppointment),
     get(

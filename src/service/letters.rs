@@ -137,6 +137,7 @@ fn values(
             "mode",
             words.value("mode", appointment.mode.as_str()).into(),
         ),
+        ("way", appointment.mode.as_str().into()),
         ("named", if named.is_some() { "yes" } else { "no" }.into()),
         ("official", named.unwrap_or_default().into()),
     ]

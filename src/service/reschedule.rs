@@ -135,7 +135,9 @@ fn found(
     let wish = (known, slot, &needs);
     match by {
         ChangedBy::Applicant => {
-            if key.official != row.official_id || key.mode != row.mode {
+            let was = SlotId::from_text(&row.slot_id).key();
+            let same_service = was.is_some_and(|was| was.service == key.service);
+            if key.official != row.official_id || key.mode != row.mode || !same_service {
                 return Err(Refusal::NotOpenToChoice.into());
             }
             // One's own hold of this very time must not stand in its way.

@@ -12,6 +12,7 @@ pub mod code;
 pub mod coming;
 pub mod done;
 pub mod draft;
+pub mod errand;
 mod facts;
 pub mod meeting;
 pub mod moving;
@@ -47,6 +48,8 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/profile", post().to(profile::save))
         .route("/ask", get().to(ask::see))
         .route("/ask", post().to(ask::choose))
+        .route("/ask/service", get().to(errand::see))
+        .route("/ask/service", post().to(errand::choose))
         .route("/ask/meeting", get().to(meeting::see))
         .route("/ask/meeting", post().to(meeting::choose))
         .route("/ask/about", get().to(about::see))
@@ -73,6 +76,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/appointments/{id}/confirm", post().to(request::confirm))
         .route("/appointments/{id}/cancel", get().to(cancel::see))
         .route("/appointments/{id}/cancel", post().to(cancel::cancel))
+        .route("/appointments/{id}/why", get().to(why::see_moving))
         .route("/appointments/{id}/move", get().to(moving::see))
         .route("/appointments/{id}/move", post().to(moving::choose))
         .route("/appointments/{id}/move/check", get().to(moving::check))

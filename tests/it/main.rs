@@ -46,6 +46,8 @@ mod people;
 #[cfg(test)]
 mod permissions;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod protection;

@@ -11,8 +11,8 @@ use crate::world::{World, on_both};
 
 const DAY: &str = "2026-11-24";
 
-/// Signs in by the code in the SMS, says who she is, and comes to the free times.
-async fn comes_to_the_times<'a>(world: &World, house: &'a House, one: Papers) -> Browser<'a> {
+/// Signs in by the code in the SMS, and comes to the first question.
+pub(crate) async fn comes_to_ask<'a>(world: &World, house: &'a House, one: Papers) -> Browser<'a> {
     let mut browser = Browser::of(house);
     browser.opens("/ask?kind=meeting").await;
     let given = [("identity_number", one.identity), ("mobile", one.mobile)];
@@ -24,6 +24,12 @@ async fn comes_to_the_times<'a>(world: &World, house: &'a House, one: Papers) ->
         (browser.path.as_str(), browser.status),
         ("/ask?kind=meeting", 200)
     );
+    browser
+}
+
+/// Signs in, says who she is, and comes to the free times.
+async fn comes_to_the_times<'a>(world: &World, house: &'a House, one: Papers) -> Browser<'a> {
+    let mut browser = comes_to_ask(world, house, one).await;
     browser.fills("/ask", &[("kind", "meeting")]).await;
     let whom = [
         ("official", "deputy"),

@@ -110,12 +110,12 @@ impl AboutPage {
             .wrong(problems.of("details"));
         Self {
             steps: draft.steps(&words, Step::About, chooses_time),
-            back: if draft.is_meeting() {
-                "/ask/meeting"
-            } else {
-                "/ask"
+            back: match (draft.is_meeting(), draft.is_errand()) {
+                (true, _) => "/ask/meeting",
+                (false, true) => "/ask/service",
+                (false, false) => "/ask",
             },
-            needs: draft.is_meeting().then(|| needs(&words, draft, &problems)),
+            needs: draft.has_time().then(|| needs(&words, draft, &problems)),
             frame,
             problems,
             subject,

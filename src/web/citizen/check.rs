@@ -115,7 +115,9 @@ async fn held(reader: &Reader, draft: &Draft) -> Result<Option<Hold>, Failure> {
             Mode::Video | Mode::Service => held.centre_id == draft.centre,
             Mode::InPerson | Mode::Reception => true,
         };
+        let key = SlotId::from_text(&held.slot_id).key();
         is_there
+            && key.and_then(|key| key.service) == draft.service
             && held.official_id == draft.official
             && draft.mode == Some(held.mode)
             && held.needs == needs
@@ -143,12 +145,12 @@ async fn commit(
 }
 
 pub(super) fn new_request(draft: &Draft) -> NewRequest {
-    let is_meeting = draft.is_meeting();
+    let (is_meeting, has_time) = (draft.is_meeting(), draft.has_time());
     NewRequest {
         kind: draft.kind.unwrap_or(RequestKind::Enquiry),
         official: draft.official.clone().filter(|_| is_meeting),
-        mode: draft.mode.filter(|_| is_meeting),
-        centre: draft.centre.clone().filter(|_| is_meeting),
+        mode: draft.mode.filter(|_| has_time),
+        centre: draft.centre.clone().filter(|_| has_time),
         subject: draft.subject.trim().to_owned(),
         details: draft.details.trim().to_owned(),
         needs: draft.needs().unwrap_or_default(),
@@ -170,6 +172,12 @@ fn known(
     (person, held): (&Person, Option<&Hold>),
 ) -> CheckFacts {
     let (app, words) = (&reader.app, &frame.words);
+    // A reception session may be at a centre that nobody chose.
+    let there = held.and_then(|held| held.centre_id.clone());
+    let at = Draft {
+        centre: there.or_else(|| draft.centre.clone()),
+        ..draft.clone()
+    };
     let held = held.map(|held| {
         let wall = |at| facts::wall(app, held.centre_id.as_ref(), at);
         let starts = wall(held.starts_at.and_utc());
@@ -184,7 +192,7 @@ fn known(
     });
     CheckFacts {
         official: facts::official(app, words, draft),
-        centre: facts::place(app, words, draft),
+        centre: facts::place(app, words, &at),
         section: facts::section(words, draft.mode, person.sex),
         name: person.name.clone().unwrap_or_default(),
         email: person.email.clone().unwrap_or_default(),
@@ -280,11 +288,24 @@ fn answers(words: &Words, draft: &Draft, facts: &CheckFacts) -> Vec<Answer> {
     let line = |key: &str, said: &str| Answer::new(words, key, said);
     let kind = draft.kind.map_or("", RequestKind::as_str);
     let mode = draft.mode.map_or("", Mode::as_str);
-    let mut lines = vec![line("check-kind", &words.value("kind", kind)).change("/ask")];
+    let kind = if draft.is_errand() {
+        words.get("ask-errand")
+    } else {
+        words.value("kind", kind)
+    };
+    let mut lines = vec![line("check-kind", &kind).change("/ask")];
+    if draft.is_errand() {
+        lines.push(line("check-service", &facts.official).change("/ask/service"));
+        lines.push(line("check-centre", &facts.centre).change("/ask/service"));
+        lines.push(line("check-section", &facts.section));
+    }
     if draft.is_meeting() {
         lines.push(line("check-official", &facts.official).change("/ask/meeting"));
         lines.push(line("check-mode", &words.value("mode", mode)).change("/ask/meeting"));
-        lines.push(line("check-centre", &facts.centre).change("/ask/meeting"));
+        // A seat that nobody took yet has no place.
+        if draft.mode != Some(Mode::Reception) || facts.held.is_some() {
+            lines.push(line("check-centre", &facts.centre).change("/ask/meeting"));
+        }
         lines.push(line("check-section", &facts.section));
     }
     if let Some(held) = &facts.held {
@@ -293,7 +314,7 @@ fn answers(words: &Words, draft: &Draft, facts: &CheckFacts) -> Vec<Answer> {
     }
     lines.push(line("check-subject", draft.subject.trim()).change("/ask/about"));
     lines.push(line("check-details", draft.details.trim()).change("/ask/about"));
-    if draft.is_meeting() {
+    if draft.has_time() {
         let needs = Some(draft.needs_said(words)).filter(|said| !said.is_empty());
         let needs = needs.unwrap_or_else(|| words.get("check-needs-none"));
         lines.push(line("check-needs", &needs).change("/ask/about"));

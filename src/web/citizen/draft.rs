@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scheduling::availability::Mode;
-use crate::scheduling::ids::{CentreId, OfficialId, RequestId};
+use crate::scheduling::ids::{CentreId, OfficialId, RequestId, ServiceId};
 use crate::scheduling::needs::{COMPANIONS_MAX, Need, Needs};
 use crate::scheduling::request::RequestKind;
 use crate::web::parts::Steps;
@@ -29,6 +29,8 @@ pub struct Draft {
     pub mode: Option<Mode>,
     /// From which centre.
     pub centre: Option<CentreId>,
+    /// Which of the centre's services.
+    pub service: Option<ServiceId>,
     /// The subject as typed.
     pub subject: String,
     /// The details as typed.
@@ -57,8 +59,9 @@ pub enum Step {
 }
 
 impl Step {
-    const fn key(self) -> &'static str {
+    const fn key(self, is_errand: bool) -> &'static str {
         match self {
+            Self::Who if is_errand => "step-errand",
             Self::What => "step-what",
             Self::Who => "step-who",
             Self::About => "step-about",
@@ -87,10 +90,22 @@ impl Draft {
         self.kind == Some(RequestKind::Meeting)
     }
 
+    /// Whether a time at a centre's service is asked for.
+    #[must_use]
+    pub fn is_errand(&self) -> bool {
+        self.kind.is_some() && !self.is_meeting() && self.mode == Some(Mode::Service)
+    }
+
+    /// Whether somebody comes to it at a time.
+    #[must_use]
+    pub fn has_time(&self) -> bool {
+        self.is_meeting() || self.is_errand()
+    }
+
     /// What is needed, if it can be understood.
     #[must_use]
     pub fn needs(&self) -> Option<Needs> {
-        if !self.is_meeting() {
+        if !self.has_time() {
             return Some(Needs::none());
         }
         let mut needs = Vec::new();
@@ -118,6 +133,11 @@ impl Draft {
                 self.is_meeting() && !self.knows_whom(),
                 "/ask/meeting",
             ),
+            (
+                Step::Who,
+                self.is_errand() && (self.service.is_none() || self.centre.is_none()),
+                "/ask/service",
+            ),
             (Step::About, !self.knows_what(), "/ask/about"),
         ];
         steps
@@ -129,8 +149,8 @@ impl Draft {
     fn knows_whom(&self) -> bool {
         match self.mode {
             Some(Mode::Video) => self.official.is_some() && self.centre.is_some(),
-            Some(Mode::InPerson) => self.official.is_some(),
-            Some(Mode::Reception | Mode::Service) | None => false,
+            Some(Mode::InPerson | Mode::Reception) => self.official.is_some(),
+            Some(Mode::Service) | None => false,
         }
     }
 
@@ -146,12 +166,15 @@ impl Draft {
     pub fn steps(&self, words: &Words, at: Step, chooses_time: bool) -> Steps {
         let all = [Step::What, Step::Who, Step::About, Step::Time, Step::Check];
         let taken = all.into_iter().filter(|step| match step {
-            Step::Who => self.kind.is_none() || self.is_meeting(),
-            Step::Time => chooses_time && (self.kind.is_none() || self.is_meeting()),
+            Step::Who => self.kind.is_none() || self.has_time(),
+            Step::Time => chooses_time && (self.kind.is_none() || self.has_time()),
             Step::What | Step::About | Step::Check => true,
         });
         let taken: Vec<Step> = taken.collect();
-        let keys: Vec<&str> = taken.iter().map(|step| step.key()).collect();
+        let keys: Vec<&str> = taken
+            .iter()
+            .map(|step| step.key(self.is_errand()))
+            .collect();
         let place = taken.iter().position(|step| *step == at).unwrap_or(0);
         Steps::new(words, &keys, place + 1)
     }

@@ -7,6 +7,7 @@ use super::draft::Draft;
 use crate::api::failure::told_until;
 use crate::scheduling::appointment::{self, AppointmentEvent, ChangedBy, may_change};
 use crate::scheduling::ids::CentreId;
+use crate::scheduling::slot::{Slot, SlotId};
 use crate::scheduling::{Mode, Refusal, Sex, Surface};
 use crate::service::{App, Appointment, Person, ServiceError, letters, profile};
 use crate::web::failure::Failure;
@@ -48,14 +49,17 @@ pub(super) fn told(reader: &Reader, error: ServiceError) -> Result<(Refusal, Str
     Ok((refusal, reader.words.get(refusal.key())))
 }
 
-/// Whether the draft's official lets the public choose the time.
+/// Whether the public chooses the time of what the draft asks for: where the official lets it, a
+/// seat of a reception session, and a time at a desk.
 pub(super) fn chooses_time(app: &App, draft: &Draft) -> bool {
     let catalogue = app.catalogue.get();
     let official = draft
         .official
         .as_ref()
         .and_then(|id| catalogue.official(id));
-    draft.is_meeting() && official.is_some_and(|official| official.open_to_choice)
+    let is_session = draft.mode == Some(Mode::Reception);
+    let is_open = official.is_some_and(|official| official.open_to_choice || is_session);
+    draft.is_errand() || draft.is_meeting() && is_open
 }
 
 /// An instant on the wall of a centre, or of the ministry.
@@ -64,9 +68,12 @@ pub(super) fn wall(app: &App, centre: Option<&CentreId>, at: DateTime<Utc>) -> N
     at.with_timezone(&zone).naive_local()
 }
 
-/// The style of address of the draft's official; empty for none.
+/// The style of address of the draft's official, or the name of its service; empty for none.
 pub(super) fn official(app: &App, words: &Words, draft: &Draft) -> String {
     let catalogue = app.catalogue.get();
+    if let Some(service) = draft.service.as_ref().filter(|_| draft.is_errand()) {
+        return catalogue.service_name(service, words.lang().code());
+    }
     let official = draft
         .official
         .as_ref()
@@ -84,6 +91,24 @@ pub(super) fn place(app: &App, words: &Words, draft: &Draft) -> String {
         Some(centre) => centre.names.in_language(words.lang().code()).to_owned(),
         None => words.get("place-headquarters"),
     }
+}
+
+/// What stands beside a free time: where it is when that is not the draft's place, and how many
+/// places are left where it is for several people.
+pub(super) fn beside(app: &App, words: &Words, slot: &Slot, centre: Option<&CentreId>) -> String {
+    let catalogue = app.catalogue.get();
+    let elsewhere = slot.key.centre.as_ref().filter(|id| Some(*id) != centre);
+    let elsewhere = elsewhere.and_then(|id| catalogue.centre(id));
+    let code = words.lang().code();
+    let place = elsewhere.map(|it| it.names.in_language(code).to_owned());
+    let left = match slot.key.mode {
+        Mode::Reception => Some("time-seats-left"),
+        Mode::Service => Some("time-places-left"),
+        Mode::Video | Mode::InPerson => None,
+    };
+    let left = left.map(|key| words.say(key, "free", i64::from(slot.free)));
+    let both: Vec<String> = place.into_iter().chain(left).collect();
+    both.join(" · ")
 }
 
 /// The section that receives a person, where the way to meet has sections.
@@ -109,6 +134,8 @@ pub(super) fn appointment(
     let official = letters::official(app, words, appointment, Surface::Page).unwrap_or_default();
     let mut facts = vec![
         Answer::new(words, "appointment-with", official),
+        Answer::new(words, "check-mode", session(words, appointment.mode)),
+        Answer::new(words, "check-service", service(app, words, appointment)),
         Answer::new(words, "check-day", words.day(local.date())),
         Answer::new(words, "check-time", words.time(local.time())),
         Answer::new(
@@ -131,14 +158,32 @@ pub(super) fn appointment(
     facts
 }
 
+/// Says that one is not met alone; empty where one is.
+fn session(words: &Words, mode: Mode) -> String {
+    match mode {
+        Mode::Reception => words.value("mode", mode.as_str()),
+        Mode::InPerson | Mode::Video | Mode::Service => String::new(),
+    }
+}
+
+/// The name of the service of an appointment; empty where there is none.
+fn service(app: &App, words: &Words, appointment: &Appointment) -> String {
+    let key = SlotId::from_text(&appointment.slot_id).key();
+    let service = key.and_then(|key| key.service);
+    let code = words.lang().code();
+    service.map_or_else(String::new, |id| {
+        app.catalogue.get().service_name(&id, code)
+    })
+}
+
+/// Where it is on that day: a mobile unit moves.
 fn address(app: &App, words: &Words, appointment: &Appointment) -> String {
     let catalogue = app.catalogue.get();
-    let centre = appointment
-        .centre_id
-        .as_ref()
-        .and_then(|id| catalogue.centre(id));
-    centre.map_or_else(String::new, |centre| {
-        centre.addresses.in_language(words.lang().code()).to_owned()
+    let day = letters::local(app, appointment).date();
+    let centre = appointment.centre_id.as_ref();
+    let there = centre.and_then(|id| catalogue.address(id, day));
+    there.map_or_else(String::new, |addresses| {
+        addresses.in_language(words.lang().code()).to_owned()
     })
 }
 
@@ -171,10 +216,10 @@ pub(super) fn may_move(app: &App, row: &Appointment, now: DateTime<Utc>) -> bool
         && is_open_to_choice(app, row)
 }
 
-/// Whether the public chooses the times of the appointment's official.
+/// Whether the public chooses the times of what the appointment is for.
 fn is_open_to_choice(app: &App, row: &Appointment) -> bool {
     let catalogue = app.catalogue.get();
     let official = row.official_id.as_ref();
     let official = official.and_then(|id| catalogue.official(id));
-    official.is_none_or(|official| official.open_to_choice)
+    row.mode == Mode::Reception || official.is_none_or(|official| official.open_to_choice)
 }

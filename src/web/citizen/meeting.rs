@@ -7,7 +7,8 @@ use super::draft::{Draft, Step};
 use super::{Answered, facts};
 use crate::scheduling::availability::Mode;
 use crate::scheduling::ids::{CentreId, OfficialId};
-use crate::service::App;
+use crate::service::{App, receptions};
+use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::{Choice, Choices, Field, Problem, Problems, Steps};
@@ -28,7 +29,8 @@ pub async fn choose(reader: Reader, Form(form): Form<MeetingForm>) -> Answered {
     let draft = form.into_draft(facts::draft(&reader).await?);
     let draft = existing(&reader.app, draft);
     facts::keep(&reader, &draft).await?;
-    if missing(&reader.words, &draft).is_empty() {
+    let officials = officials(&reader, &reader.words).await?;
+    if missing(&reader.words, &draft, &officials).is_empty() {
         return Ok(reader.see("/ask/about"));
     }
     show(&reader, &draft, true).await
@@ -36,7 +38,7 @@ pub async fn choose(reader: Reader, Form(form): Form<MeetingForm>) -> Answered {
 
 async fn show(reader: &Reader, draft: &Draft, is_wrong: bool) -> Answered {
     let (frame, _) = facts::known(reader).await?;
-    let officials = officials(&reader.app, &frame.words);
+    let officials = officials(reader, &frame.words).await?;
     let centres = centres(&reader.app, &frame.words);
     reader.page(&MeetingPage::new(
         frame, draft, officials, centres, is_wrong,
@@ -53,21 +55,29 @@ fn existing(app: &App, draft: Draft) -> Draft {
     }
 }
 
-fn officials(app: &App, words: &Words) -> Vec<OfficialView> {
-    let catalogue = app.catalogue.get();
+async fn officials(reader: &Reader, words: &Words) -> Result<Vec<OfficialView>, Failure> {
+    let held = receptions::held(&reader.app, reader.now).await?;
+    let catalogue = reader.app.catalogue.get();
     let code = words.lang().code();
     let view = catalogue.officials.iter().map(|official| OfficialView {
         id: official.id.clone(),
         style: official.styles.in_language(code).full,
         open_to_choice: official.open_to_choice,
+        holds_sessions: held.contains(&official.id),
     });
-    view.collect()
+    Ok(view.collect())
 }
 
+/// The centres from which one meets by video.
 fn centres(app: &App, words: &Words) -> Vec<CentreView> {
     let catalogue = app.catalogue.get();
     let code = words.lang().code();
-    let view = catalogue.centres.iter().map(|centre| CentreView {
+    let with_rooms = catalogue.centres_with_rooms();
+    let fitting = catalogue
+        .centres
+        .iter()
+        .filter(|it| with_rooms.contains(&it.id));
+    let view = fitting.map(|centre| CentreView {
         id: centre.id.clone(),
         name: centre.names.in_language(code).to_owned(),
     });
@@ -83,6 +93,8 @@ pub struct OfficialView {
     pub style: String,
     /// Whether the public chooses the time.
     pub open_to_choice: bool,
+    /// Whether many are received at once in the weeks ahead.
+    pub holds_sessions: bool,
 }
 
 /// A centre as the page offers it.
@@ -95,7 +107,7 @@ pub struct CentreView {
 }
 
 /// The ways to meet that one asks for by oneself.
-const OFFERED: [Mode; 2] = [Mode::Video, Mode::InPerson];
+const OFFERED: [Mode; 3] = [Mode::Video, Mode::InPerson, Mode::Reception];
 
 /// What the form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -153,15 +165,16 @@ impl MeetingPage {
         let frame = frame.titled("meeting-title");
         let words = frame.words.clone();
         let found = if is_wrong {
-            missing(&words, draft)
+            missing(&words, draft, &officials)
         } else {
             Vec::new()
         };
         let frame = frame.gone_wrong(!found.is_empty());
         let problems = Problems::new(&words, found);
         let steps = draft.steps(&words, Step::Who, true);
+        let holds_sessions = officials.iter().any(|official| official.holds_sessions);
+        let mode = mode_choices(&words, draft, holds_sessions).wrong(problems.of("mode"));
         let official = official_choices(&words, draft, officials).wrong(problems.of("official"));
-        let mode = mode_choices(&words, draft).wrong(problems.of("mode"));
         let centre = centre_field(&words, draft, centres).wrong(problems.of("centre"));
         Self {
             frame,
@@ -187,8 +200,11 @@ fn official_choices(words: &Words, draft: &Draft, officials: Vec<OfficialView>) 
     Choices::one("official", words.get("meeting-official"), options.collect()).chosen(chosen)
 }
 
-fn mode_choices(words: &Words, draft: &Draft) -> Choices {
-    let options = OFFERED.iter().map(|mode| {
+/// The ways to meet; a reception session where somebody holds one.
+fn mode_choices(words: &Words, draft: &Draft, holds_sessions: bool) -> Choices {
+    let offered = OFFERED.iter();
+    let offered = offered.filter(|&&mode| mode != Mode::Reception || holds_sessions);
+    let options = offered.map(|mode| {
         Choice::new(mode.as_str(), words.value("mode", mode.as_str()))
             .text(words.value("mode-text", mode.as_str()))
     });
@@ -207,7 +223,11 @@ fn centre_field(words: &Words, draft: &Draft, centres: Vec<CentreView>) -> Field
         .value(draft.centre.as_ref().map_or("", CentreId::as_str))
 }
 
-fn missing(words: &Words, draft: &Draft) -> Vec<Problem> {
+fn missing(words: &Words, draft: &Draft, officials: &[OfficialView]) -> Vec<Problem> {
+    let chosen = |it: &&OfficialView| Some(&it.id) == draft.official.as_ref();
+    let official = officials.iter().find(chosen);
+    let holds_none = draft.mode == Some(Mode::Reception)
+        && official.is_some_and(|official| !official.holds_sessions);
     let needs_centre = draft.mode == Some(Mode::Video) && draft.centre.is_none();
     let found = [
         (
@@ -216,6 +236,7 @@ fn missing(words: &Words, draft: &Draft) -> Vec<Problem> {
             "meeting-official-missing",
         ),
         ("mode", draft.mode.is_none(), "meeting-mode-missing"),
+        ("mode", holds_none, "meeting-mode-not-held"),
         ("centre", needs_centre, "meeting-centre-missing"),
     ];
     found

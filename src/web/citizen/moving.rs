@@ -164,6 +164,9 @@ async fn free(
         officials: row.official_id.iter().cloned().collect(),
         mode: Some(row.mode),
         centre: centre.cloned(),
+        service: SlotId::from_text(&row.slot_id)
+            .key()
+            .and_then(|key| key.service),
         section: person.sex.map(Sex::section),
         needs: Needs::parse(&row.needs).unwrap_or_default(),
         person: Some(person.id.clone()),
@@ -174,6 +177,7 @@ async fn free(
     let open = slots.into_iter().filter(|slot| slot.open_to_choice);
     let times = open.map(|slot| FreeTime {
         id: slot.id().as_str().to_owned(),
+        beside: facts::beside(&reader.app, &reader.words, &slot, centre),
         starts: facts::wall(&reader.app, centre, slot.key.starts_at),
     });
     Ok(times.collect())
@@ -192,10 +196,14 @@ fn centres(
     }
     let catalogue = reader.app.catalogue.get();
     let code = words.lang().code();
-    let options = catalogue
-        .centres
-        .iter()
-        .map(|it| (it.id.to_string(), it.names.in_language(code).to_owned()));
+    let key = SlotId::from_text(&row.slot_id).key();
+    let service = key.and_then(|key| key.service);
+    let with = match &service {
+        Some(service) => catalogue.centres_with(service),
+        None => catalogue.centres_with_rooms(),
+    };
+    let fitting = catalogue.centres.iter().filter(|it| with.contains(&it.id));
+    let options = fitting.map(|it| (it.id.to_string(), it.names.in_language(code).to_owned()));
     let field = Field::one_of("centre", words.get("move-centre"), options.collect());
     Some(field.value(chosen.map_or("", CentreId::as_str)))
 }

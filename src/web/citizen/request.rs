@@ -10,7 +10,7 @@ use super::{Answer, Answered, facts, wait};
 use crate::scheduling::ids::{AppointmentId, RequestId};
 use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::request::RequestState;
-use crate::scheduling::{Refusal, RequestKind};
+use crate::scheduling::{Mode, Refusal, RequestKind};
 use crate::service::requests::Case;
 use crate::service::wait::Place;
 use crate::service::{Appointment, Person, answer, confirm as service, letters, requests};
@@ -188,7 +188,9 @@ fn said(reader: &Reader, words: &Words, case: &Case) -> Vec<Answer> {
     let draft = draft_of(case);
     let needs = Needs::parse(&case.request.needs).unwrap_or_default();
     let mode = draft.mode.map(|mode| words.value("mode", mode.as_str()));
-    let place = draft.mode.map(|_| facts::place(&reader.app, words, &draft));
+    // Where a session is held stands with its appointment.
+    let placed = draft.mode.filter(|&mode| mode != Mode::Reception);
+    let place = placed.map(|_| facts::place(&reader.app, words, &draft));
     let mut facts = vec![
         Answer::new(words, "check-subject", draft.subject.as_str()),
         Answer::new(words, "check-details", draft.details.as_str()),

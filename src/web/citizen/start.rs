@@ -9,7 +9,8 @@ use crate::web::reader::Reader;
 
 /// Shows the front page.
 pub async fn see(reader: Reader) -> Answered {
-    reader.page(&StartPage::new(reader.frame()))
+    let has_services = !reader.app.catalogue.get().offered.is_empty();
+    reader.page(&StartPage::new(reader.frame(), has_services))
 }
 
 /// The front page.
@@ -18,15 +19,17 @@ pub async fn see(reader: Reader) -> Answered {
 pub struct StartPage {
     frame: Frame,
     kinds: &'static [RequestKind],
+    has_services: bool,
 }
 
 impl StartPage {
-    /// The page in that frame.
+    /// The page in that frame; `has_services` says that a time at a desk can be booked.
     #[must_use]
-    pub fn new(frame: Frame) -> Self {
+    pub fn new(frame: Frame, has_services: bool) -> Self {
         Self {
             frame: frame.titled("start-title"),
             kinds: RequestKind::ALL,
+            has_services,
         }
     }
 }

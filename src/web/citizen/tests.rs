@@ -74,6 +74,7 @@ fn officials() -> Vec<OfficialView> {
         id: id.into(),
         style: style.to_owned(),
         open_to_choice,
+        holds_sessions: !open_to_choice,
     };
     vec![
         official("minister", "صاحب السمو الملكي وزير التجربة", false),
@@ -98,7 +99,11 @@ fn times() -> Vec<FreeTime> {
         for slot in 0..day - 18 {
             let starts = at(day, 9, 0) + TimeDelta::minutes(i64::from(slot) * 20);
             let id = format!("slot-{day}-{slot}");
-            times.push(FreeTime { id, starts });
+            times.push(FreeTime {
+                id,
+                starts,
+                beside: String::new(),
+            });
         }
     }
     times
@@ -202,7 +207,8 @@ fn asking(frame: &Frame) -> Vec<(&'static str, String)> {
         page.render().unwrap()
     };
     let lost = (Some(words.get("refused-slot-taken")), Some(at(23, 9, 40)));
-    let ask = |is_wrong: bool| AskPage::new(frame.clone(), &Draft::default(), is_wrong).render();
+    let ask =
+        |is_wrong: bool| AskPage::new(frame.clone(), (&Draft::default(), true), is_wrong).render();
     vec![
         ("ask", ask(false).unwrap()),
         ("ask-wrong", ask(true).unwrap()),
@@ -238,7 +244,10 @@ fn around(frame: &Frame) -> Vec<(&'static str, String)> {
     let survey = |found| SurveyPage::new(frame.clone(), "t1".to_owned(), &survey, found).render();
     let profile = |found, saved| ProfilePage::new(frame.clone(), &profile, found, saved).render();
     vec![
-        ("start", StartPage::new(frame.clone()).render().unwrap()),
+        (
+            "start",
+            StartPage::new(frame.clone(), true).render().unwrap(),
+        ),
         (
             "sign-in",
             sign_in(&SignInForm::default(), Vec::new()).unwrap(),

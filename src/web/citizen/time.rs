@@ -108,6 +108,7 @@ async fn free(reader: &Reader, draft: &Draft, person: &Person) -> Result<Vec<Fre
         officials: draft.official.iter().cloned().collect(),
         mode: draft.mode,
         centre: draft.centre.clone(),
+        service: draft.service.clone(),
         section: person.sex.map(Sex::section),
         needs: draft.needs().unwrap_or_default(),
         person: Some(person.id.clone()),
@@ -118,6 +119,7 @@ async fn free(reader: &Reader, draft: &Draft, person: &Person) -> Result<Vec<Fre
     let open = slots.into_iter().filter(|slot| slot.open_to_choice);
     let time = open.map(|slot| FreeTime {
         id: slot.id().as_str().to_owned(),
+        beside: facts::beside(&reader.app, &reader.words, &slot, draft.centre.as_ref()),
         starts: facts::wall(&reader.app, draft.centre.as_ref(), slot.key.starts_at),
     });
     Ok(time.collect())
@@ -164,6 +166,8 @@ pub struct FreeTime {
     pub id: String,
     /// When it begins, on the wall of its place.
     pub starts: NaiveDateTime,
+    /// Where else it is, and how many places are left; empty for a meeting with one.
+    pub beside: String,
 }
 
 /// A time as a button shows it.
@@ -172,6 +176,7 @@ pub(super) struct SlotView {
     pub(super) day: String,
     pub(super) time: String,
     pub(super) whole: String,
+    pub(super) beside: String,
 }
 
 /// A day with its times; one that is off has none.
@@ -204,6 +209,10 @@ pub struct TimePage {
     nearest_title: String,
     nearest: Vec<SlotView>,
     days: Vec<DayView>,
+    /// Where another way or place is chosen.
+    change: &'static str,
+    /// Whether one can wait for a time of it.
+    can_wait: bool,
 }
 
 impl TimePage {
@@ -228,6 +237,12 @@ impl TimePage {
             nearest_title,
             nearest,
             days: days(&words, free, marks),
+            change: if draft.is_errand() {
+                "/ask/service"
+            } else {
+                "/ask/meeting"
+            },
+            can_wait: draft.is_meeting(),
             frame,
             alert,
             whom,
@@ -328,5 +343,6 @@ fn view(words: &Words, time: &FreeTime) -> SlotView {
         day: words.short_day(time.starts.date()),
         time: words.time(time.starts.time()),
         whole: words.short_date_time(time.starts.date(), time.starts.time()),
+        beside: time.beside.clone(),
     }
 }

@@ -31,6 +31,9 @@ async fn show(reader: &Reader, form: &WaitForm, found: Vec<Problem>) -> Answered
     if let Some(page) = draft.missing(Step::Time) {
         return Ok(reader.see(page));
     }
+    if !draft.is_meeting() {
+        return Ok(reader.see("/ask/time"));
+    }
     if !facts::chooses_time(&reader.app, &draft) {
         return Ok(reader.see("/ask/check"));
     }

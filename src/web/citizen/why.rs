@@ -1,16 +1,19 @@
 //! The time that somebody wants is not on the page: why not, and what is nearest to it.
 
-use actix_web::web::Query;
+use actix_web::web::{Path, Query};
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::draft::{Draft, Step};
+use super::draft::Step;
 use super::{Answered, facts};
-use crate::scheduling::slot::SlotKey;
+use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId, ServiceId};
 use crate::scheduling::slot::why::relax::{Change, Relaxation};
-use crate::scheduling::{TimeOfDay, calendar, digits};
+use crate::scheduling::slot::{SlotId, SlotKey};
+use crate::scheduling::{Mode, Needs, TimeOfDay, calendar, digits};
+use crate::service::requests;
 use crate::service::why::{About, Asked, said, why_not};
+use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use crate::web::parts::{Field, Problem, Problems, Steps};
 use crate::web::reader::Reader;
@@ -53,42 +56,138 @@ pub async fn see(reader: Reader, query: Query<Wanted>) -> Answered {
     if person.name.is_none() || person.sex.is_none() {
         return Ok(reader.see("/profile?next=/ask/why"));
     }
-    let wanted = query.into_inner();
+    let wish = Wish {
+        official: draft.official.clone(),
+        mode: draft.mode.unwrap_or(Mode::Video),
+        centre: draft.centre.clone(),
+        service: draft.service.clone().filter(|_| draft.is_errand()),
+        needs: Some(draft.needs().unwrap_or_default()),
+        about: draft.request.clone().map_or(About::Asker, About::Request),
+        ways: Ways {
+            back: "/ask/time".to_owned(),
+            look: "/ask/why".to_owned(),
+            choose: "/ask/time".to_owned(),
+            elsewhere: if draft.is_errand() {
+                "/ask/service".to_owned()
+            } else {
+                "/ask/meeting".to_owned()
+            },
+            needs: Some("/ask/about"),
+            wait: draft.is_meeting().then_some("/ask/wait"),
+        },
+    };
+    let steps = draft.steps(&frame.words, Step::Time, true);
+    show(&reader, frame, (wish, Some(steps)), query.into_inner()).await
+}
+
+/// The same of an appointment that is to be moved: its own time counts as free.
+pub async fn see_moving(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answered {
+    let id = id.into_inner();
+    let wanted = AppointmentId::from(id.as_str());
+    let (row, _) = requests::appointment(&reader.app, &reader.caller, wanted).await?;
+    if !facts::may_move(&reader.app, &row, reader.now) {
+        return Ok(reader.see(&format!("/requests/{}", row.request_id)));
+    }
+    let (frame, _) = facts::known(&reader).await?;
+    let key = SlotId::from_text(&row.slot_id).key();
+    let page = format!("/appointments/{id}/move");
+    let wish = Wish {
+        official: row.official_id,
+        mode: row.mode,
+        centre: row.centre_id,
+        service: key.and_then(|key| key.service),
+        needs: Needs::parse(&row.needs),
+        about: About::Request(row.request_id),
+        ways: Ways {
+            back: page.clone(),
+            look: format!("/appointments/{id}/why"),
+            choose: page.clone(),
+            elsewhere: page,
+            needs: None,
+            wait: None,
+        },
+    };
+    show(&reader, frame, (wish, None), query.into_inner()).await
+}
+
+/// What somebody wishes for but for the time, and where its pages are.
+struct Wish {
+    official: Option<OfficialId>,
+    mode: Mode,
+    centre: Option<CentreId>,
+    service: Option<ServiceId>,
+    needs: Option<Needs>,
+    about: About,
+    ways: Ways,
+}
+
+/// Where one goes from the page.
+#[derive(Clone, Debug)]
+pub struct Ways {
+    back: String,
+    /// This page.
+    look: String,
+    /// Where a time is taken.
+    choose: String,
+    /// Where another place or another way to meet is chosen.
+    elsewhere: String,
+    /// Where the needs are changed; none where they stay.
+    needs: Option<&'static str>,
+    /// Where one waits for a time, if one can.
+    wait: Option<&'static str>,
+}
+
+async fn show(
+    reader: &Reader,
+    frame: Frame,
+    (wish, steps): (Wish, Option<Steps>),
+    wanted: Wanted,
+) -> Answered {
     let read = Wanted::read(&wanted.day, &wanted.time);
+    let is_wrong = read.is_none() && !wanted.is_blank();
+    let ways = wish.ways.clone();
     let told = match read {
-        Some(at) => Some(answer(&reader, (&frame.words, &draft), at).await?),
+        Some(at) => Some(answer(reader, (&frame.words, wish), at).await?),
         None => None,
     };
-    let is_wrong = read.is_none() && !wanted.is_blank();
-    reader.page(&WhyPage::new(frame, &draft, (&wanted, is_wrong), told))
+    let page = WhyPage::new(frame, (steps, ways), (&wanted, is_wrong), told);
+    reader.page(&page)
 }
 
 async fn answer(
     reader: &Reader,
-    (words, draft): (&Words, &Draft),
+    (words, wish): (&Words, Wish),
     (day, time): (NaiveDate, TimeOfDay),
-) -> Result<Told, crate::web::failure::Failure> {
+) -> Result<Told, Failure> {
     let app = &reader.app;
     let ministry = app.settings.ministry.zone;
-    let zone = app.catalogue.get().zone(draft.centre.as_ref(), ministry);
+    let zone = app.catalogue.get().zone(wish.centre.as_ref(), ministry);
     let starts_at = calendar::instant(zone, day, time);
-    let mode = draft.mode.unwrap_or(crate::scheduling::Mode::Video);
     let asked = Asked {
         key: SlotKey {
-            service: None,
+            service: wish.service,
             starts_at,
-            official: draft.official.clone(),
-            mode,
-            centre: draft.centre.clone(),
+            official: wish.official,
+            mode: wish.mode,
+            centre: wish.centre,
         },
         section: None,
-        needs: Some(draft.needs().unwrap_or_default()),
-        about: draft.request.clone().map_or(About::Asker, About::Request),
+        needs: wish.needs,
+        about: wish.about,
     };
     let id = asked.key.id();
     let found = why_not(app, &reader.caller, asked, reader.now).await?.plain;
     let said = |one: &Relaxation| said::relaxation(app, words, one);
     let is_time = |one: &&Relaxation| one.change == Change::Time;
+    let way = |one: &Relaxation| match one.change {
+        Change::Without(_) => wish.ways.needs.map(str::to_owned),
+        Change::Time
+        | Change::Centre
+        | Change::Mode
+        | Change::From(_)
+        | Change::Urgent
+        | Change::OnHoliday => Some(wish.ways.elsewhere.clone()),
+    };
     let wall = starts_at.with_timezone(&zone).naive_local();
     Ok(Told {
         when: words.date_time(wall.date(), wall.time()),
@@ -109,17 +208,7 @@ async fn answer(
             .near
             .iter()
             .filter(|one| !is_time(one))
-            .map(|one| {
-                let is_need = matches!(one.change, Change::Without(_));
-                (
-                    said(one),
-                    if is_need {
-                        "/ask/about"
-                    } else {
-                        "/ask/meeting"
-                    },
-                )
-            })
+            .filter_map(|one| Some((said(one), way(one)?)))
             .collect(),
     })
 }
@@ -136,7 +225,7 @@ pub struct Told {
     /// The nearest times that can be taken at once: slot and words.
     pub nearest: Vec<(String, String)>,
     /// The nearest ones when something else is changed: words, and where that is done.
-    pub others: Vec<(String, &'static str)>,
+    pub others: Vec<(String, String)>,
 }
 
 /// The page.
@@ -144,7 +233,8 @@ pub struct Told {
 #[template(path = "citizen/why.html")]
 pub struct WhyPage {
     frame: Frame,
-    steps: Steps,
+    steps: Option<Steps>,
+    ways: Ways,
     problems: Problems,
     fields: [Field; 2],
     told: Option<Told>,
@@ -153,7 +243,7 @@ pub struct WhyPage {
 impl WhyPage {
     fn new(
         frame: Frame,
-        draft: &Draft,
+        (steps, ways): (Option<Steps>, Ways),
         (wanted, is_wrong): (&Wanted, bool),
         told: Option<Told>,
     ) -> Self {
@@ -165,7 +255,8 @@ impl WhyPage {
         });
         let problems = Problems::new(&words, missing.into_iter().collect());
         Self {
-            steps: draft.steps(&words, Step::Time, true),
+            steps,
+            ways,
             fields: fields(&words, (&wanted.day, &wanted.time), problems.of("day")),
             frame,
             problems,

@@ -5,7 +5,7 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use crate::scheduling::ids::{CentreId, OfficialId, RequestId};
+use crate::scheduling::ids::{CentreId, OfficialId, RequestId, ServiceId};
 use crate::scheduling::slot::SlotKey;
 use crate::scheduling::{Mode, Refusal, calendar};
 use crate::service::why::{About, Answer, Asked, said, why_not};
@@ -17,6 +17,9 @@ use crate::web::parts::{Field, Mood, Problem, Problems, Tag};
 use crate::web::reader::Reader;
 use crate::web::shown;
 
+/// What can be asked about.
+const MODES: [Mode; 4] = [Mode::Video, Mode::InPerson, Mode::Reception, Mode::Service];
+
 /// The question, as it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -24,6 +27,7 @@ pub(super) struct Typed {
     request: String,
     official: String,
     mode: String,
+    service: String,
     centre: String,
     day: String,
     time: String,
@@ -126,12 +130,18 @@ fn key(reader: &Reader, typed: &Typed) -> Option<SlotKey> {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let mode = Mode::parse(&typed.mode)?;
     let centre = some(&typed.centre).map(CentreId::from);
+    let (official, service) = match mode {
+        Mode::Service => (None, Some(some(&typed.service).map(ServiceId::from)?)),
+        Mode::InPerson | Mode::Video | Mode::Reception => {
+            (Some(some(&typed.official).map(OfficialId::from)?), None)
+        }
+    };
     Some(SlotKey {
-        service: None,
         starts_at: calendar::instant(reader.app.settings.ministry.zone, day, time),
-        official: Some(some(&typed.official).map(OfficialId::from)?),
+        official,
         mode,
-        centre: centre.filter(|_| mode != Mode::Reception),
+        centre,
+        service,
     })
 }
 
@@ -170,8 +180,17 @@ fn questions(reader: &Reader, typed: &Typed, wrong: Option<String>) -> Vec<Field
             let said = shown::official(app, words, Some(&one.id));
             (one.id.to_string(), said.unwrap_or_default())
         });
-    let modes = [Mode::Video, Mode::InPerson]
-        .map(|mode| (mode.to_string(), words.value("mode", mode.as_str())));
+    let offered = &catalogue.services;
+    let is_asked = |mode: &&Mode| **mode != Mode::Service || !offered.is_empty();
+    let modes = MODES.iter().filter(is_asked);
+    let modes = modes.map(|mode| (mode.to_string(), words.value("mode", mode.as_str())));
+    let services = offered.iter().map(|one| {
+        let name = one.names.in_language(words.lang().code());
+        (one.id.to_string(), name.to_owned())
+    });
+    let service = Field::one_of("service", words.get("check-service"), services.collect())
+        .hint(words.get("why-service-hint"))
+        .value(typed.service.as_str());
     let headquarters = (String::new(), words.get("place-headquarters"));
     let centres = catalogue.centres.iter().map(|one| {
         (
@@ -180,10 +199,10 @@ fn questions(reader: &Reader, typed: &Typed, wrong: Option<String>) -> Vec<Field
         )
     });
     let [day, time] = fields(words, (&typed.day, &typed.time), wrong);
-    vec![
+    let mut asked = vec![
         Field::one_of("official", words.get("case-official"), officials.collect())
             .value(typed.official.as_str()),
-        Field::one_of("mode", words.get("case-mode"), modes.into()).value(typed.mode.as_str()),
+        Field::one_of("mode", words.get("case-mode"), modes.collect()).value(typed.mode.as_str()),
         Field::one_of(
             "centre",
             words.get("case-centre"),
@@ -192,5 +211,9 @@ fn questions(reader: &Reader, typed: &Typed, wrong: Option<String>) -> Vec<Field
         .value(typed.centre.as_str()),
         day,
         time,
-    ]
+    ];
+    if !offered.is_empty() {
+        asked.insert(2, service);
+    }
+    asked
 }

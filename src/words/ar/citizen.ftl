@@ -57,6 +57,7 @@ code-other = تغيير رقم الهوية أو الجوال
 steps-label = خطوات الطلب
 step-what = الطلب
 step-who = اللقاء
+step-errand = الخدمة
 step-about = الموضوع
 step-you = البيانات
 step-time = الوقت
@@ -69,6 +70,20 @@ ask-title =
        *[unknown] ما الطلب؟
     }
 ask-kind-missing = نوع الطلب مطلوب
+ask-errand = موعد لخدمة في المركز
+ask-errand-text =
+    { $sex ->
+        [man] تحضر إلى نافذة الخدمة في اليوم والوقت اللذين تختارهما
+        [woman] تحضرين إلى نافذة الخدمة في اليوم والوقت اللذين تختارينهما
+       *[unknown] حضور إلى نافذة الخدمة في يوم ووقت مختارين
+    }
+
+errand-title = ما الخدمة، وأين؟
+errand-service = الخدمة
+errand-service-missing = نحتاج إلى معرفة الخدمة
+errand-centre = المركز
+errand-centre-hint = أو الوحدة المتنقلة في محطاتها، أو زيارة إلى المنزل لمن لا يستطيع الحضور
+errand-centre-missing = نحتاج إلى معرفة مركز تُقدَّم فيه هذه الخدمة
 
 meeting-title = مع من يكون اللقاء، وأين؟
 meeting-official = مع من يكون اللقاء؟
@@ -77,9 +92,15 @@ meeting-open = أوقاته معروضة للاختيار المباشر
 meeting-closed = يدرس المكتب الطلب أولًا، ثم نبلغك بالموعد
 meeting-mode = كيف يكون اللقاء؟
 meeting-mode-missing = نحتاج إلى معرفة طريقة اللقاء
+meeting-mode-not-held = لا يعقد هذا المسؤول جلسات استقبال في الأيام القادمة، فنرجو اختيار مسؤول آخر أو طريقة أخرى
 mode-text-video = من غرفة اتصال مرئي في المركز الذي يناسبك
 mode-text-in-person = وجهًا لوجه، والعنوان في رسالة الموعد
-mode-text-reception = مع عدد من الحاضرين
+mode-text-reception =
+    { $sex ->
+        [man] تحضر مجلس المسؤول مع غيرك، وتختار اليوم بنفسك
+        [woman] تحضرين مجلس المسؤول مع غيرك، وتختارين اليوم بنفسك
+       *[unknown] حضور مجلس المسؤول مع آخرين، واليوم يُختار مباشرة
+    }
 mode-text-service = في نافذة من نوافذ المركز
 meeting-centre = المركز
 meeting-centre-hint =
@@ -158,6 +179,24 @@ time-day-free =
         [many] { $free } وقتًا
        *[other] { $free } وقت
     }
+time-seats-left =
+    { $free-form ->
+        [zero] لا مقاعد
+        [one] بقي مقعد واحد
+        [two] بقي مقعدان
+        [few] بقيت { $free } مقاعد
+        [many] بقي { $free } مقعدًا
+       *[other] بقي { $free } مقعد
+    }
+time-places-left =
+    { $free-form ->
+        [zero] لا أماكن
+        [one] بقي مكان واحد
+        [two] بقي مكانان
+        [few] بقيت { $free } أماكن
+        [many] بقي { $free } مكانًا
+       *[other] بقي { $free } مكان
+    }
 time-hold-button = متابعة بهذا الوقت
 time-missing = نحتاج إلى معرفة الوقت المناسب
 time-none = لا توجد أوقات متاحة الآن
@@ -235,6 +274,7 @@ check-kind = نوع الطلب
 check-official = مع
 check-mode = طريقة اللقاء
 check-centre = المركز
+check-service = الخدمة
 check-section = القسم
 check-day = اليوم
 check-time = الوقت

@@ -3,7 +3,7 @@
 ### The reader's sex is always there as sex. Every notice gets service (what the ministry calls this
 ### service), reference and link; a code gets code and minutes; a registration gets registration.
 ### What is about an appointment gets day (both dates), sms-day, short-day, time, place, section,
-### mode, named (yes or no) and official: when the policy does not let the text say whom one meets,
+### mode, way (the mode's code), named (yes or no) and official: when the policy does not let the text say whom one meets,
 ### named is no and official is empty. The subject of a request, its category and its department
 ### never stand in a notice.
 
@@ -368,8 +368,15 @@ mail-survey-body =
 
 place-headquarters = المقر الرئيس
 calendar-summary =
-    { $named ->
-        [yes] موعد مع { $official }
-       *[no] موعد
+    { $way ->
+        [reception] { $named ->
+            [yes] جلسة استقبال مع { $official }
+           *[no] جلسة استقبال
+        }
+        [service] موعد في المركز
+       *[other] { $named ->
+            [yes] موعد مع { $official }
+           *[no] موعد
+        }
     }
 calendar-description = رقم المتابعة { $reference }. التفاصيل: { $link }

@@ -52,7 +52,7 @@ kind-suggestion = اقتراح
 kind-enquiry = استفسار
 
 # Ways to meet
-mode-in-person = حضوريًا في المقر
+mode-in-person = حضوريًا
 mode-video = بالاتصال المرئي من مركز قريب
 mode-reception = جلسة استقبال
 mode-service = خدمة في المركز

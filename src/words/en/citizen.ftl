@@ -51,6 +51,7 @@ code-other = Change the identity number or the mobile
 steps-label = Steps of the request
 step-what = Request
 step-who = Meeting
+step-errand = Service
 step-about = Subject
 step-you = You
 step-time = Time
@@ -58,6 +59,15 @@ step-check = Check
 
 ask-title = What do you ask for?
 ask-kind-missing = Choose what you ask for
+ask-errand = A time at a centre’s service
+ask-errand-text = You come to a service desk on the day and at the time that you choose
+
+errand-title = Which service, and where?
+errand-service = Service
+errand-service-missing = Choose the service
+errand-centre = Centre
+errand-centre-hint = Or the mobile unit at its stops, or a visit to the home for those who cannot come
+errand-centre-missing = Choose a centre that has this service
 
 meeting-title = Whom do you want to meet, and where?
 meeting-official = Whom do you want to meet?
@@ -66,9 +76,10 @@ meeting-open = You choose the time yourself
 meeting-closed = The office considers the request first, then we tell you the time
 meeting-mode = How do you want to meet?
 meeting-mode-missing = Choose how you want to meet
+meeting-mode-not-held = This official holds no reception sessions in the days ahead; please choose another official or another way
 mode-text-video = From a video room in the centre that suits you
 mode-text-in-person = Face to face; the address comes with the confirmation
-mode-text-reception = Together with others
+mode-text-reception = You come to the official’s audience together with others, and choose the day yourself
 mode-text-service = At a desk of the centre
 meeting-centre = Centre
 meeting-centre-hint = For video: the centre nearest to you
@@ -122,6 +133,16 @@ time-day-free =
     { $free-form ->
         [one] { $free } time
        *[other] { $free } times
+    }
+time-seats-left =
+    { $free-form ->
+        [one] { $free } seat left
+       *[other] { $free } seats left
+    }
+time-places-left =
+    { $free-form ->
+        [one] { $free } place left
+       *[other] { $free } places left
     }
 time-hold-button = Continue with this time
 time-missing = Choose a time
@@ -183,6 +204,7 @@ check-kind = Kind of request
 check-official = With
 check-mode = How you meet
 check-centre = Centre
+check-service = Service
 check-section = Section
 check-day = Day
 check-time = Time

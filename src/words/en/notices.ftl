@@ -284,8 +284,15 @@ mail-survey-body =
 
 place-headquarters = Headquarters
 calendar-summary =
-    { $named ->
-        [yes] Appointment with { $official }
-       *[no] Appointment
+    { $way ->
+        [reception] { $named ->
+            [yes] Reception session with { $official }
+           *[no] Reception session
+        }
+        [service] Appointment at the centre
+       *[other] { $named ->
+            [yes] Appointment with { $official }
+           *[no] Appointment
+        }
     }
 calendar-description = Reference { $reference }. Details: { $link }

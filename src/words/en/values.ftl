@@ -52,7 +52,7 @@ kind-suggestion = Suggestion
 kind-enquiry = Enquiry
 
 # Ways to meet
-mode-in-person = In person, at the headquarters
+mode-in-person = In person
 mode-video = By video, from a centre
 mode-reception = Reception session
 mode-service = A service at the centre
