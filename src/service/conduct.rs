@@ -1,4 +1,7 @@
 //! The rules for people, asked in the transaction of what they allow.
+//!
+//! Whoever asks inside a write has the account alone first ([`crate::store::person::alone`]): two
+//! verbs of one account at the same moment would each be allowed the last that is left.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 

@@ -93,6 +93,7 @@ pub async fn hand_in(
     let whole = app
         .store
         .write(move |db| {
+            person::alone(db, &id)?;
             let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
             let mut pad = pad.clone();
             let whole = take(&of_work, db, (&by, &known, &new), &mut pad)?;

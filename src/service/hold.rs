@@ -58,6 +58,7 @@ fn hold_in(
     pad: &mut Pad,
 ) -> Result<Hold, ServiceError> {
     let key = slot.key().ok_or(Refusal::NotFound)?;
+    store::person::alone(db, person)?;
     let mut freed = None;
     if let Some(earlier) = hold::of_person(db, person)? {
         let same = earlier.slot_id == slot.as_str() && earlier.needs == needs.to_string();

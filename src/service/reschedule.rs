@@ -75,6 +75,9 @@ fn move_in(
     (caller, by, wish): (&Caller, ChangedBy, &Move),
     pad: &mut Pad,
 ) -> Result<Booked, ServiceError> {
+    if let Some(owner) = caller.person() {
+        person::alone(db, owner)?;
+    }
     let row = visible(db, caller, &wish.id)?;
     let is_open = session::of_appointment(db, &row.id)?.is_some_and(|one| one.state.is_open());
     may_move(row.state, is_open)?;

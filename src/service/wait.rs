@@ -59,6 +59,7 @@ pub async fn wait(
         .store
         .write(move |db| {
             let mut pad = pad.clone();
+            person::alone(db, &id)?;
             let known = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
             if known.name.is_none() || known.sex.is_none() {
                 return Err(ServiceError::from(Refusal::ProfileNeeded));

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use super::person::Person;
 use super::request::Request;
@@ -65,6 +66,23 @@ pub struct Marks {
     pub holds_over: Option<i64>,
     /// The official's offers that ran out and were not passed on.
     pub offers_over: Option<i64>,
+}
+
+/// Keeps the ground from moving under a write: no other transaction decides what the account may
+/// do, and no week of the official is published; both until the transaction ends. One statement
+/// that takes the account's lock first, like [`super::person::alone`] before
+/// [`super::availability::lock`]. `SQLite` needs none: it has one writer.
+pub fn alone(db: &mut Db, spot: Spot<'_>) -> Result<(), StoreError> {
+    if let Db::Postgres(conn) = db {
+        let query = "SELECT CASE \
+             WHEN pg_advisory_xact_lock(hashtextextended($1, 13))::text IS NOT NULL \
+             THEN pg_advisory_xact_lock_shared(hashtextextended($2, 4))::text END";
+        diesel::sql_query(query)
+            .bind::<Text, _>(spot.person.as_str())
+            .bind::<Text, _>(spot.official.as_str())
+            .execute(conn)?;
+    }
+    Ok(())
 }
 
 /// Reads the ground; nothing where the request is not the account's.

@@ -79,6 +79,19 @@ pub fn add(db: &mut Db, row: &Person) -> Result<bool, StoreError> {
     Ok(added == 1)
 }
 
+/// Waits until no other transaction decides what an account may do; the lock ends with the
+/// transaction, and what is read after it is what the other left. It comes before any other lock,
+/// and a transaction takes one, so that nobody waits in a ring. `SQLite` needs none: it has one
+/// writer.
+pub fn alone(db: &mut Db, id: &PersonId) -> Result<(), StoreError> {
+    if let Db::Postgres(conn) = db {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 13))")
+            .bind::<diesel::sql_types::Text, _>(id.as_str())
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// The account of that id.
 pub fn find(db: &mut Db, id: &PersonId) -> Result<Option<Person>, StoreError> {
     Ok(person::table

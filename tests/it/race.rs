@@ -6,14 +6,17 @@ use majlis::scheduling::ids::OfficialId;
 use majlis::scheduling::slot::{Slot, SlotId};
 use majlis::scheduling::{Refusal, Week, calendar};
 use majlis::service::ServiceError;
-use majlis::service::book::Booked;
+use majlis::service::book::{Booked, For, Which, book};
+use majlis::service::hand_in::hand_in;
+use majlis::service::reschedule::{Move, reschedule};
+use majlis::service::wait::{Wish, wait};
 use majlis::service::week::publish::{self, Done};
 use majlis::service::week::{cases, draft};
 use majlis::store::StoreError;
 use majlis::store::schema::request;
 
 use crate::guard;
-use crate::people::{Citizen, NOUR, SAMIRA, day, refusal};
+use crate::people::{Citizen, NOUR, SAMIRA, day, meeting, refusal};
 use crate::world::{World, on_both};
 
 const DAY: &str = "2026-11-24";
@@ -132,6 +135,104 @@ on_both! {
         let free = world.free("sign_language").await;
         let taken = slots.iter().filter(|slot| !free.iter().any(|one| one.id() == **slot));
         assert_eq!(taken.count(), 1);
+    }
+
+    /// One person, many fingers: a quota of three gives three, however the presses fall together.
+    async fn a_quota_is_never_passed_by_pressing_at_once(kind) {
+        let flags = [("rules.quota_count", "3"), ("rules.one_open_meeting", "false")];
+        let world = World::ministry(kind, &flags).await;
+        let nour = world.citizen(NOUR).await;
+        let slots: Vec<SlotId> = world.free("sign_language").await.iter().map(Slot::id).take(12).collect();
+        // Half of them for a request that stands, which is decided ahead of the write.
+        let mut wanted = Vec::new();
+        for _ in 0..6 {
+            let (app, new) = (&world.app, meeting("sign_language"));
+            let handed = hand_in(app, &nour.caller, new, world.now()).await.unwrap();
+            wanted.push(For::Request(handed.request.id));
+        }
+        wanted.extend((0..6).map(|_| For::New(Box::new(meeting("sign_language")))));
+        let tries = wanted.into_iter().zip(&slots).map(|(purpose, slot)| {
+            let (nour, which) = (nour.clone(), Which::Slot(slot.clone()));
+            let now = world.now();
+            actix_web::rt::spawn(async move { book(&nour.app, &nour.caller, (purpose, which), now).await })
+        });
+        let tries: Vec<_> = tries.collect();
+        let mut winners = 0;
+        for told in futures_util::future::join_all(tries).await {
+            match told.unwrap() {
+                Ok(_) => winners += 1,
+                Err(error) => assert_eq!(refusal::<()>(Err(error)), Refusal::QuotaReached),
+            }
+        }
+        assert_eq!(winners, 3);
+        guard_is_sound(&world).await;
+    }
+
+    /// Two appointments that lie apart cannot both be moved into the span that has room for one.
+    async fn two_moves_at_once_do_not_meet_in_one_span(kind) {
+        let flags = [
+            ("rules.quota_count", "1"),
+            ("rules.quota_days", "2"),
+            ("rules.one_open_meeting", "false"),
+        ];
+        let world = World::ministry(kind, &flags).await;
+        let nour = world.citizen(NOUR).await;
+        let mut moves = Vec::new();
+        for (from, to) in [("2026-11-24", "2026-11-29"), ("2026-12-02", "2026-11-30")] {
+            let booked = nour.presses(&world.slot(from, "10:00").await.unwrap()).await.unwrap();
+            moves.push(Move {
+                id: booked.appointment.id,
+                slot: world.slot(to, "10:00").await.unwrap(),
+                reason: None,
+            });
+        }
+        let tries: Vec<_> = moves
+            .into_iter()
+            .map(|wish| {
+                let (nour, now) = (nour.clone(), world.now());
+                actix_web::rt::spawn(async move { reschedule(&nour.app, &nour.caller, wish, now).await })
+            })
+            .collect();
+        let told = futures_util::future::join_all(tries).await;
+        let (done, stayed): (Vec<_>, Vec<_>) = told.into_iter().map(Result::unwrap).partition(Result::is_ok);
+        assert_eq!((done.len(), stayed.len()), (1, 1));
+        for told in stayed {
+            assert_eq!(refusal(told), Refusal::QuotaReached);
+        }
+        guard_is_sound(&world).await;
+    }
+
+    async fn one_open_meeting_stays_one_however_often_it_is_handed_in(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let nour = world.citizen(NOUR).await;
+        let slots: Vec<SlotId> = world.free("sign_language").await.iter().map(Slot::id).take(12).collect();
+        let tries: Vec<_> = slots
+            .into_iter()
+            .enumerate()
+            .map(|(number, slot)| {
+                let (nour, now) = (nour.clone(), world.now());
+                actix_web::rt::spawn(async move {
+                    match number % 3 {
+                        0 => hand_in(&nour.app, &nour.caller, meeting(""), now).await.map(drop),
+                        1 => {
+                            let purpose = For::New(Box::new(meeting("")));
+                            let wish = (purpose, Wish::default());
+                            wait(&nour.app, &nour.caller, wish, now).await.map(drop)
+                        }
+                        _ => nour.presses(&slot).await.map(drop),
+                    }
+                })
+            })
+            .collect();
+        let mut winners = 0;
+        for told in futures_util::future::join_all(tries).await {
+            match told.unwrap() {
+                Ok(()) => winners += 1,
+                Err(error) => assert_eq!(refusal::<()>(Err(error)), Refusal::RequestOpen),
+            }
+        }
+        assert_eq!(winners, 1);
+        guard_is_sound(&world).await;
     }
 
     async fn nobody_falls_between_a_booking_and_a_publication(kind) {

@@ -18,7 +18,6 @@ use crate::service::error::ServiceError;
 use crate::service::pad::Pad;
 use crate::service::{claims, conduct, hold, representations};
 use crate::store::Db;
-use crate::store::availability::{self, Lock};
 use crate::store::ground::{self, Ground, Spot};
 
 /// A booking that is decided and worded, and not written yet.
@@ -144,8 +143,8 @@ impl Ready {
             official: &self.official,
             week: &self.week,
         };
-        // A publication comes before or after this, not between.
-        availability::lock(db, &self.official, Lock::Shared)?;
+        // Another verb of the account, and a publication, come before or after this, not between.
+        ground::alone(db, stands_on)?;
         if ground::read(db, stands_on, pad.at())?.as_ref() != Some(&self.ground) {
             return Ok(None);
         }
