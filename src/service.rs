@@ -53,6 +53,7 @@ pub mod register_person;
 pub mod representations;
 pub mod requests;
 pub mod reschedule;
+pub mod reseat;
 pub mod rules;
 pub mod seed;
 pub mod session_events;

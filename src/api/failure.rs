@@ -127,6 +127,7 @@ fn refused(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::SlotTaken
         | Refusal::HoldExpired
+        | Refusal::HoldGivenBack
         | Refusal::AlreadyExtended
         | Refusal::NeedsUnavailable
         | Refusal::AlreadyCalled

@@ -5,10 +5,11 @@ use utoipa::ToSchema;
 
 use super::call::{Answer, Body, Call, shown};
 use super::rules::Rules;
-use crate::scheduling::ids::PersonId;
-use crate::scheduling::{Citizenship, Sex};
+use crate::scheduling::ids::{HoldId, PersonId};
+use crate::scheduling::{Citizenship, Refusal, Sex};
 use crate::service::profile;
-use crate::service::{Person, Profile};
+use crate::service::reseat::Fate;
+use crate::service::{Hold, Person, Profile};
 
 /// What a person says of himself or herself.
 #[derive(Deserialize, ToSchema)]
@@ -51,6 +52,35 @@ pub struct MeView {
     pub citizenship: Option<Citizenship>,
     /// Whether the identity was proved.
     pub proved: bool,
+    /// What became of the time one holds, where it was held before it was known which section
+    /// receives one; said once, in the answer to what made it known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold: Option<HeldView>,
+}
+
+/// What became of a held time.
+#[derive(Serialize, ToSchema)]
+pub struct HeldView {
+    /// The hold.
+    pub id: HoldId,
+    /// What became of it.
+    pub state: Fate,
+    /// A stable code where it is held no more: `hold_given_back`.
+    pub code: Option<&'static str>,
+    /// The same in words, and what to do.
+    pub detail: Option<String>,
+}
+
+impl HeldView {
+    fn of(call: &Call, (row, fate): (Hold, Fate)) -> Self {
+        let no = (fate == Fate::GivenBack).then_some(Refusal::HoldGivenBack);
+        Self {
+            id: row.id,
+            state: fate,
+            code: no.map(Refusal::code),
+            detail: no.map(|no| call.words.get(no.key())),
+        }
+    }
 }
 
 impl From<Person> for MeView {
@@ -65,6 +95,7 @@ impl From<Person> for MeView {
             language: person.language,
             citizenship: person.citizenship,
             proved: person.proved,
+            hold: None,
         }
     }
 }
@@ -80,6 +111,9 @@ pub async fn see(call: Call) -> Answer {
 }
 
 /// Writes one's own profile, whole.
+///
+/// A time that was held before it was known which section receives the person moves to a room of
+/// that section at the same time; where there is none it is given back, and `hold` says so.
 #[utoipa::path(
     put, path = "/api/v1/me", tag = "One's own profile", request_body = Me,
     responses((status = 200, description = "As it stands now", body = MeView))
@@ -110,6 +144,10 @@ pub async fn save(call: Call, body: Body<Me>) -> Answer {
         email: email.map(|email| email.as_str().to_owned()),
         language,
     };
-    profile::save(&call.app, &call.caller, new, call.now).await?;
-    see(call).await
+    let held = profile::save(&call.app, &call.caller, new, call.now).await?;
+    let person = profile::see(&call.app, &call.caller).await?;
+    shown(&MeView {
+        hold: held.map(|held| HeldView::of(&call, held)),
+        ..MeView::from(person)
+    })
 }

@@ -92,6 +92,8 @@ refusals! {
     RepresentationEnded = "representation_ended", "refused-representation-ended";
     /// The time is for people of the other section.
     NotYourSection = "not_your_section", "refused-not-your-section";
+    /// The time was held before the section was known, and that section has nothing free then.
+    HoldGivenBack = "hold_given_back", "refused-hold-given-back";
     /// The slot lies further ahead than bookings reach.
     TooFarAhead = "too_far_ahead", "refused-too-far-ahead";
     /// The week was changed by someone else in the meantime.

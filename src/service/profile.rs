@@ -6,9 +6,11 @@ use super::app::App;
 use super::audit;
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::reseat::{self, Fate};
+use crate::bus::News;
 use crate::scheduling::Refusal;
 use crate::store;
-use crate::store::hold;
+use crate::store::hold::{self, Hold};
 use crate::store::person::{self, Person, Profile};
 
 /// The caller's own account.
@@ -21,27 +23,42 @@ pub async fn see(app: &App, caller: &Caller) -> Result<Person, ServiceError> {
     Ok(found.ok_or(Refusal::NotFound)?)
 }
 
-/// Writes the caller's own profile.
+/// Writes the caller's own profile; which time the caller holds and what became of it, where the
+/// profile says what was not known when it was held.
 pub async fn save(
     app: &App,
     caller: &Caller,
     profile: Profile,
     now: DateTime<Utc>,
-) -> Result<(), ServiceError> {
+) -> Result<Option<(Hold, Fate)>, ServiceError> {
     let id = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
-    let deed = audit::deed(
-        caller,
-        "save_profile",
-        &format!("person:{id}"),
-        &mut app.pad(now),
-    );
-    app.store
+    let (of_work, by, pad) = (app.clone(), caller.clone(), app.pad(now));
+    let held = app
+        .store
         .write(move |db| {
+            let mut pad = pad.clone();
+            person::alone(db, &id)?;
+            let was = person::find(db, &id)?.ok_or(Refusal::NotFound)?;
+            let known = Person {
+                sex: profile.sex,
+                ..was.clone()
+            };
+            let held = reseat::follow(&of_work, db, (was.sex, &known), &mut pad)?;
             person::save_profile(db, &id, &profile)?;
-            store::audit::add(db, &deed)?;
-            Ok::<_, ServiceError>(())
+            let thing = format!("person:{id}");
+            store::audit::add(db, &audit::deed(&by, "save_profile", &thing, &mut pad))?;
+            Ok::<_, ServiceError>(held)
         })
-        .await
+        .await?;
+    if let Some((row, fate)) = &held
+        && *fate != Fate::Stands
+    {
+        if let Some(official) = &row.official_id {
+            app.bus.tell(News::SlotsMoved(official.clone()));
+        }
+        app.bus.tell(News::NoticeQueued);
+    }
+    Ok(held)
 }
 
 /// What the caller is filling in, as it was last kept.

@@ -13,6 +13,7 @@ use super::find_person::Purpose;
 use super::hand_in::{self, NewRequest, Whole};
 use super::keys::TAIL;
 use super::pad::Pad;
+use super::reseat;
 use crate::scheduling::identity::IdentityFault;
 use crate::scheduling::ids::{CentreId, PersonId};
 use crate::scheduling::permission::allowed;
@@ -220,7 +221,11 @@ fn account(
 ) -> Result<(Person, bool), ServiceError> {
     let row = row(app, (new, centre), pad)?;
     if let Some(known) = known(db, &row)? {
+        // Before the row is written: whoever decides for the account waits for nothing of ours.
+        person::alone(db, &known.id)?;
+        let was = known.sex;
         let row = completed(known, &row);
+        reseat::follow(app, db, (was, &row), pad)?;
         person::complete(db, &row)?;
         return Ok((row, true));
     }

@@ -89,6 +89,14 @@ pub fn extend(
     Ok(moved == 1)
 }
 
+/// Writes down the resources that a hold keeps now.
+pub fn reseat(db: &mut Db, id: &HoldId, resources: &str) -> Result<(), StoreError> {
+    diesel::update(hold::table.find(id))
+        .set(hold::resources.eq(resources))
+        .execute(db)?;
+    Ok(())
+}
+
 /// The holds that ran out, of one official or of all, the oldest first.
 pub fn over(
     db: &mut Db,

@@ -56,6 +56,8 @@ mod race;
 #[cfg(test)]
 mod registering;
 #[cfg(test)]
+mod reseat;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod schema;

@@ -28,7 +28,11 @@ pub(crate) async fn comes_to_ask<'a>(world: &World, house: &'a House, one: Paper
 }
 
 /// Signs in, says who she is, and comes to the free times.
-async fn comes_to_the_times<'a>(world: &World, house: &'a House, one: Papers) -> Browser<'a> {
+pub(crate) async fn comes_to_the_times<'a>(
+    world: &World,
+    house: &'a House,
+    one: Papers,
+) -> Browser<'a> {
     let mut browser = comes_to_ask(world, house, one).await;
     browser.fills("/ask", &[("kind", "meeting")]).await;
     let whom = [

@@ -4,9 +4,12 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Answered, facts};
+use super::{Answered, facts, time};
+use crate::scheduling::Refusal;
 use crate::scheduling::email::Email;
 use crate::scheduling::person::Sex;
+use crate::scheduling::slot::SlotId;
+use crate::service::reseat::Fate;
 use crate::service::{Person, Profile, profile};
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -49,7 +52,11 @@ pub async fn save(reader: Reader, Form(form): Form<ProfileForm>) -> Answered {
         email: given.email.map(|email| email.as_str().to_owned()),
         language: reader.language(),
     };
-    profile::save(&reader.app, &reader.caller, profile, reader.now).await?;
+    let held = profile::save(&reader.app, &reader.caller, profile, reader.now).await?;
+    if let Some((held, Fate::GivenBack)) = held {
+        let said = reader.words.get(Refusal::HoldGivenBack.key());
+        return time::show(&reader, Some((said, SlotId::from_text(&held.slot_id)))).await;
+    }
     let next = match form.next.as_str() {
         "" => "/profile?saved=true",
         next => own_path(next),

@@ -71,6 +71,7 @@ refused-no-show-pause = Several appointments were missed, so none can be booked 
 refused-no-show-pause-day = Several appointments were missed, so none can be booked until { $day }. For questions: the call centre, 8 am to midnight.
 refused-office-sets-time = Several appointments were missed, so the office sets the next one: your request stays open, and we will tell you the time. For questions: the call centre.
 refused-representation-ended = The representation is past its end or was revoked. Renew it at the nearest centre with the document.
+refused-hold-given-back = Your section of the centre has no place at the time you chose, so we gave it back. All you typed is kept. Please choose another time.
 refused-not-your-section = This time is for the other section of the centre. Please choose a time of your own section.
 refused-too-far-ahead = Times are not open as far ahead as that.
 refused-week-changed = Somebody else changed this week since the page was opened. This is how it stands now.
