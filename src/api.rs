@@ -14,6 +14,7 @@ pub mod directory;
 pub mod failure;
 pub mod holds;
 pub mod me;
+pub mod offers;
 pub mod openapi;
 pub mod people;
 pub mod queue;
@@ -79,6 +80,9 @@ fn meetings(routes: &mut ServiceConfig) {
             "/api/v1/waiting-list/{id}",
             delete().to(waiting_list::leave),
         )
+        .route("/api/v1/offers", get().to(offers::list))
+        .route("/api/v1/offers/{id}/take", post().to(offers::take))
+        .route("/api/v1/offers/{id}/decline", post().to(offers::decline))
         .route("/api/v1/appointments", post().to(appointments::book))
         // Before the bare one, whose pattern it would match too.
         .route(&format!("{ONE}.ics"), get().to(appointments::calendar))

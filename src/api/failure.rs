@@ -156,7 +156,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::RepresentationEnded
         | Refusal::NotYourSection => StatusCode::FORBIDDEN,
         Refusal::NotFound | Refusal::NothingThere | Refusal::DemoOnly => StatusCode::NOT_FOUND,
-        Refusal::LinkSpent => StatusCode::GONE,
+        Refusal::LinkSpent | Refusal::OfferOver => StatusCode::GONE,
         Refusal::SignInNeeded
         | Refusal::SignInFailed
         | Refusal::SignInEnded

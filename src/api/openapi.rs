@@ -13,8 +13,9 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, people,
-    queue, reports, representations, requests, sessions, slots, surveys, waiting_list, weeks, why,
+    appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, offers,
+    people, queue, reports, representations, requests, sessions, slots, surveys, waiting_list,
+    weeks, why,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -58,6 +59,9 @@ Accept-Language, with a stable code."
         waiting_list::join,
         waiting_list::list,
         waiting_list::leave,
+        offers::list,
+        offers::take,
+        offers::decline,
         requests::hand_in,
         requests::list,
         requests::see,

@@ -116,7 +116,7 @@ actions! {
     HoldSlot = "hold_slot": Only(&[Applicant, OperationsOfficer, CallAgent, Scheduler, Secretary]);
     /// Book a slot.
     BookSlot = "book_slot": Only(&[Applicant, OperationsOfficer, CallAgent, Scheduler, Secretary]);
-    /// Wait for a time, and leave the list.
+    /// Wait for a time, leave the list, see and answer the times that are offered.
     WaitForTime = "wait_for_time": Only(&[Applicant]);
     /// Read the waiting list: one's own place, or the office's order.
     ReadWaitingList = "read_waiting_list": Only(&[Applicant, Scheduler, Secretary, Official]);

@@ -130,6 +130,8 @@ refusals! {
     ReasonNeeded = "reason_needed", "refused-reason-needed";
     /// The link is no good, was used, or its time is over.
     LinkSpent = "link_spent", "refused-link-spent";
+    /// The offered time was answered before, or has gone to the next.
+    OfferOver = "offer_over", "refused-offer-over";
     /// The survey was answered before.
     AlreadyAnswered = "already_answered", "refused-already-answered";
     /// A mark is a whole number from 1 to 5.

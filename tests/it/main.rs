@@ -38,6 +38,8 @@ mod model;
 #[cfg(test)]
 mod notify;
 #[cfg(test)]
+mod offers;
+#[cfg(test)]
 mod outbox;
 #[cfg(test)]
 mod pages;

@@ -60,7 +60,7 @@ async fn hands_in(world: &World, who: &Citizen, new: NewRequest) -> Result<(), S
 }
 
 /// One call of the JSON surface by somebody who is signed in.
-async fn call(house: &House, token: &str, call: (&str, &str, Value)) -> (u16, Value) {
+pub(crate) async fn call(house: &House, token: &str, call: (&str, &str, Value)) -> (u16, Value) {
     let (method, path, body) = call;
     let address = format!("{}/api/v1{path}", house.url);
     let order = match method {

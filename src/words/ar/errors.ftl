@@ -90,6 +90,7 @@ refused-window-mode = لم تُختر طريقة للقاء، أو اختيرت 
 refused-nothing-there = لا يوجد شيء في الأسبوع في ذلك الوقت.
 refused-hour-booked = في هذا الوقت موعد محجوز.
 refused-reason-needed = السبب مطلوب.
+refused-offer-over = سبق الرد على هذا العرض، أو انتهت مدته وانتقل إلى من يليك. مكانك في قائمة الانتظار باقٍ ما لم تحجز موعدًا.
 refused-link-spent = هذا الرابط غير صالح، أو استُعمل من قبل، أو انتهت مدته.
 refused-already-answered = وصلنا جوابك عن هذا الاستبيان من قبل، وشكرًا لك.
 refused-mark-range = الدرجة عدد من 1 إلى 5.

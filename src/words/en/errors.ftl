@@ -90,6 +90,7 @@ refused-window-mode = No way to meet was chosen, or one that a week does not off
 refused-nothing-there = Nothing stands in the week at that time.
 refused-hour-booked = Someone has an appointment at that time.
 refused-reason-needed = A reason is needed.
+refused-offer-over = This offer was answered already, or its time is over and it went to the next person. You keep your place on the waiting list unless you have booked.
 refused-link-spent = This link is no good, was used already, or its time is over.
 refused-already-answered = We already have your answer to this survey. Thank you.
 refused-mark-range = The mark is a number from 1 to 5.
