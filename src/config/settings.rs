@@ -197,6 +197,12 @@ pub struct Booking {
     /// How long a slot is offered to one on standby.
     #[serde(deserialize_with = "within::<5, 1440, _, _>")]
     pub standby_offer_minutes: i64,
+    /// How long what is left of a missed time is offered; the meeting begins after that.
+    #[serde(deserialize_with = "within::<5, 60, _, _>")]
+    pub rest_offer_minutes: i64,
+    /// How much of a missed time must be left after that to be offered, in percent; 0: never.
+    #[serde(deserialize_with = "within::<0, 100, _, _>")]
+    pub rest_percent_min: i32,
     /// Most slots in one answer.
     #[serde(deserialize_with = "within::<1, 500, _, _>")]
     pub slots_limit: usize,

@@ -15,6 +15,8 @@ use crate::scheduling::calendar::TimeOfDay;
 use crate::scheduling::request::Urgency;
 use crate::value;
 
+pub mod rest;
+
 value! {
     /// How far somebody is who waits for a time.
     pub enum WaitingState {

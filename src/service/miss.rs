@@ -1,5 +1,6 @@
 //! Nobody came: written down by a centre or the office after the grace, or by the service itself
-//! after the end; the time's resources are free, and the request waits again.
+//! after the end; the time's resources are free, what is left of it goes to somebody on standby,
+//! and the request waits again.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,10 +9,12 @@ use super::audit;
 use super::book::{Booked, tell};
 use super::caller::Caller;
 use super::cancel::{visible, wait_again};
+use super::claims::Freed;
 use super::error::ServiceError;
 use super::interpreters;
 use super::letters;
 use super::notices;
+use super::offers;
 use super::pad::Pad;
 use crate::scheduling::appointment::{ChangedBy, may_miss};
 use crate::scheduling::ids::AppointmentId;
@@ -122,6 +125,8 @@ fn miss_in(
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
     interpreters::free(app, db, (&new, &known), pad)?;
     store::audit::add(db, &deed)?;
+    // What is left of the time, for somebody who is near.
+    offers::pass_on(app, db, &Freed::of_appointment(&new), pad)?;
     Ok(Booked {
         appointment: new,
         request,

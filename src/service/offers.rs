@@ -29,6 +29,8 @@ use crate::store::request::{self, Request};
 use crate::store::waiting::{self, Offer, Waiting};
 use crate::store::{self, Db};
 
+mod rest;
+
 /// So many who wait for one official are looked at.
 pub(in crate::service) const WAITING_MAX: i64 = 5000;
 /// So many times are looked at in one stretch.
@@ -94,7 +96,13 @@ pub(in crate::service) fn pass_on(
             }
             let chosen = rules::next(&list, is_standby, |one: &One| {
                 looks += 1;
-                fit(app, &facts, (official, starts_at), one, pad.now())
+                fit(
+                    app,
+                    &facts,
+                    (official, starts_at),
+                    one,
+                    usual(app, pad.now()),
+                )
             });
             let Some((one, found)) = chosen else { break };
             let (id, offer) = (one.place.id.clone(), (is_standby, until.naive_utc()));
@@ -111,6 +119,9 @@ pub(in crate::service) fn pass_on(
         if looks > LOOKS_MAX {
             break;
         }
+    }
+    if rest::pass_on(app, db, (freed, &facts, &mut list), pad)? {
+        made += 1;
     }
     Ok(made)
 }
@@ -216,13 +227,25 @@ fn open_times(
     times
 }
 
+/// When a time is looked at, and how long before its start it can be booked: usually.
+fn usual(app: &App, now: DateTime<Utc>) -> (DateTime<Utc>, TimeDelta) {
+    (now, TimeDelta::minutes(app.settings.booking.lead_minutes))
+}
+
+/// An instant on the wall of a slot's place.
+fn wall(app: &App, key: &SlotKey, at: DateTime<Utc>) -> NaiveDateTime {
+    let catalogue = app.catalogue.get();
+    let zone = catalogue.zone(key.centre.as_ref(), app.settings.ministry.zone);
+    at.with_timezone(&zone).naive_local()
+}
+
 /// What this person would take of a time; nothing where it cannot be used.
 fn fit(
     app: &App,
     facts: &Facts,
     (official, starts_at): (&OfficialId, DateTime<Utc>),
     one: &One,
-    now: DateTime<Utc>,
+    (now, lead): (DateTime<Utc>, TimeDelta),
 ) -> Option<Allocation> {
     let section = one.person.sex.map(Sex::section);
     let by_video = one.place.mode == Some(Mode::Video);
@@ -237,6 +260,7 @@ fn fit(
         limit: TIMES_MAX,
         wish: Wish {
             is_urgent: one.request.urgency == Urgency::Urgent,
+            lead,
             ..slots::wish(app, (section, one.needs.clone(), person), now)
         },
     };
@@ -244,10 +268,7 @@ fn fit(
         let place = one.place.centre_id.as_ref();
         let is_there = matches!(key.mode, Mode::InPerson | Mode::Reception)
             || place.is_none_or(|centre| key.centre.as_ref() == Some(centre));
-        let catalogue = app.catalogue.get();
-        let zone = catalogue.zone(key.centre.as_ref(), app.settings.ministry.zone);
-        let local = starts_at.with_timezone(&zone).naive_local();
-        is_there && one.unsuitable.suits(local)
+        is_there && one.unsuitable.suits(wall(app, key, starts_at))
     };
     let mut free = search::free_slots(&question, facts).into_iter();
     let slot = free.find(|slot| slot.open_to_choice && suits(&slot.key))?;

@@ -60,6 +60,8 @@ mod registering;
 #[cfg(test)]
 mod reseat;
 #[cfg(test)]
+mod rest;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod schema;

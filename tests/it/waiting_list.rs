@@ -28,7 +28,7 @@ use crate::world::{World, on_both};
 const DAY: &str = "2026-11-24";
 
 /// Any time by video from Madinah.
-fn wish() -> Wish {
+pub(crate) fn wish() -> Wish {
     Wish {
         mode: Some(Mode::Video),
         centre: Some("madinah".into()),
@@ -38,7 +38,7 @@ fn wish() -> Wish {
 
 impl Citizen {
     /// Joins the waiting list with a new request, as does whoever finds no time.
-    async fn waits(&self, wish: Wish) -> Place {
+    pub(crate) async fn waits(&self, wish: Wish) -> Place {
         let purpose = For::New(Box::new(meeting("")));
         let now = self.app.clock.now();
         wait(&self.app, &self.caller, (purpose, wish), now)
@@ -60,17 +60,17 @@ impl Citizen {
 
 impl World {
     /// The secret of the link in the newest SMS, if it offers a time.
-    async fn offered(&self, mobile: &str) -> Option<String> {
+    pub(crate) async fn offered(&self, mobile: &str) -> Option<String> {
         let text = self.reads_sms(mobile).await;
         let (_, token) = text.split_once("/o/")?;
         Some(token.split_whitespace().next().unwrap().to_owned())
     }
 
-    async fn expires(&self) {
+    pub(crate) async fn expires(&self) {
         expire(&self.app, self.now()).await.unwrap();
     }
 
-    async fn offers(&self) -> Vec<Offer> {
+    pub(crate) async fn offers(&self) -> Vec<Offer> {
         let all = offer::table.order(offer::id).select(Offer::as_select());
         let read = self
             .app

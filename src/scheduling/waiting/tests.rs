@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
+use super::rest::RestPolicy;
 use super::{Candidate, Days, OfferTimes, Turn, Unsuitable, next};
 use crate::scheduling::TimeOfDay;
 use crate::scheduling::request::Urgency;
@@ -160,4 +161,21 @@ fn what_does_not_suit_is_not_offered() {
     };
     assert!(afternoons.suits(at(22, 12)) && !afternoons.suits(at(22, 11)));
     assert!(Unsuitable::default().suits(at(22, 3)));
+}
+
+proptest! {
+    /// What is left begins on the grid, after everybody had the time to answer, and is long enough.
+    #[test]
+    fn a_rest_is_long_enough_or_none(
+        whole in 1_i64..36, now in -60_i64..240, offer in 5_i64..60, percent in 0_i32..=100,
+    ) {
+        let at = |minutes: i64| DateTime::<Utc>::UNIX_EPOCH + TimeDelta::minutes(minutes);
+        let policy = RestPolicy { offer: TimeDelta::minutes(offer), percent };
+        let span = (at(0), at(whole * 5));
+        let slowly = (0..whole).map(|cell| cell * 5).find(|begins| {
+            percent > 0 && now >= 0 && *begins >= now + offer
+        });
+        let slowly = slowly.filter(|begins| (whole * 5 - begins) * 100 >= whole * 5 * i64::from(percent));
+        prop_assert_eq!(policy.begins(span, at(now)), slowly.map(at));
+    }
 }
