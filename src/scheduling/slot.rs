@@ -14,6 +14,7 @@ pub mod hours;
 pub mod receiving;
 pub mod search;
 pub mod seats;
+pub mod times;
 mod view;
 pub mod why;
 

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use majlis::scheduling::availability::{Change, Exception, Reserve, Stretch, Weekday, WeeklyRule};
 use majlis::scheduling::ids::{AppointmentId, OfficialId};
+use majlis::scheduling::slot::hours::HoursOverride;
 use majlis::scheduling::{
-    AppointmentState, CaseState, Mode, NoticeEvent, Refusal, RequestState, TimeOfDay, Week, Window,
-    calendar,
+    AppointmentState, CaseState, Mode, NoticeEvent, Refusal, RequestState, Section, TimeOfDay,
+    Week, Window, calendar,
 };
 use majlis::service::book::Booked;
+use majlis::service::calendar::{NewHoliday, add_holiday, override_hours};
 use majlis::service::cancel::cancel;
 use majlis::service::phone::messages;
 use majlis::service::slots::{Ask, free_slots};
@@ -117,6 +119,23 @@ impl World {
             .filter(|&at| calendar::local_day(zone, at) == day(DAY));
         starts
             .map(|at| calendar::local_time(zone, at).to_string())
+            .collect()
+    }
+
+    /// The deputy's times of that week that the public is shown.
+    async fn all_free(&self) -> BTreeSet<(DateTime<Utc>, DateTime<Utc>, Mode)> {
+        let week = whose().1;
+        let ask = Ask {
+            officials: BTreeSet::from([deputy()]),
+            from: Some(week.first()),
+            to: Some(week.last()),
+            most: Some(5000),
+            ..Ask::default()
+        };
+        let free = free_slots(&self.app, ask, self.now()).await.unwrap();
+        let times = free.iter();
+        times
+            .map(|slot| (slot.key.starts_at, slot.ends_at, slot.key.mode))
             .collect()
     }
 
@@ -259,7 +278,7 @@ on_both! {
     }
 
     async fn rules_make_weeks_and_templates_change_them(kind) {
-        let world = World::ministry(kind, &[]).await;
+        let world = World::ministry(kind, &[("calendar.prayer_minutes", "0")]).await;
         let office = world.office().await;
         world.fills(&office, None).await;
         assert_eq!(world.sees_before(&office).await.draft, None, "the demo's weeks are its rules");
@@ -268,9 +287,21 @@ on_both! {
         let effect = world.sees_before(&office).await.effect;
         let lost: BTreeSet<TimeOfDay> = effect.lost.iter().map(|&(at, _, _)| local(at)).collect();
         assert_eq!(lost, BTreeSet::from([time("09:30")]));
-        assert_eq!((effect.lost.len(), effect.gained.len()), (5, 0));
-        // Summer: six times on the women's Saturday.
+        // Sunday's is too near to be booked as it is.
+        assert_eq!((effect.lost.len(), effect.gained.len()), (4, 0));
+        // Summer: six times on the women's Saturday, once a centre opens its doors on it.
         world.fills(&office, Some("summer")).await;
+        assert!(world.sees_before(&office).await.effect.is_nothing());
+        let admin = world.staff("admin").await.caller;
+        let open = HoursOverride {
+            section: Some(Section::Women),
+            first: whose().1.last(),
+            last: whose().1.last(),
+            weekdays: BTreeSet::new(),
+            hours: vec![(time("08:00"), time("16:00"))],
+        };
+        let open = ("madinah".into(), open, "سبت النساء".to_owned());
+        override_hours(&world.app, &admin, open, world.now()).await.unwrap();
         let effect = world.sees_before(&office).await.effect;
         assert_eq!((effect.lost.len(), effect.gained.len()), (0, 6));
         let named = rules::templates(&world.app).await.unwrap();
@@ -281,6 +312,52 @@ on_both! {
         assert_eq!(refusal(none), Refusal::NotFound);
         draft::discard(&world.app, &office, whose(), None, world.now()).await.unwrap();
         assert_eq!(world.sees_before(&office).await.draft, None);
+    }
+
+    /// A holiday inside the week: nobody gains or loses what nobody would be shown.
+    async fn a_preview_counts_what_people_would_see(kind) {
+        let world = World::ministry(kind, &[("calendar.prayer_minutes", "0")]).await;
+        let (office, admin) = (world.office().await, world.staff("admin").await.caller);
+        let nour = world.books(NOUR, "10:00").await.appointment;
+        let wednesday = day("2026-11-25");
+        let holiday = NewHoliday {
+            days: (wednesday, wednesday),
+            names: [("ar".to_owned(), "يوم إجازة".to_owned())].into(),
+            is_estimated: false,
+        };
+        add_holiday(&world.app, &admin, holiday, world.now()).await.unwrap();
+        let on_holiday = |from, to, on_holiday| Window {
+            day: wednesday,
+            modes: BTreeSet::from([Mode::InPerson]),
+            on_holiday,
+            ..window(from, to)
+        };
+        let windows = vec![
+            window("15:00", "16:00"),
+            // The centres' doors are closed by then.
+            window("20:00", "21:00"),
+            on_holiday("09:00", "10:00", false),
+            on_holiday("12:00", "13:00", true),
+        ];
+        draft::save(&world.app, &office, whose(), (None, windows), world.now()).await.unwrap();
+        let seen = world.sees_before(&office).await;
+        let gained: Vec<_> = seen.effect.gained.iter().map(|&(at, _, mode)| (local(at), mode)).collect();
+        assert_eq!(gained, [
+            (time("15:00"), Mode::Video),
+            (time("15:30"), Mode::Video),
+            (time("12:00"), Mode::InPerson),
+            (time("12:30"), Mode::InPerson),
+        ]);
+        let of_day = |at: DateTime<Utc>| calendar::local_day(chrono_tz::Asia::Riyadh, at);
+        assert!(seen.effect.lost.iter().all(|&(at, _, _)| of_day(at) != wednesday));
+        assert!(seen.hit.iter().any(|(row, _)| row.id == nour.id), "hers is named");
+        let before = world.all_free().await;
+        world.publishes(&office, Some("سفر")).await;
+        let after = world.all_free().await;
+        let came: Vec<_> = after.difference(&before).copied().collect();
+        assert_eq!(came, seen.effect.gained, "the public is shown the same");
+        let lost: BTreeSet<_> = seen.effect.lost.iter().copied().collect();
+        assert!(before.difference(&after).all(|time| lost.contains(time)));
     }
 
     async fn a_rule_counts_its_weeks_and_ends(kind) {
@@ -318,7 +395,7 @@ on_both! {
     async fn a_week_and_a_day_are_copied(kind) {
         let world = World::ministry(kind, &[]).await;
         let office = world.office().await;
-        week::add(&world.app, &office, (deputy(), window("20:00", "20:20")), world.now())
+        week::add(&world.app, &office, (deputy(), window("15:30", "15:50")), world.now())
             .await
             .unwrap();
         let next = (deputy(), Week::containing(day(DAY)).next());
@@ -326,7 +403,7 @@ on_both! {
         draft::copy(&world.app, &office, next.clone(), last, world.now()).await.unwrap();
         let seen = publish::preview(&world.app, &office, next.clone(), world.now()).await.unwrap();
         let gained: Vec<_> = seen.effect.gained.iter().map(|&(at, _, _)| (at.date_naive(), local(at))).collect();
-        assert_eq!(gained, [(day("2026-12-01"), time("20:00"))]);
+        assert_eq!(gained, [(day("2026-12-01"), time("15:30"))]);
         let one = Source::Day { from: day(DAY), to: day("2026-12-05") };
         draft::copy(&world.app, &office, next.clone(), (None, one), world.now()).await.unwrap();
         let seen = publish::preview(&world.app, &office, next.clone(), world.now()).await.unwrap();
@@ -427,7 +504,8 @@ impl Office<'_> {
 
 on_both! {
     async fn programs_draft_preview_and_publish_a_week(kind) {
-        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let flags = [("server.port", "0"), ("calendar.prayer_minutes", "0")];
+        let world = World::ministry(kind, &flags).await;
         let nour = world.books(NOUR, "10:00").await.appointment;
         let house = House::of(&world).await;
         let token = world.staff("scheduler").await.access_token;

@@ -1,5 +1,7 @@
 //! What publishing a week does: times gained and lost, and whose appointments it hits.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -32,13 +34,12 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// What changes from one week to another.
+    /// What changes from the times of one week to those of another.
     #[must_use]
-    pub fn of(before: &WeekPlan, after: &WeekPlan, zone: Tz) -> Self {
-        let (was, is) = (before.times(zone), after.times(zone));
+    pub fn of(was: &BTreeSet<Time>, is: &BTreeSet<Time>) -> Self {
         Self {
-            gained: is.difference(&was).copied().collect(),
-            lost: was.difference(&is).copied().collect(),
+            gained: is.difference(was).copied().collect(),
+            lost: was.difference(is).copied().collect(),
         }
     }
 

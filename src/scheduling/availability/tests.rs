@@ -66,7 +66,7 @@ fn a_withdrawn_hour_leaves_the_others_where_they_were() {
         .withdraw(sunday(), time("09:40"), time("10:10"))
         .unwrap();
     assert_eq!(starts(&after), ["09:00", "10:30", "11:00", "11:30"]);
-    let effect = Effect::of(&before, &after, RIYADH);
+    let effect = Effect::of(&before.times(RIYADH), &after.times(RIYADH));
     let gone: Vec<String> = effect
         .lost
         .into_iter()
@@ -74,7 +74,10 @@ fn a_withdrawn_hour_leaves_the_others_where_they_were() {
         .collect();
     assert_eq!(gone, ["09:30", "10:00"]);
     assert_eq!(effect.gained, []);
-    assert_eq!(Effect::of(&after, &before, RIYADH).lost, []);
+    assert_eq!(
+        Effect::of(&after.times(RIYADH), &before.times(RIYADH)).lost,
+        []
+    );
 }
 
 #[test]

@@ -8,8 +8,11 @@ use chrono_tz::Tz;
 
 use super::{Version, as_text, cases, drafted, keep, load, load_alone, own_official};
 use crate::bus::News;
+use crate::scheduling::availability::effect::Time;
 use crate::scheduling::availability::{Effect, Standing};
 use crate::scheduling::ids::{AppointmentId, OfficialId};
+use crate::scheduling::slot::facts::{Facts, Span, Wish};
+use crate::scheduling::slot::times::times;
 use crate::scheduling::{Mode, Needs, Refusal, Week, WeekPlan, calendar};
 use crate::service::app::App;
 use crate::service::audit::{self, log_looks};
@@ -18,7 +21,7 @@ use crate::service::claims::Freed;
 use crate::service::error::ServiceError;
 use crate::service::offers;
 use crate::service::pad::Pad;
-use crate::service::slots::published;
+use crate::service::slots::{self, published};
 use crate::store::appointment::{self, Appointment};
 use crate::store::availability::Availability;
 use crate::store::person::Person;
@@ -33,7 +36,8 @@ pub struct Preview {
     pub draft: Option<WeekPlan>,
     /// Which publication and which draft these are.
     pub version: Version,
-    /// The times that come and go.
+    /// The times that come and go, as people would see them: what a holiday, closed doors or a
+    /// prayer take away is none.
     pub effect: Effect,
     /// Whose appointments it hits, by start.
     pub hit: Vec<(Appointment, Person)>,
@@ -75,7 +79,7 @@ pub async fn preview(
 ) -> Result<Preview, ServiceError> {
     own_official(app, caller, &official)?;
     let of_work = app.clone();
-    let zone = app.settings.ministry.zone;
+    let seen = Seen::of(app, week, now);
     let preview = app
         .store
         .read(move |db| {
@@ -84,7 +88,7 @@ pub async fn preview(
             let after = draft.as_ref().unwrap_or(&plan);
             let hit = hits(&of_work, db, (&plan, after), now)?;
             Ok::<_, ServiceError>(Preview {
-                effect: Effect::of(&plan, after, zone),
+                effect: Effect::of(&seen.times(&plan), &seen.times(after)),
                 hit: super::with_people(db, hit)?,
                 version: Version::of(&row),
                 plan,
@@ -94,6 +98,35 @@ pub async fn preview(
         .await?;
     look(app, caller, &preview.hit, now).await?;
     Ok(preview)
+}
+
+/// How a week is looked at to tell which of its times people could have.
+struct Seen {
+    calendar: Facts,
+    span: Span,
+    wish: Wish,
+}
+
+impl Seen {
+    fn of(app: &App, week: Week, now: DateTime<Utc>) -> Self {
+        let (from, to) = calendar::days_span(app.settings.ministry.zone, week.first(), week.last());
+        let span = (from, to + TimeDelta::days(1));
+        let plain = slots::wish(app, (None, Needs::none(), None), now);
+        Self {
+            calendar: super::calendar_of(app, week),
+            span,
+            // A week is drafted before it can be booked, and a reserve is released in time.
+            wish: Wish {
+                is_urgent: true,
+                horizon: (span.1 - now).max(plain.horizon),
+                ..plain
+            },
+        }
+    }
+
+    fn times(&self, plan: &WeekPlan) -> BTreeSet<Time> {
+        times(plan, &self.calendar, (&self.wish, self.span))
+    }
 }
 
 async fn look(

@@ -290,7 +290,7 @@ fn an_effect_names_what_comes_what_goes_and_whom_it_hits() {
         )
     };
     let (before, after) = (filled("09:00", "10:00"), filled("09:30", "10:30"));
-    let effect = Effect::of(&before, &after, RIYADH);
+    let effect = Effect::of(&before.times(RIYADH), &after.times(RIYADH));
     let starts = |times: &[(chrono::DateTime<chrono::Utc>, _, Mode)]| -> Vec<String> {
         times
             .iter()
