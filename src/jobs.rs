@@ -1,5 +1,5 @@
 //! What happens without anybody asking: delivering notices, expiring holds, writing down what
-//! nobody came to, sealing the audit trail.
+//! nobody came to, sealing the audit trail, looking what other nodes changed.
 //!
 //! A job takes no arguments, looks at the whole state, may run on any number of nodes at once,
 //! and is woken by news, by a moved clock and by a timer.
@@ -7,10 +7,11 @@ pub mod deliver;
 pub mod expire;
 pub mod miss;
 pub mod seal;
+pub mod watch;
 
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::watch::Receiver;
 
 use crate::bus::{Bus, Ear, News};
 use crate::clock::Clock;
@@ -30,13 +31,14 @@ pub fn start(app: &App, metrics: &Metrics, life: &Lifecycle) -> Result<(), Notif
     );
     life.spawn("seal", seal::run(app.clone(), life.stop()));
     life.spawn("miss", miss::run(app.clone(), life.stop()));
+    life.spawn("watch", watch::run(app.clone(), life.stop()));
     Ok(())
 }
 
 /// What wakes a job.
 struct Alarm {
     ear: Ear,
-    moves: watch::Receiver<u64>,
+    moves: Receiver<u64>,
     stop: Stop,
 }
 

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::app::App;
 use super::audit;
 use super::caller::Caller;
+use super::catalogue;
 use super::days::{hours_text, weekdays_text};
 use super::error::ServiceError;
 use super::pad::Pad;
@@ -261,6 +262,7 @@ fn hit(
     Ok(hit)
 }
 
+/// Writes down who changed what, and that the catalogue is another one.
 fn log(
     db: &mut Db,
     caller: &Caller,
@@ -270,10 +272,11 @@ fn log(
     let mut deed = audit::deed(caller, deed, thing, pad);
     deed.detail = Some(note);
     store::audit::add(db, &deed)?;
-    Ok(())
+    catalogue::mark(db, pad)
 }
 
-/// The catalogue is read anew before anybody is answered, and kept answers are dropped.
+/// The catalogue is read anew before anybody is answered, and kept answers are dropped; other nodes
+/// see the mark.
 async fn moved(app: &App) -> Result<(), ServiceError> {
     app.catalogue.reload(&app.store).await?;
     app.bus.tell(News::CalendarMoved);

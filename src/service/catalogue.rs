@@ -7,19 +7,25 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::app::App;
 use super::days::{self, Timetable};
 use super::error::ServiceError;
+use super::pad::Pad;
 use super::slots::published;
+use crate::bus::News;
 use crate::config::Calendar;
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::prayer::City;
-use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RoomId, ServiceId, StaffId};
+use crate::scheduling::ids::{
+    AuditId, CentreId, DepartmentId, OfficialId, RoomId, ServiceId, StaffId,
+};
 use crate::scheduling::slot::facts::{
     Day, Desk, Interpreter, Opening, Place, PlaceKind, Room, Service, Site, Span, joined,
 };
 use crate::scheduling::slot::hours::HoursOverride;
 use crate::scheduling::{NamingPolicy, Role, TimeOfDay, WeekPlan};
 use crate::store::availability::Availability;
+use crate::store::idempotency::{self, CATALOGUE};
 use crate::store::place::{self, Centre, Department, Official};
 use crate::store::{Db, Store, StoreError, Texts, desk, staff};
 
@@ -63,6 +69,8 @@ pub struct Catalogue {
     /// Where mobile units stand.
     pub stops: BTreeMap<CentreId, Vec<Stop>>,
     prayers: Arc<Timetable>,
+    /// Which change of it this is ([`mark`]); none before the first.
+    pub(super) version: Option<String>,
 }
 
 impl Catalogue {
@@ -230,13 +238,51 @@ impl Shelf {
     pub async fn reload(&self, store: &Store) -> Result<(), ServiceError> {
         let calendar = self.calendar.clone();
         let fresh = store.read(move |db| load(db, calendar.as_deref())).await?;
-        let fresh = Arc::new(fresh);
-        *self.lies.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.put(Arc::new(fresh));
         Ok(())
+    }
+
+    fn put(&self, fresh: Arc<Catalogue>) {
+        *self.lies.write().unwrap_or_else(PoisonError::into_inner) = fresh;
     }
 }
 
+/// Says that the catalogue is another one, in the transaction that changes it: other nodes of the
+/// same database know by this that what they keep is old. An id and no count, so that a change
+/// that is rolled back does not lend its number to the next.
+pub(super) fn mark(db: &mut Db, pad: &mut Pad) -> Result<(), ServiceError> {
+    let version = pad.id(AuditId::made);
+    Ok(idempotency::set_fact(db, CATALOGUE, version.as_str())?)
+}
+
+/// The catalogue as the database has it: read anew where another node has changed it, and then
+/// answers that were kept are dropped.
+pub(super) fn current(app: &App, db: &mut Db) -> Result<Arc<Catalogue>, ServiceError> {
+    let kept = app.catalogue.get();
+    if idempotency::fact(db, CATALOGUE)? == kept.version {
+        return Ok(kept);
+    }
+    let fresh = Arc::new(load(db, app.catalogue.calendar.as_deref())?);
+    app.catalogue.put(Arc::clone(&fresh));
+    app.bus.tell(News::CalendarMoved);
+    Ok(fresh)
+}
+
+/// Looks whether another node has changed the catalogue, for pages that ask the database nothing.
+/// An embedded database has one node.
+pub async fn look_round(app: &App) -> Result<(), ServiceError> {
+    if app.store.is_embedded() {
+        return Ok(());
+    }
+    let of_work = app.clone();
+    app.store
+        .read(move |db| current(&of_work, db).map(drop))
+        .await
+}
+
 fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceError> {
+    // First: what changes while the rest is read is read again the next time.
+    let version = idempotency::fact(db, CATALOGUE)?;
     let (headquarters, centres): (Vec<Centre>, Vec<Centre>) = place::centres(db)?
         .into_iter()
         .partition(|row| row.kind == PlaceKind::Headquarters);
@@ -272,6 +318,7 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
         desks: desk::desks(db)?,
         stops,
         prayers: Arc::default(),
+        version,
     })
 }
 

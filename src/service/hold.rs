@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::app::App;
 use super::audit;
 use super::caller::Caller;
+use super::catalogue;
 use super::claims;
 use super::conduct;
 use super::error::ServiceError;
@@ -142,6 +143,7 @@ pub(super) fn allocation_freeing(
     pad: &Pad,
 ) -> Result<Allocation, ServiceError> {
     let key = slot.key().ok_or(Refusal::NotFound)?;
+    catalogue::current(app, db)?;
     if let Some(official) = &key.official {
         // No week is published between reading it and taking its time.
         store::availability::lock(db, official, Lock::Shared)?;

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::app::App;
 use super::audit;
+use super::catalogue;
 use super::claims::{self, Freed};
 use super::error::ServiceError;
 use super::hold::texts;
@@ -192,7 +193,7 @@ fn facts(
         calendar::local_day(zone, from),
         calendar::local_day(zone, to),
     );
-    let catalogue = app.catalogue.get();
+    let catalogue = catalogue::current(app, db)?;
     let scope = Scope::of_official(official);
     Ok(slots::facts(db, (&catalogue, zone), days, &scope, now)?)
 }

@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use tokio::sync::Mutex;
 
 use super::app::App;
-use super::catalogue::Catalogue;
+use super::catalogue::{self, Catalogue};
 use super::error::ServiceError;
 use crate::clock::Stopwatch;
 use crate::scheduling::ids::{CentreId, OfficialId, PersonId, ServiceId};
@@ -146,7 +146,6 @@ pub async fn free_slots(
     ask: Ask,
     now: DateTime<Utc>,
 ) -> Result<Vec<Slot>, ServiceError> {
-    let catalogue = app.catalogue.get();
     let zone = app.settings.ministry.zone;
     let today = calendar::local_day(zone, now);
     let days = TimeDelta::days(app.settings.booking.horizon_days);
@@ -168,8 +167,10 @@ pub async fn free_slots(
             ..wish(app, (ask.section, ask.needs, ask.person), now)
         },
     };
+    let of_work = app.clone();
     app.store
         .read(move |db| {
+            let catalogue = catalogue::current(&of_work, db)?;
             let scope = Scope {
                 officials: question.officials.clone(),
                 with_weeks: question.mode != Some(Mode::Service),

@@ -5,10 +5,11 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
+use super::idempotency::CATALOGUE;
 use super::person::Person;
 use super::request::Request;
 use super::schema::{
-    appointment, availability, block, draft, hold, offer, person, request, waiting,
+    appointment, availability, block, draft, fact, hold, offer, person, request, waiting,
 };
 use super::{Db, StoreError};
 use crate::scheduling::ids::{OfficialId, PersonId, RequestId};
@@ -66,6 +67,8 @@ pub struct Marks {
     pub holds_over: Option<i64>,
     /// The official's offers that ran out and were not passed on.
     pub offers_over: Option<i64>,
+    /// Which change of the catalogue is the last.
+    pub catalogue: Option<String>,
 }
 
 /// Keeps the ground from moving under a write: no other transaction decides what the account may
@@ -137,6 +140,10 @@ pub fn read(db: &mut Db, spot: Spot<'_>, now: NaiveDateTime) -> Result<Option<Gr
                 places.count().single_value(),
                 holds_over.count().single_value(),
                 offers_over.count().single_value(),
+                fact::table
+                    .find(CATALOGUE)
+                    .select(fact::value)
+                    .single_value(),
             ),
         ))
         .first(db)

@@ -7,6 +7,9 @@ use super::schema::{fact, idempotency};
 use super::steady::steady;
 use super::{Db, StoreError};
 
+/// The fact that says which change of the catalogue is the last.
+pub const CATALOGUE: &str = "catalogue";
+
 /// What is known of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {

@@ -36,6 +36,8 @@ mod meetings;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+mod nodes;
+#[cfg(test)]
 mod notify;
 #[cfg(test)]
 mod offers;

@@ -119,6 +119,13 @@ impl World {
         self.app.catalogue.reload(&self.app.store).await.unwrap();
     }
 
+    /// Another node of the same service: the same database, and nothing else in common.
+    pub(crate) async fn second_node(&self) -> App {
+        let node = app(&self.place, (*self.app.settings).clone(), 13);
+        node.catalogue.reload(&node.store).await.unwrap();
+        node
+    }
+
     /// What time it is in this world.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.app.clock.now()

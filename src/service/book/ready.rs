@@ -70,6 +70,10 @@ fn made(
     let Some(ground) = ground::read(db, stands_on, pad.at())?.filter(is_plain) else {
         return Ok(None);
     };
+    if ground.marks.catalogue != app.catalogue.get().version {
+        // Another node has changed it; it is read anew on the long way.
+        return Ok(None);
+    }
     let (known, wanted) = (&ground.person, &ground.request);
     if known.name.is_none() || known.sex.is_none() {
         return Err(Refusal::ProfileNeeded.into());
