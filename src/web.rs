@@ -1,5 +1,6 @@
 //! The pages people see.
 
+pub mod admin;
 pub mod assets;
 pub mod centre;
 pub mod citizen;
@@ -29,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(staff::routes)
         .configure(centre::routes)
         .configure(office::routes)
+        .configure(admin::routes)
         .configure(join::routes)
         .configure(interpreter::routes)
         .configure(demo::routes);

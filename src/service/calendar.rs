@@ -26,6 +26,10 @@ use crate::store::calendar as rows;
 use crate::store::{self, Db, Texts};
 use crate::words::Words;
 
+mod listed;
+
+pub use listed::{are_days, holiday, holidays, whom};
+
 /// So many days at most are shown at once: a year.
 pub const DAYS_MAX: i64 = 366;
 /// A Ramadan has so many days at most.

@@ -106,7 +106,7 @@ pub async fn page(request: &HttpRequest, error: ServiceError) -> HttpResponse {
 
 fn to_sign_in(request: &HttpRequest) -> HttpResponse {
     let path = request.path();
-    let is_staff = ["/office", "/centre", "/interpreter", "/staff"]
+    let is_staff = ["/office", "/centre", "/interpreter", "/staff", "/admin"]
         .iter()
         .any(|area| path.starts_with(area));
     let page = if is_staff {

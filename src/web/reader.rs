@@ -32,6 +32,7 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),
     ("/office/figures", Action::SeeFigures, "nav-figures"),
     ("/office/blocks", Action::ManageBlocks, "nav-blocks"),
+    ("/admin/holidays", Action::EditCalendar, "nav-holidays"),
 ];
 
 /// Who reads a page.
@@ -97,7 +98,7 @@ impl Reader {
         frame.path.clone_from(&self.path);
         frame.csrf.clone_from(&self.csrf);
         frame.demo = self.app.is_demo;
-        frame.staff = ["/staff", "/office", "/centre", "/interpreter"]
+        frame.staff = ["/staff", "/office", "/centre", "/interpreter", "/admin"]
             .iter()
             .any(|area| self.path.starts_with(area));
         let role = self.caller.role();

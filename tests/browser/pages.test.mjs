@@ -191,6 +191,16 @@ test("what the staff see", LIMIT, async () => {
   ]);
   await secretary.context.close();
 
+  const admin = await comes();
+  await signInStaff(admin.page, "admin", "/admin/holidays");
+  await fine(admin, [
+    ["holidays", "/admin/holidays?year=2027"],
+    ["holiday", "/admin/holidays/eid_fitr-1448"],
+    ["holiday-new", "/admin/holidays/new"],
+    ["holiday-hit", "/admin/holidays/new?first=2026-11-22&last=2026-11-24&name_ar=يوم&name_en=Day"],
+  ]);
+  await admin.context.close();
+
   const interpreter = await comes();
   await signInStaff(interpreter.page, "interpreter", "/interpreter");
   await fine(interpreter, [["interpreter", "/interpreter"]]);

@@ -24,6 +24,8 @@ mod finding;
 #[cfg(test)]
 mod guard;
 #[cfg(test)]
+mod holidays;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod interpreter;

@@ -1,0 +1,47 @@
+nav-holidays = الإجازات
+holidays-title = الإجازات الرسمية
+holidays-lead = لا يُستقبل أحد في أيام الإجازة إلا ما فتحه المكتب صراحة. المتوقَّع قد يتقدم أو يتأخر يومًا حتى يُؤكَّد.
+holidays-years = سنوات أخرى
+holidays-none = لا إجازات في هذه السنة
+holiday-name = الإجازة
+holiday-days = الأيام
+holiday-from-to = من { $from } إلى { $to }
+holiday-state = الحالة
+holiday-state-estimated = متوقَّعة
+holiday-state-confirmed = مؤكَّدة
+holiday-state-dropped = غير معمول بها
+holiday-do = ماذا يمكن أن يُفعل
+holiday-do-confirm = تأكيد أو تغيير
+holiday-do-change = تغيير
+holiday-do-keep = العمل بها
+holiday-new = إضافة إجازة
+holiday-name-ar = الاسم بالعربية
+holiday-name-en = الاسم بالإنجليزية
+holiday-name-missing = اكتب اسم الإجازة
+holiday-first = أول يوم
+holiday-last = آخر يوم
+holiday-last-hint = يُترك خاليًا إن كانت يومًا واحدًا
+holiday-days-wrong = اختر أول يوم وآخر يوم بعده، ولا تزيد الإجازة على 31 يومًا
+holiday-show-button = من له موعد في هذه الأيام؟
+holiday-hit-title = من له موعد
+holiday-hit-ask = اختر الأيام، ثم يظهر هنا من له موعد فيها قبل أن يتغير شيء.
+holiday-hit-count =
+    { $count-form ->
+        [zero] لا مواعيد في هذه الأيام
+        [one] موعد واحد في هذه الأيام
+        [two] موعدان في هذه الأيام
+        [few] { $count } مواعيد في هذه الأيام
+        [many] { $count } موعدًا في هذه الأيام
+       *[other] { $count } موعد في هذه الأيام
+    }
+holiday-hit-none = لا يتأثر أحد.
+holiday-hit-lead = تبقى هذه المواعيد كما هي ولا يُبلَّغ أصحابها تلقائيًا. على مكتب كل مسؤول أن ينقلها أو يبقيها.
+holiday-hit-reference = رقم المتابعة
+holiday-hit-at = الموعد
+holiday-hit-place = المكان
+holiday-confirm-button = تأكيد الإجازة في هذه الأيام
+holiday-add-button = إضافة الإجازة
+holiday-drop-button = لا يُعمل بهذه الإجازة
+holiday-added = أُضيفت الإجازة.
+holiday-confirmed = أُكِّدت الإجازة.
+holiday-dropped = لن يُعمل بهذه الإجازة، ويُستقبل الناس في أيامها كغيرها.
