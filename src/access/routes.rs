@@ -116,6 +116,13 @@ pub const ROUTES: &[Route] = &[
     get("/staff", Action::SignIn),
     get("/staff/sign-in", Action::SignIn),
     post("/staff/sign-in", Action::SignIn),
+    get("/staff/representations", Action::RegisterRepresentation),
+    post("/staff/representations", Action::RegisterRepresentation),
+    post("/staff/representations/add", Action::RegisterRepresentation),
+    post(
+        "/staff/representations/{id}/end",
+        Action::RegisterRepresentation,
+    ),
     get("/staff/people", Action::FindPerson),
     post("/staff/people", Action::FindPerson),
     get("/staff/register", Action::RegisterPerson),

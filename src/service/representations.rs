@@ -114,12 +114,35 @@ pub async fn own(
         .store
         .read(move |db| Ok::<_, ServiceError>(representation::standing(db, &id, at, LIST_MAX)?))
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            let applicant = app.keys.open(&row.applicant_sealed)?;
-            Ok(Named { row, applicant })
+    rows.into_iter().map(|row| named(app, row)).collect()
+}
+
+/// The representations of an account that stand, for staff who have the person before them; the
+/// look is logged.
+pub async fn of_account(
+    app: &App,
+    caller: &Caller,
+    pair: (IdentityNumber, Mobile),
+    now: DateTime<Utc>,
+) -> Result<Vec<Named>, ServiceError> {
+    caller.staff().ok_or(Refusal::NotFound)?;
+    let (of_work, at) = (app.clone(), app.pad(now).at());
+    let (id, rows) = app
+        .store
+        .read(move |db| {
+            let acts = account(&of_work, db, &pair)?.ok_or(Refusal::NotFound)?;
+            let rows = representation::standing(db, &acts.id, at, LIST_MAX)?;
+            Ok::<_, ServiceError>((acts.id, rows))
         })
-        .collect()
+        .await?;
+    let things = [format!("person:{id}")];
+    audit::log_looks(app, caller, (&things, "representation"), now).await?;
+    rows.into_iter().map(|row| named(app, row)).collect()
+}
+
+fn named(app: &App, row: Representation) -> Result<Named, ServiceError> {
+    let applicant = app.keys.open(&row.applicant_sealed)?;
+    Ok(Named { row, applicant })
 }
 
 /// Revokes a representation before its end.
@@ -155,8 +178,7 @@ pub(super) fn good(
     let found = representation::find(db, id)?.filter(|row| row.person_id == person.id);
     let row = found.ok_or(Refusal::NotFound)?;
     is_good(row.ends_at.and_utc(), row.revoked_at.is_some(), at)?;
-    let applicant = app.keys.open(&row.applicant_sealed)?;
-    Ok(Named { row, applicant })
+    named(app, row)
 }
 
 /// Whether a request may take a time: what it was handed in under must still be good then.

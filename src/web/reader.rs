@@ -26,6 +26,11 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/centre", Action::ReadQueue, "nav-today"),
     ("/staff/register", Action::RegisterPerson, "nav-register"),
     ("/staff/people", Action::FindPerson, "nav-people"),
+    (
+        "/staff/representations",
+        Action::RegisterRepresentation,
+        "nav-representations",
+    ),
     ("/interpreter", Action::SeeOwnJobs, "jobs-title"),
     ("/office/week", Action::SeeWeek, "nav-week"),
     ("/office/requests", Action::SeeRequests, "nav-inbox"),

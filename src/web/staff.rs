@@ -1,6 +1,7 @@
 //! The staff's own pages: signing in and out, and the way to one's work.
 
 pub mod people;
+pub mod representations;
 pub mod sign_in;
 
 use actix_web::HttpResponse;
@@ -39,6 +40,16 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/staff", get().to(home))
         .route("/staff/people", get().to(people::ask))
         .route("/staff/people", post().to(people::find))
+        .route("/staff/representations", get().to(representations::ask))
+        .route("/staff/representations", post().to(representations::find))
+        .route(
+            "/staff/representations/add",
+            post().to(representations::add),
+        )
+        .route(
+            "/staff/representations/{id}/end",
+            post().to(representations::end),
+        )
         .route("/staff/sign-in", get().to(ask))
         .route("/staff/sign-in", post().to(enter))
         .route("/sign-out", post().to(leave));

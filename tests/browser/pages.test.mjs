@@ -153,6 +153,33 @@ test("what a form says of wrong answers", LIMIT, async () => {
   await hasty.context.close();
 });
 
+/** Who acts for whom stands behind a form, so that no number stands in an address. */
+async function representations(desk) {
+  const huda = await comes();
+  await askToMeet(huda.page, { ...NORAH, identity: "1000000024", mobile: "0501112224", email: "" });
+  await huda.context.close();
+  const wrong = [];
+  for (const language of LANGUAGES) {
+    await desk.page.goto(`/language/${language}?next=/staff/representations`);
+    for (const width of WIDTHS) {
+      await desk.page.setViewportSize({ width, height: 800 });
+      await desk.page.goto("/staff/representations");
+      wrong.push(...(await look(desk.page, `representations.${language}.${width}`)));
+      await desk.page.locator("#identity_number").fill("1000000024");
+      await desk.page.locator("#mobile").fill("0501112224");
+      await desk.page.locator("form[action='/staff/representations'] button").click();
+      const add = desk.page.locator("form[action$='/add']");
+      await add.locator("#applicant").fill("سعاد الحربي");
+      await add.locator("#document").fill("وكالة 4412");
+      await add.locator("#until").fill("2027-05-31");
+      await add.locator("button").click();
+      await desk.page.locator(".alert.good").waitFor();
+      wrong.push(...(await look(desk.page, `representations-known.${language}.${width}`)));
+    }
+  }
+  assert.deepEqual(wrong, []);
+}
+
 test("what the staff see", LIMIT, async () => {
   const operator = await comes();
   await signInStaff(operator.page, "video.madinah", "/centre");
@@ -167,6 +194,7 @@ test("what the staff see", LIMIT, async () => {
   const desk = await comes();
   await signInStaff(desk.page, "desk.madinah", "/staff/register");
   await fine(desk, [["register", "/staff/register"], ["find", "/staff/people"]]);
+  await representations(desk);
   await desk.context.close();
 
   const secretary = await comes();

@@ -2,6 +2,8 @@
 //!
 //! Each module says `cfg(test)` aloud: that is how clippy knows that a test may stop.
 #[cfg(test)]
+mod acting;
+#[cfg(test)]
 mod allocation;
 #[cfg(test)]
 mod audit;
