@@ -11,9 +11,10 @@ use super::request::Request;
 use super::schema::{
     appointment, availability, block, draft, fact, hold, offer, person, request, waiting,
 };
+use super::steady::steady;
 use super::{Db, StoreError};
 use crate::scheduling::ids::{OfficialId, PersonId, RequestId};
-use crate::scheduling::{AppointmentState, OfferState, WaitingState};
+use crate::scheduling::{AppointmentState, OfferState, Sex, WaitingState};
 
 /// Who books what for which request.
 #[derive(Clone, Copy, Debug)]
@@ -80,77 +81,98 @@ pub fn alone(db: &mut Db, spot: Spot<'_>) -> Result<(), StoreError> {
         let query = "SELECT CASE \
              WHEN pg_advisory_xact_lock(hashtextextended($1, 13))::text IS NOT NULL \
              THEN pg_advisory_xact_lock_shared(hashtextextended($2, 4))::text END";
-        diesel::sql_query(query)
+        let locking = diesel::sql_query(query)
             .bind::<Text, _>(spot.person.as_str())
-            .bind::<Text, _>(spot.official.as_str())
-            .execute(conn)?;
+            .bind::<Text, _>(spot.official.as_str());
+        steady(locking).execute(conn)?;
     }
     Ok(())
 }
 
+/// The marks, and the two rows they are of: one query, whichever columns of the rows are read.
+macro_rules! marked {
+    ($spot:expr, $now:expr, $($columns:expr),+) => {{
+        let spot: Spot<'_> = $spot;
+        let now: NaiveDateTime = $now;
+        let week = availability::table
+            .find((spot.official, spot.week))
+            .select(availability::version)
+            .single_value();
+        let own = || appointment::table.filter(appointment::person_id.eq(spot.person));
+        let given_up = appointment::state
+            .eq(AppointmentState::Cancelled)
+            .or(appointment::state.eq(AppointmentState::Moved));
+        let missed = appointment::state.eq(AppointmentState::NoShow);
+        let of_request = appointment::table.filter(appointment::request_id.eq(spot.request));
+        let blocks = || {
+            let of_identity = block::identity_hash.eq(person::identity_hash);
+            block::table.filter(block::person_id.eq(spot.person).or(of_identity))
+        };
+        let lifted = blocks().filter(block::lifted_at.is_not_null());
+        let holds = hold::table.filter(hold::person_id.eq(spot.person));
+        let places = waiting::table
+            .filter(waiting::request_id.eq(spot.request))
+            .filter(waiting::state.eq(WaitingState::Waiting));
+        let holds_over = hold::table
+            .filter(hold::official_id.eq(spot.official))
+            .filter(hold::expires_at.le(now));
+        let offers_over = offer::table
+            .filter(offer::state.eq(OfferState::Open))
+            .filter(offer::expires_at.le(now))
+            .filter(offer::official_id.eq(spot.official));
+        person::table
+            .inner_join(request::table.on(request::person_id.eq(person::id)))
+            .filter(person::id.eq(spot.person))
+            .filter(request::id.eq(spot.request))
+            .select((
+                $($columns,)+
+                (
+                    week,
+                    own().count().single_value(),
+                    own().filter(given_up).count().single_value(),
+                    own().filter(missed).count().single_value(),
+                    of_request.count().single_value(),
+                    blocks().count().single_value(),
+                    lifted.count().single_value(),
+                    holds.count().single_value(),
+                    draft::table.find(spot.person).count().single_value(),
+                    places.count().single_value(),
+                    holds_over.count().single_value(),
+                    offers_over.count().single_value(),
+                    fact::table
+                        .find(CATALOGUE)
+                        .select(fact::value)
+                        .single_value(),
+                ),
+            ))
+    }};
+}
+
 /// Reads the ground; nothing where the request is not the account's.
 pub fn read(db: &mut Db, spot: Spot<'_>, now: NaiveDateTime) -> Result<Option<Ground>, StoreError> {
-    let week = availability::table
-        .find((spot.official, spot.week))
-        .select(availability::version)
-        .single_value();
-    let own = || appointment::table.filter(appointment::person_id.eq(spot.person));
-    let given_up = appointment::state
-        .eq(AppointmentState::Cancelled)
-        .or(appointment::state.eq(AppointmentState::Moved));
-    let missed = appointment::state.eq(AppointmentState::NoShow);
-    let of_request = appointment::table.filter(appointment::request_id.eq(spot.request));
-    let blocks = || {
-        let of_identity = block::identity_hash.eq(person::identity_hash);
-        block::table.filter(block::person_id.eq(spot.person).or(of_identity))
-    };
-    let places = waiting::table
-        .filter(waiting::request_id.eq(spot.request))
-        .filter(waiting::state.eq(WaitingState::Waiting));
-    let holds_over = hold::table
-        .filter(hold::official_id.eq(spot.official))
-        .filter(hold::expires_at.le(now));
-    let offers_over = offer::table
-        .filter(offer::state.eq(OfferState::Open))
-        .filter(offer::expires_at.le(now))
-        .filter(offer::official_id.eq(spot.official));
-    let found: Option<(Person, Request, Marks)> = person::table
-        .inner_join(request::table.on(request::person_id.eq(person::id)))
-        .filter(person::id.eq(spot.person))
-        .filter(request::id.eq(spot.request))
-        .select((
-            Person::as_select(),
-            Request::as_select(),
-            (
-                week,
-                own().count().single_value(),
-                own().filter(given_up).count().single_value(),
-                own().filter(missed).count().single_value(),
-                of_request.count().single_value(),
-                blocks().count().single_value(),
-                blocks()
-                    .filter(block::lifted_at.is_not_null())
-                    .count()
-                    .single_value(),
-                hold::table
-                    .filter(hold::person_id.eq(spot.person))
-                    .count()
-                    .single_value(),
-                draft::table.find(spot.person).count().single_value(),
-                places.count().single_value(),
-                holds_over.count().single_value(),
-                offers_over.count().single_value(),
-                fact::table
-                    .find(CATALOGUE)
-                    .select(fact::value)
-                    .single_value(),
-            ),
-        ))
-        .first(db)
-        .optional()?;
+    let rows = marked!(spot, now, Person::as_select(), Request::as_select());
+    let found: Option<(Person, Request, Marks)> = steady(rows).get_result(db).optional()?;
     Ok(found.map(|(person, request, marks)| Ground {
         person,
         request,
         marks,
     }))
 }
+
+/// Whether all that decides a booking is as it was read. Of the account only what a rule asks for
+/// is compared: a letter in the language of a moment ago is no wrong booking.
+pub fn stands(
+    db: &mut Db,
+    (spot, ground): (Spot<'_>, &Ground),
+    now: NaiveDateTime,
+) -> Result<bool, StoreError> {
+    let rule = (person::sex, person::identity_hash, person::proved);
+    let rows = marked!(spot, now, rule, request::version);
+    let found: Option<(Rule, i64, Marks)> = steady(rows).get_result(db).optional()?;
+    let was = &ground.person;
+    let rule = (was.sex, was.identity_hash.clone(), was.proved);
+    Ok(found == Some((rule, ground.request.version, ground.marks.clone())))
+}
+
+/// What the rules ask of an account: sex, identity, and whether it was proved.
+type Rule = (Option<Sex>, Option<String>, bool);

@@ -10,10 +10,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection as _;
+use diesel::{RunQueryDsl as _, sql_query};
 use tokio::sync::oneshot;
 
 use super::db::Db;
 use super::error::StoreError;
+use super::steady::steady;
 
 /// The largest number of transactions in one commit.
 const GROUP_MAX: usize = 256;
@@ -157,16 +159,16 @@ fn commit_group(
     (waiting, pace): (&Receiver<Box<dyn Work>>, Pace),
 ) -> Result<(), String> {
     let text = |error: diesel::result::Error| error.to_string();
-    db.batch_execute("BEGIN IMMEDIATE").map_err(text)?;
+    // Each of these is run once or twice for every booking, so it is parsed once and kept.
+    let run = |db: &mut Db, sql: &str| steady(sql_query(sql)).execute(db).map(drop).map_err(text);
+    run(db, "BEGIN IMMEDIATE")?;
     let mut done = 0;
     while let Some(work) = group.get_mut(done) {
-        db.batch_execute("SAVEPOINT one").map_err(text)?;
-        if work.run(db) {
-            db.batch_execute("RELEASE one").map_err(text)?;
-        } else {
-            db.batch_execute("ROLLBACK TO one; RELEASE one")
-                .map_err(text)?;
+        run(db, "SAVEPOINT one")?;
+        if !work.run(db) {
+            run(db, "ROLLBACK TO one")?;
         }
+        run(db, "RELEASE one")?;
         done += 1;
         if done < pace.group_max
             && let Ok(next) = waiting.try_recv()
@@ -177,5 +179,5 @@ fn commit_group(
     if !pace.commit_pause.is_zero() {
         std::thread::sleep(pace.commit_pause);
     }
-    db.batch_execute("COMMIT").map_err(text)
+    run(db, "COMMIT")
 }

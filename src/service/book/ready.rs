@@ -149,7 +149,7 @@ impl Ready {
         };
         // Another verb of the account, and a publication, come before or after this, not between.
         ground::alone(db, stands_on)?;
-        if ground::read(db, stands_on, pad.at())?.as_ref() != Some(&self.ground) {
+        if !ground::stands(db, (stands_on, &self.ground), pad.at())? {
             return Ok(None);
         }
         let holder = self.rows.appointment.id.as_str();
