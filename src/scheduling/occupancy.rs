@@ -286,5 +286,18 @@ impl FromIterator<(Resource, Cell)> for Taken {
     }
 }
 
+impl FromIterator<(Resource, Vec<Cell>)> for Taken {
+    fn from_iter<Rows: IntoIterator<Item = (Resource, Vec<Cell>)>>(rows: Rows) -> Self {
+        let mut taken = Self::default();
+        for (resource, cells) in rows {
+            let set = taken.0.entry(resource).or_default();
+            for cell in cells {
+                set.insert(cell);
+            }
+        }
+        taken
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -174,7 +174,7 @@ pub async fn free_slots(
             let scope = Scope {
                 officials: question.officials.clone(),
                 with_weeks: question.mode != Some(Mode::Service),
-                only: None,
+                look: Look::Applicant(question.wish.person.clone()),
                 freed: BTreeSet::new(),
             };
             let facts = facts(db, (&catalogue, zone), (first, last), &scope, now)?;
@@ -207,10 +207,20 @@ pub(super) struct Scope {
     officials: BTreeSet<OfficialId>,
     /// Whether weeks matter: not at a centre's service.
     with_weeks: bool,
-    /// Only what this one time can touch.
-    only: Option<One>,
+    /// For whom, or for which one time.
+    look: Look,
     /// Taken cells that count as free: those of an appointment that is to be moved.
     freed: BTreeSet<(String, i64)>,
+}
+
+/// For whom the world is looked at, or for which one time.
+enum Look {
+    /// For anybody who may come: what every person has counts too.
+    Anybody,
+    /// For one applicant, or for none who is known: what other people have does not count.
+    Applicant(Option<PersonId>),
+    /// Only what this one time can touch.
+    One(One),
 }
 
 /// One time, and the resources that it may take.
@@ -227,22 +237,58 @@ impl One {
         if self.key.mode != Mode::Reception {
             return names;
         }
-        for plan in plans {
-            let near = plan
-                .windows
-                .iter()
-                .filter(|window| window.day <= last && calendar::day_after(window.day) >= first);
-            for reception in near.filter_map(|window| window.reception.as_ref()) {
-                let seats = (1..=reception.seats)
-                    .map(|number| Resource::Seat(plan.official.clone(), number));
-                let others = reception.with.iter().cloned().map(Resource::Official);
-                names.extend(seats.chain(others).map(|one| one.to_string()));
-            }
-        }
+        names.extend(of_receptions(plans, (first, last)));
         names.sort_unstable();
         names.dedup();
         names
     }
+}
+
+/// The names of what the reception sessions near these days take: their seats, and the time of the
+/// other officials.
+fn of_receptions(plans: &[WeekPlan], (first, last): (NaiveDate, NaiveDate)) -> Vec<String> {
+    let mut names = Vec::new();
+    for plan in plans {
+        let near = plan
+            .windows
+            .iter()
+            .filter(|window| window.day <= last && calendar::day_after(window.day) >= first);
+        for reception in near.filter_map(|window| window.reception.as_ref()) {
+            let seats =
+                (1..=reception.seats).map(|number| Resource::Seat(plan.official.clone(), number));
+            let others = reception.with.iter().cloned().map(Resource::Official);
+            names.extend(seats.chain(others).map(|one| one.to_string()));
+        }
+    }
+    names
+}
+
+/// The names of all that these weeks' times may be refused for, with no other person's among them.
+fn in_the_way(
+    catalogue: &Catalogue,
+    plans: &[WeekPlan],
+    days: (NaiveDate, NaiveDate),
+    applicant: Option<&PersonId>,
+) -> Vec<String> {
+    let places = || catalogue.places.iter();
+    let rooms = places().flat_map(|place| &place.rooms);
+    let rooms = rooms.map(|room| Resource::Room(room.id.clone()));
+    let desks = places().flat_map(|place| &place.desks);
+    let desks = desks.map(|desk| Resource::Desk(desk.id.clone()));
+    let interpreters = catalogue.interpreters.iter();
+    let interpreters = interpreters.map(|one| Resource::Interpreter(one.id.clone()));
+    let officials = plans.iter().map(|plan| plan.official.clone());
+    let mut names: Vec<String> = rooms
+        .chain(desks)
+        .chain(interpreters)
+        .chain(officials.map(Resource::Official))
+        .chain(applicant.cloned().map(Resource::Person))
+        .map(|one| one.to_string())
+        .chain(of_receptions(plans, days))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 impl Scope {
@@ -251,7 +297,7 @@ impl Scope {
         Self {
             officials: BTreeSet::from([official.clone()]),
             with_weeks: true,
-            only: None,
+            look: Look::Anybody,
             freed: BTreeSet::new(),
         }
     }
@@ -261,7 +307,7 @@ impl Scope {
         Self {
             officials: BTreeSet::new(),
             with_weeks: false,
-            only: None,
+            look: Look::Anybody,
             freed: BTreeSet::new(),
         }
     }
@@ -293,7 +339,7 @@ impl Scope {
             resources: resources.map(|one| one.to_string()).collect(),
         };
         Self {
-            only: Some(one),
+            look: Look::One(one),
             officials: key.official.iter().cloned().collect(),
             with_weeks: key.mode != Mode::Service,
             freed: BTreeSet::new(),
@@ -331,14 +377,14 @@ pub(super) fn facts(
             plans.push(catalogue.weeks.plan(&row)?);
         }
     }
-    let cells = match &scope.only {
-        None => {
+    let cells = match &scope.look {
+        Look::Anybody | Look::Applicant(_) => {
             let (from, to) = calendar::days_span(zone, first, last);
             // A meeting before midnight may end after it.
             let (from, to) = (from - TimeDelta::days(1), to + TimeDelta::days(1));
             (Cell::at(from), Cell::at(to))
         }
-        Some(one) => touched(one.key.starts_at, &plans, &catalogue.offered),
+        Look::One(one) => touched(one.key.starts_at, &plans, &catalogue.offered),
     };
     let has_sessions = |plan: &WeekPlan| plan.windows.iter().any(|one| one.reception.is_some());
     let sessions = if plans.iter().any(has_sessions) {
@@ -346,18 +392,7 @@ pub(super) fn facts(
     } else {
         BTreeMap::new()
     };
-    let taken = match &scope.only {
-        None => store::occupancy::taken(db, cells.0, cells.1, now.naive_utc())?,
-        Some(one) => {
-            let names = one.names(&plans, (first, last));
-            store::occupancy::taken_of(db, &names, cells, now.naive_utc())?
-        }
-    };
-    let taken: Taken = taken
-        .into_iter()
-        .filter(|row| !scope.freed.contains(row))
-        .filter_map(|(resource, cell)| Some((Resource::parse(&resource)?, Cell(cell))))
-        .collect();
+    let taken = taken(db, (catalogue, &plans), (first, last), (scope, cells), now)?;
     // Somewhere it is a day earlier, somewhere else a day later.
     let around = (first - chrono::Days::new(2), last + chrono::Days::new(2));
     Ok(Facts {
@@ -365,11 +400,9 @@ pub(super) fn facts(
         days: Arc::clone(&catalogue.days),
         city: catalogue.city,
         kept: catalogue.kept(zone, around),
-        places: catalogue.places_between(around, |place| {
-            scope
-                .only
-                .as_ref()
-                .is_none_or(|one| matters(&one.key, &plans, place))
+        places: catalogue.places_between(around, |place| match &scope.look {
+            Look::Anybody | Look::Applicant(_) => true,
+            Look::One(one) => matters(&one.key, &plans, place),
         }),
         plans,
         interpreters: catalogue.interpreters.clone(),
@@ -378,6 +411,34 @@ pub(super) fn facts(
         taken,
         sessions,
     })
+}
+
+/// What is taken in those cells of all that is looked at.
+fn taken(
+    db: &mut Db,
+    (catalogue, plans): (&Catalogue, &[WeekPlan]),
+    days: (NaiveDate, NaiveDate),
+    (scope, cells): (&Scope, (Cell, Cell)),
+    now: DateTime<Utc>,
+) -> Result<Taken, StoreError> {
+    let now = now.naive_utc();
+    let rows = match &scope.look {
+        Look::Applicant(applicant) if scope.freed.is_empty() => {
+            let names = in_the_way(catalogue, plans, days, applicant.as_ref());
+            let rows = store::occupancy::taken_over(db, names, cells, now)?;
+            let rows = rows.into_iter();
+            return Ok(rows
+                .filter_map(|(name, cells)| Some((Resource::parse(&name)?, cells)))
+                .collect());
+        }
+        Look::Anybody | Look::Applicant(_) => store::occupancy::taken(db, cells.0, cells.1, now)?,
+        Look::One(one) => store::occupancy::taken_of(db, &one.names(plans, days), cells, now)?,
+    };
+    Ok(rows
+        .into_iter()
+        .filter(|row| !scope.freed.contains(row))
+        .filter_map(|(resource, cell)| Some((Resource::parse(&resource)?, Cell(cell))))
+        .collect())
 }
 
 /// The cells that a time of these weeks can touch, with all that is prepared and cleared.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 use diesel::backend::Backend;
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
@@ -309,6 +310,44 @@ pub fn taken_of(
         .filter(occupancy::until.is_null().or(occupancy::until.gt(now)))
         .select((occupancy::resource, occupancy::cell));
     Ok(steady(found).load(db)?)
+}
+
+/// So many names go into one question at least; more go in steps of as many, so that the question
+/// has few forms to be kept prepared.
+const NAMES_STEP: usize = 64;
+
+/// The same over weeks: of each of these resources, all its taken cells, put together by the
+/// database. A row for each cell is what an answer over eight weeks spent most of its time on.
+pub fn taken_over(
+    db: &mut Db,
+    mut resources: Vec<String>,
+    (from, to): (Cell, Cell),
+    now: NaiveDateTime,
+) -> Result<Vec<(String, Vec<Cell>)>, StoreError> {
+    let Some(last) = resources.last().cloned() else {
+        return Ok(Vec::new());
+    };
+    resources.resize(resources.len().next_multiple_of(NAMES_STEP), last);
+    let put_together = |text: &'static str| {
+        occupancy::table
+            .filter(occupancy::resource.eq_any(&resources))
+            .filter(occupancy::cell.ge(from.0).and(occupancy::cell.lt(to.0)))
+            .filter(occupancy::until.is_null().or(occupancy::until.gt(now)))
+            .group_by(occupancy::resource)
+            .select((occupancy::resource, sql::<Text>(text)))
+    };
+    let found: Vec<(String, String)> = match db {
+        Db::Sqlite(conn) => steady(put_together("group_concat(cell)")).load(conn)?,
+        Db::Postgres(conn) => steady(put_together("string_agg(cell::text, ',')")).load(conn)?,
+    };
+    let cells = |text: &str| {
+        let each = text.split(',').filter_map(|cell| cell.parse().ok());
+        let mut cells: Vec<Cell> = each.map(Cell).collect();
+        cells.sort_unstable();
+        cells
+    };
+    let found = found.into_iter();
+    Ok(found.map(|(name, text)| (name, cells(&text))).collect())
 }
 
 /// Everything one holder has, in order.
