@@ -22,6 +22,7 @@ use crate::service::{App, Caller, ServiceError, refresh};
 use crate::{api, web as pages};
 
 pub mod limits;
+pub mod queue;
 mod routes;
 
 pub use limits::Limits;
@@ -72,10 +73,7 @@ pub async fn door(
     if let Some(limits) = request.app_data::<web::Data<Limits>>().cloned()
         && let Err(seconds) = limits.check(request.request(), action, &pattern)
     {
-        let mut response = say(request, ServiceError::from(Refusal::TooManyRequests)).await;
-        let wait = header::HeaderValue::from(seconds);
-        response.headers_mut().insert(header::RETRY_AFTER, wait);
-        return Ok(response);
+        return Ok(too_many(request, seconds).await);
     }
     let known = identify(&app, &request, now).await;
     let (caller, renewed) = match known {
@@ -99,6 +97,12 @@ pub async fn door(
             }
         };
         return Ok(say(request, ServiceError::from(refusal)).await);
+    }
+    if let Some(limits) = request.app_data::<web::Data<Limits>>().cloned()
+        && let Some(person) = caller.person()
+        && let Err(seconds) = limits.check_person(person, request.method(), &pattern)
+    {
+        return Ok(too_many(request, seconds).await);
     }
     let response = next.call(request).await?.map_into_boxed_body();
     let mut response = in_words(response).await;
@@ -129,6 +133,14 @@ async fn say(request: ServiceRequest, error: ServiceError) -> ServiceResponse<Bo
     let (request, _) = request.into_parts();
     let response = words_for(&request, error).await;
     ServiceResponse::new(request, response)
+}
+
+/// Too many questions from here or of this person; after so many seconds again.
+async fn too_many(request: ServiceRequest, seconds: u64) -> ServiceResponse<BoxBody> {
+    let mut response = say(request, ServiceError::from(Refusal::TooManyRequests)).await;
+    let wait = header::HeaderValue::from(seconds);
+    response.headers_mut().insert(header::RETRY_AFTER, wait);
+    response
 }
 
 /// Renders what a handler refused in the caller's language, as a page or as a problem.

@@ -32,14 +32,14 @@ pub mod why;
 /// Puts every call into the program's routes.
 pub fn routes(routes: &mut ServiceConfig) {
     routes
-        .route("/api/openapi.json", get().to(openapi::serve))
-        .route("/api/docs", get().to(crate::web::docs::see))
-        .configure(people)
         .configure(meetings)
+        .configure(people)
         .configure(staff)
         .configure(days)
         .route("/demo/messages", get().to(demo::messages))
-        .route("/demo/clock", post().to(demo::clock));
+        .route("/demo/clock", post().to(demo::clock))
+        .route("/api/openapi.json", get().to(openapi::serve))
+        .route("/api/docs", get().to(crate::web::docs::see));
 }
 
 fn people(routes: &mut ServiceConfig) {

@@ -19,7 +19,7 @@ pub use own::own_secrets;
 pub use rules::Rules;
 pub use secret::{Key, Secret};
 pub use settings::{
-    Auth, Booking, Calendar, Database, Limits, Log, Mail, Media, Ministry, Notices, Secrets,
+    Auth, Booking, Calendar, Database, Limits, Log, Mail, Media, Ministry, Notices, Queue, Secrets,
     Server, Settings, Sms,
 };
 

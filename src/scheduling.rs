@@ -11,7 +11,8 @@
 //!   left. [`claim`], [`waiting`]: who has it, and who is next when it is given back.
 //! - [`request`], [`appointment`], [`visit`], [`session`]: stages that change by consuming
 //!   themselves. [`mod@reference`]: the number a person is given.
-//! - [`rules`]: what a person may still do, by what was done before.
+//! - [`rules`]: what a person may still do, by what was done before. [`rush`]: who comes in next
+//!   when more come than can be served.
 //! - [`permission`], [`notice`], [`survey`], [`figures`]: who may, who is told, what was thought,
 //!   what it adds up to.
 pub mod appointment;
@@ -37,6 +38,7 @@ pub mod refusal;
 pub mod representation;
 pub mod request;
 pub mod rules;
+pub mod rush;
 pub mod session;
 pub mod slot;
 pub mod survey;

@@ -19,6 +19,8 @@ use crate::config::{Key, Settings};
 use crate::jobs::{self, NotifyError};
 use crate::lifecycle::{Lifecycle, Reason};
 use crate::service::catalogue::Shelf;
+use crate::service::crowd::Crowd;
+use crate::service::gate::Gate;
 use crate::service::keys::Keys;
 use crate::service::session_host::SessionHost;
 use crate::service::slots::Kept;
@@ -78,6 +80,8 @@ pub fn app(settings: Settings, clock: Clock, noise: Noise) -> Result<App, StartE
         clock,
         noise,
         catalogue: Shelf::new(&settings.calendar),
+        gate: Gate::new(&settings.queue),
+        crowd: Crowd::default(),
         settings: Arc::new(settings),
         words: Arc::new(Library::load()?),
         keys: Arc::new(keys),
@@ -196,11 +200,12 @@ fn http(
 /// Every address of the program; who may ask for which stands in [`access::ROUTES`].
 pub fn routes(config: &mut web::ServiceConfig) {
     config
+        // Addresses are tried in this order: first what is asked for most when many come.
         .configure(telemetry::routes)
+        .configure(api::routes)
         .configure(pages::assets::routes)
         .configure(pages::language::routes)
-        .configure(pages::routes)
-        .configure(api::routes);
+        .configure(pages::routes);
 }
 
 fn checks(app: &App) -> Checks {

@@ -20,6 +20,7 @@ pub mod reader;
 pub mod security;
 pub mod shown;
 pub mod staff;
+pub mod turn;
 
 use actix_web::web::ServiceConfig;
 

@@ -1,4 +1,5 @@
-//! How often one address may ask: a bucket per class of action, refilled by the minute.
+//! How often one address may ask: a bucket per class of action, refilled by the minute. And how
+//! often one person may try to hold or book a time, from whatever address.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -8,10 +9,11 @@ use actix_web::HttpRequest;
 use actix_web::http::Method;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::state::keyed::HashMapStateStore;
-use governor::{Quota, RateLimiter};
+use governor::{NotUntil, Quota, RateLimiter};
 
 use crate::config::Settings;
 use crate::scheduling::Action;
+use crate::scheduling::ids::PersonId;
 
 /// After so many questions the addresses that asked nothing lately are forgotten.
 const TIDY_EVERY: u32 = 10_000;
@@ -42,6 +44,7 @@ pub struct Limits {
     track: Limiter,
     write: Limiter,
     read: Limiter,
+    tries: RateLimiter<String, HashMapStateStore<String>, DefaultClock>,
     asked: AtomicU32,
 }
 
@@ -57,6 +60,7 @@ impl Limits {
             track: limiter(limits.track_per_minute),
             write: limiter(limits.write_per_minute),
             read: limiter(limits.read_per_minute),
+            tries: RateLimiter::hashmap(per_minute(limits.tries_per_person_per_minute)),
             asked: AtomicU32::new(0),
         }
     }
@@ -80,10 +84,31 @@ impl Limits {
         {
             limiter.retain_recent();
         }
-        limiter.check_key(&network(address)).map_err(|until| {
-            let wait = until.wait_time_from(DefaultClock::default().now());
-            wait.as_secs() + 1
-        })
+        limiter
+            .check_key(&network(address))
+            .map_err(|until| seconds(&until))
+    }
+
+    /// Lets a person try for a time, or gives the seconds after which this may be done again.
+    pub fn check_person(
+        &self,
+        person: &PersonId,
+        method: &Method,
+        pattern: &str,
+    ) -> Result<(), u64> {
+        if !self.is_enabled || !is_try(method, pattern) {
+            return Ok(());
+        }
+        if self
+            .asked
+            .fetch_add(1, Ordering::Relaxed)
+            .is_multiple_of(TIDY_EVERY)
+        {
+            self.tries.retain_recent();
+        }
+        self.tries
+            .check_key(&person.to_string())
+            .map_err(|until| seconds(&until))
     }
 
     const fn of_class(&self, class: Class) -> &Limiter {
@@ -97,9 +122,26 @@ impl Limits {
     }
 }
 
-fn limiter(per_minute: u32) -> Limiter {
-    let most = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
-    Limiter::hashmap(Quota::per_minute(most))
+/// The seconds until a bucket has something in it again.
+fn seconds(until: &NotUntil<<DefaultClock as governor::clock::Clock>::Instant>) -> u64 {
+    until
+        .wait_time_from(DefaultClock::default().now())
+        .as_secs()
+        + 1
+}
+
+fn limiter(count: u32) -> Limiter {
+    Limiter::hashmap(per_minute(count))
+}
+
+fn per_minute(count: u32) -> Quota {
+    Quota::per_minute(NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN))
+}
+
+/// Whether it is a try to hold or book a time.
+fn is_try(method: &Method, pattern: &str) -> bool {
+    *method == Method::POST
+        && ["/ask/time", "/api/v1/holds", "/api/v1/appointments"].contains(&pattern)
 }
 
 /// The class of a question; the files of a page and the state of health cost nothing.

@@ -12,7 +12,7 @@ use crate::scheduling::slot::SlotId;
 use crate::scheduling::{Section, VisitState};
 use crate::service::book::{self, For, Which};
 use crate::service::reschedule::{self, Move};
-use crate::service::{allocate, cancel, check_in, confirm, letters, miss, requests};
+use crate::service::{allocate, cancel, check_in, confirm, gate, letters, miss, requests};
 
 pub mod view;
 
@@ -34,7 +34,11 @@ pub struct NewAppointment {
 #[utoipa::path(
     post, path = "/api/v1/appointments", tag = "Booking", request_body = NewAppointment,
     params(("Idempotency-Key" = Option<String>, Header, description = "Same key and body, same answer")),
-    responses((status = 201, description = "Booked", body = AppointmentView))
+    responses(
+        (status = 201, description = "Booked", body = AppointmentView),
+        (status = 503, description = "More come than can be served: `wait_your_turn` with the place \
+in `queue`; ask again after `Retry-After` seconds, with the header `Majlis-Queue` that came along"),
+    )
 )]
 pub async fn book(call: Call, body: Body<NewAppointment>) -> Answer {
     let given = body.value;
@@ -47,6 +51,9 @@ pub async fn book(call: Call, body: Body<NewAppointment>) -> Answer {
             return Err(rules.failure());
         }
     };
+    if let Which::Slot(_) = &which {
+        gate::enter(&call.app, &call.caller, call.now)?;
+    }
     let request = RequestId::from(given.request);
     let work = async {
         let (app, caller) = (&call.app, &call.caller);

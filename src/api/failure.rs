@@ -8,6 +8,7 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::weeks::Coming;
+use crate::access::queue;
 use crate::scheduling::Refusal;
 use crate::service::{App, ServiceError};
 use crate::words::Words;
@@ -70,6 +71,22 @@ pub struct Problem {
     /// Whose appointments are hit, with `reason_needed`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub appointments: Vec<Coming>,
+    /// The place in the queue, with `wait_your_turn`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queue: Option<PlaceView>,
+}
+
+/// A place in the queue: ask again with it after `retry_after` seconds.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct PlaceView {
+    /// The place, from 1 on; it only ever falls.
+    pub number: u64,
+    /// About how many seconds it takes until the call.
+    pub expected_seconds: i64,
+    /// After how many seconds to ask again, as in `Retry-After`.
+    pub retry_after: i64,
+    /// Sent back as `Majlis-Queue`, it keeps the place on every node.
+    pub token: String,
 }
 
 impl From<ServiceError> for Failure {
@@ -92,6 +109,16 @@ impl std::fmt::Display for Failure {
             Self::Unreadable(_) => f.write_str("the call cannot be read"),
             Self::Unconditional => f.write_str("the call needs If-Match"),
             Self::Affects(hit) => write!(f, "{} appointments are hit", hit.len()),
+        }
+    }
+}
+
+impl Failure {
+    /// The refusal, if a verb refused.
+    pub const fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Service(error) => error.refusal(),
+            Self::Fields(_) | Self::Unreadable(_) | Self::Unconditional | Self::Affects(_) => None,
         }
     }
 }
@@ -167,6 +194,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         Refusal::TooManyTries | Refusal::TooManyRequests | Refusal::SearchLimit => {
             StatusCode::TOO_MANY_REQUESTS
         }
+        Refusal::WaitYourTurn => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::TooLate
         | Refusal::TooEarly
         | Refusal::TooFarAhead
@@ -199,11 +227,25 @@ pub fn problem(request: &HttpRequest, failure: &Failure) -> HttpResponse {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let words = app.words.words(app.words.preferred(asked).code()).plain();
-    let body = body(&words, failure, status);
-    if status.is_server_error() {
+    let mut body = body(&words, failure, status);
+    if status == StatusCode::INTERNAL_SERVER_ERROR {
         log(failure);
     }
-    HttpResponse::build(status)
+    let mut response = HttpResponse::build(status);
+    if failure.refusal() == Some(Refusal::WaitYourTurn)
+        && let Some(told) = queue::told(request)
+    {
+        let place = PlaceView {
+            number: told.place.number,
+            expected_seconds: told.place.expected.num_seconds(),
+            retry_after: told.place.again.num_seconds(),
+            token: told.token,
+        };
+        response.insert_header((header::RETRY_AFTER, place.retry_after));
+        response.insert_header((queue::HEADER, place.token.as_str()));
+        body.queue = Some(place);
+    }
+    response
         .content_type("application/problem+json")
         .insert_header((header::CONTENT_LANGUAGE, words.lang().code()))
         .body(serde_json::to_string(&body).unwrap_or_default())
@@ -255,6 +297,7 @@ fn body(words: &Words, failure: &Failure, status: StatusCode) -> Problem {
         code: code.to_owned(),
         errors,
         appointments,
+        queue: None,
     }
 }
 

@@ -9,7 +9,7 @@ use super::call::{Answer, Body, Call, Made, shown};
 use super::rules::Rules;
 use crate::scheduling::ids::HoldId;
 use crate::scheduling::slot::SlotId;
-use crate::service::{Hold, hold};
+use crate::service::{Hold, gate, hold};
 
 /// Which slot to keep.
 #[derive(Deserialize, ToSchema)]
@@ -51,12 +51,17 @@ impl HoldView {
 #[utoipa::path(
     post, path = "/api/v1/holds", tag = "Booking", request_body = NewHold,
     params(("Idempotency-Key" = Option<String>, Header, description = "Same key and body, same answer")),
-    responses((status = 201, description = "Kept", body = HoldView))
+    responses(
+        (status = 201, description = "Kept", body = HoldView),
+        (status = 503, description = "More come than can be served: `wait_your_turn` with the place \
+in `queue`; ask again after `Retry-After` seconds, with the header `Majlis-Queue` that came along"),
+    )
 )]
 pub async fn keep(call: Call, body: Body<NewHold>) -> Answer {
     let mut rules = Rules::default();
     let needs = rules.needs(&body.value.needs);
     rules.passed()?;
+    gate::enter(&call.app, &call.caller, call.now)?;
     let slot = SlotId::from_text(&body.value.slot);
     let work = async {
         let held = hold::hold_slot(&call.app, &call.caller, (slot, needs), call.now).await?;

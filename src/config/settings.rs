@@ -42,8 +42,10 @@ pub struct Settings {
     pub mail: Mail,
     /// The outbox.
     pub notices: Notices,
-    /// How often one address may ask, per minute.
+    /// How often one address, and one person, may ask per minute.
     pub limits: Limits,
+    /// The queue when more come than can be served.
+    pub queue: Queue,
     /// What is logged.
     pub log: Log,
     /// The keys of the house.
@@ -299,7 +301,7 @@ pub struct Notices {
     pub tries: i32,
 }
 
-/// How often one address may ask, per minute.
+/// How often one address, and one person, may ask per minute.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -320,6 +322,44 @@ pub struct Limits {
     /// Everything else.
     #[serde(deserialize_with = "within::<1, 100000, _, _>")]
     pub read_per_minute: u32,
+    /// Tries of one account to hold or book a time, from whatever address.
+    #[serde(deserialize_with = "within::<1, 100000, _, _>")]
+    pub tries_per_person_per_minute: u32,
+}
+
+/// The queue when more come than can be served at once.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Queue {
+    /// Whether there is a gate at all.
+    pub enabled: bool,
+    /// Bookings, holds and lists of times that are worked on at the same time.
+    #[serde(deserialize_with = "within::<1, 4096, _, _>")]
+    pub seats: usize,
+    /// How long a call may wait for a seat before newcomers are given numbers.
+    #[serde(deserialize_with = "within::<10, 10000, _, _>")]
+    pub patience_ms: i64,
+    /// How long a called number may stay away.
+    #[serde(deserialize_with = "within::<15, 3600, _, _>")]
+    pub called_seconds: i64,
+    /// How long a number is kept that nobody asks about.
+    #[serde(deserialize_with = "within::<30, 3600, _, _>")]
+    pub absent_seconds: i64,
+    /// How long one who came in may go on after the last call, without another number.
+    #[serde(deserialize_with = "within::<1, 120, _, _>")]
+    pub inside_minutes: i64,
+    /// How soon one who waits asks again, at the earliest.
+    #[serde(deserialize_with = "within::<1, 60, _, _>")]
+    pub again_seconds_least: i64,
+    /// And at the latest.
+    #[serde(deserialize_with = "within::<1, 60, _, _>")]
+    pub again_seconds_most: i64,
+    /// At least so many numbers are called per second.
+    #[serde(deserialize_with = "within::<1, 10000, _, _>")]
+    pub calls_per_second_least: u64,
+    /// Places that are kept; who comes beyond is asked to come again.
+    #[serde(deserialize_with = "within::<100, 10000000, _, _>")]
+    pub places_most: usize,
 }
 
 /// What is logged.

@@ -72,6 +72,8 @@ refusals! {
     SignInEnded = "sign_in_ended", "refused-sign-in-ended";
     /// Too many requests from here in a short time.
     TooManyRequests = "too_many_requests", "refused-too-many-requests";
+    /// More come than can be served: one is given a number, and comes in when it is called.
+    WaitYourTurn = "wait_your_turn", "refused-wait-your-turn";
     /// So many searches by name or phone tail are not allowed in one hour.
     SearchLimit = "search_limit", "refused-search-limit";
     /// Name and sex are needed before a first booking.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::catalogue::Shelf;
+use super::crowd::Crowd;
+use super::gate::Gate;
 use super::keys::Keys;
 use super::pad::Pad;
 use super::slots::Kept;
@@ -33,6 +35,10 @@ pub struct App {
     pub catalogue: Shelf,
     /// Answers about free slots, kept for a moment.
     pub kept: Kept,
+    /// What those who come at once share.
+    pub crowd: Crowd,
+    /// The gate before bookings.
+    pub gate: Gate,
     /// News between parts of the process.
     pub bus: Bus,
     /// Whether this is the demo: its routes exist nowhere else.

@@ -8,6 +8,7 @@ use super::caller::Caller;
 use super::claims::{self, Freed};
 use super::conduct;
 use super::confirm;
+use super::crowd;
 use super::error::ServiceError;
 use super::hand_in::{self, NewRequest};
 use super::hold;
@@ -19,7 +20,7 @@ use super::pad::Pad;
 use super::representations;
 use crate::bus::News;
 use crate::scheduling::claim::{Input, Outcome};
-use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, RequestId};
+use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, PersonId, RequestId};
 use crate::scheduling::occupancy::Resource;
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::slot::search::Allocation;
@@ -79,6 +80,25 @@ pub async fn book(
     now: DateTime<Utc>,
 ) -> Result<Booked, ServiceError> {
     let id = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let turn = match &which {
+        Which::Slot(slot) => Some(crowd::turn(app, (&id, slot), now).await?),
+        Which::Hold(_) => None,
+    };
+    let booked = take_and_write(app, (caller, id), (purpose, which), now).await;
+    if let Some(turn) = turn {
+        turn.ended(&booked);
+    }
+    let booked = booked?;
+    tell(app, &booked);
+    Ok(booked)
+}
+
+async fn take_and_write(
+    app: &App,
+    (caller, id): (&Caller, PersonId),
+    (purpose, which): (For, Which),
+    now: DateTime<Utc>,
+) -> Result<Booked, ServiceError> {
     let pad = app.pad(now);
     let ready = match (&purpose, &which) {
         (For::Request(request), Which::Slot(slot)) => {
@@ -88,8 +108,7 @@ pub async fn book(
         (For::New(_), _) | (_, Which::Hold(_)) => None,
     };
     let (of_work, by) = (app.clone(), caller.clone());
-    let booked = app
-        .store
+    app.store
         .write(move |db| {
             if let Some(ready) = &ready
                 && let Some(booked) = ready.write(db, &pad)?
@@ -114,9 +133,7 @@ pub async fn book(
             }
             Ok(booked)
         })
-        .await?;
-    tell(app, &booked);
-    Ok(booked)
+        .await
 }
 
 /// News of a booking, after its commit.

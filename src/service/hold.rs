@@ -10,6 +10,7 @@ use super::caller::Caller;
 use super::catalogue;
 use super::claims;
 use super::conduct;
+use super::crowd;
 use super::error::ServiceError;
 use super::offers;
 use super::pad::Pad;
@@ -36,12 +37,15 @@ pub async fn hold_slot(
     now: DateTime<Utc>,
 ) -> Result<Hold, ServiceError> {
     let person = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
+    let turn = crowd::turn(app, (&person, &slot), now).await?;
     let pad = app.pad(now);
     let of_work = app.clone();
     let held = app
         .store
         .write(move |db| hold_in(&of_work, db, (&person, &slot, &needs), &mut pad.clone()))
-        .await?;
+        .await;
+    turn.ended(&held);
+    let held = held?;
     moved(app, &held);
     Ok(held)
 }

@@ -140,6 +140,13 @@ pub async fn answer(
     Ok(text)
 }
 
+/// The same in one's turn, as the public asks for it; where that takes too long,
+/// [`Refusal::WaitYourTurn`](crate::scheduling::Refusal::WaitYourTurn).
+pub async fn in_turn(app: &App, ask: Ask, now: DateTime<Utc>) -> Result<Vec<Slot>, ServiceError> {
+    let _seat = app.gate.seat(now).await?;
+    free_slots(app, ask, now).await
+}
+
 /// The free slots that answer a question.
 pub async fn free_slots(
     app: &App,

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::app::App;
 use super::caller::{Caller, StaffCaller};
+use super::crowd;
 use super::error::ServiceError;
 use crate::scheduling::ids::SignInId;
 use crate::scheduling::{Refusal, Role};
-use crate::store::{self, Db};
 
 /// What an access token says.
 #[derive(Serialize, Deserialize)]
@@ -97,13 +97,8 @@ pub async fn check(app: &App, token: &str, now: DateTime<Utc>) -> Result<Caller,
     let Some(sign_in) = caller.sign_in().cloned() else {
         return Err(Refusal::SignInNeeded.into());
     };
-    app.store.read(move |db| stands(db, &sign_in, now)).await?;
-    Ok(caller)
-}
-
-fn stands(db: &mut Db, id: &SignInId, now: DateTime<Utc>) -> Result<(), ServiceError> {
-    match store::sign_in::find(db, id)? {
-        Some(row) if row.revoked_at.is_none() && row.ends_at > now.naive_utc() => Ok(()),
+    match crowd::stands(app, sign_in).await? {
+        Some(ends_at) if ends_at > now => Ok(caller),
         Some(_) | None => Err(Refusal::SignInNeeded.into()),
     }
 }

@@ -19,8 +19,10 @@ use super::steady::steady;
 use super::{Db, StoreError};
 use crate::scheduling::occupancy::{Cell, lead_of};
 
+pub use self::had::{Had, had};
 pub use self::seats::{Pool, alone, in_session, of_sessions};
 
+mod had;
 mod seats;
 
 /// How many rows go into one insert; well below either database's limit of parameters.

@@ -1,6 +1,8 @@
 //! Sign-ins with their rotating refresh tokens, and one-time-code challenges.
 
-use chrono::NaiveDateTime;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::{challenge, sign_in};
@@ -76,6 +78,22 @@ pub fn find(db: &mut Db, id: &SignInId) -> Result<Option<SignIn>, StoreError> {
         .select(SignIn::as_select())
         .first(db)
         .optional()?)
+}
+
+/// Until when those of these sign-ins stand that were not revoked.
+pub fn standing(
+    db: &mut Db,
+    ids: &[SignInId],
+) -> Result<BTreeMap<SignInId, DateTime<Utc>>, StoreError> {
+    let found = sign_in::table
+        .filter(sign_in::id.eq_any(ids))
+        .filter(sign_in::revoked_at.is_null())
+        .select((sign_in::id, sign_in::ends_at));
+    let rows: Vec<(SignInId, NaiveDateTime)> = found.load(db)?;
+    let ends = rows
+        .into_iter()
+        .map(|(id, ends_at)| (id, ends_at.and_utc()));
+    Ok(ends.collect())
 }
 
 /// Rotates the refresh token if it is still that one; false where another was quicker.

@@ -8,6 +8,8 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::reader::Reader;
+use super::turn;
+use crate::access::queue;
 use crate::api::failure as problems;
 use crate::scheduling::Refusal;
 use crate::service::ServiceError;
@@ -74,12 +76,15 @@ pub async fn page(request: &HttpRequest, error: ServiceError) -> HttpResponse {
         ServiceError::Refused(_) | ServiceError::Store(_) | ServiceError::Broken(_) => None,
     };
     let said = error.refusal().map_or("error-broken", Refusal::key);
-    if status.is_server_error() {
+    if status == StatusCode::INTERNAL_SERVER_ERROR {
         problems::log(&problems::Failure::from(error));
     }
     let Ok(reader) = Reader::of(request).await else {
         return HttpResponse::new(status);
     };
+    if said == Refusal::WaitYourTurn.key() {
+        return waits(request, &reader, &reader.path);
+    }
     let title = if status == StatusCode::NOT_FOUND {
         "failure-not-found"
     } else {
@@ -102,6 +107,25 @@ pub async fn page(request: &HttpRequest, error: ServiceError) -> HttpResponse {
             .body(html),
         Err(_unwritable) => HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR),
     }
+}
+
+/// The page of one who waits for a place inside, on the way to `back`; it asks again by itself.
+pub fn waits(request: &HttpRequest, reader: &Reader, back: &str) -> HttpResponse {
+    let status = problems::status(&ServiceError::from(Refusal::WaitYourTurn));
+    let Some((page, told)) = turn::of(request, reader, back) else {
+        return HttpResponse::new(status);
+    };
+    let Ok(html) = page.render() else {
+        return HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR);
+    };
+    let again = told.place.again.num_seconds();
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::RETRY_AFTER, again))
+        .insert_header((header::REFRESH, format!("{again}; url={back}")))
+        .cookie(queue::cookie(&reader.app, &told))
+        .body(html)
 }
 
 fn to_sign_in(request: &HttpRequest) -> HttpResponse {

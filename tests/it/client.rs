@@ -12,6 +12,8 @@ pub(crate) struct Browser<'a> {
     /// What it shows.
     pub(crate) html: String,
     pub(crate) status: u16,
+    /// The head of the last answer.
+    pub(crate) head: BTreeMap<String, String>,
 }
 
 impl<'a> Browser<'a> {
@@ -22,6 +24,7 @@ impl<'a> Browser<'a> {
             path: String::new(),
             html: String::new(),
             status: 0,
+            head: BTreeMap::new(),
         }
     }
 
@@ -93,6 +96,15 @@ impl<'a> Browser<'a> {
                 .headers()
                 .get("location")
                 .map(|to| to.to_str().unwrap().to_owned());
+            let head = answer.headers().iter();
+            self.head = head
+                .map(|(name, value)| {
+                    (
+                        name.to_string(),
+                        value.to_str().unwrap_or_default().to_owned(),
+                    )
+                })
+                .collect();
             self.html = answer.text().await.unwrap();
             self.path.clone_from(&path);
             match on {

@@ -70,6 +70,8 @@ mod rest;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod rush;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod seed;

@@ -10,6 +10,8 @@ use majlis::config::Settings;
 use majlis::jobs::Deliverer;
 use majlis::service::App;
 use majlis::service::catalogue::Shelf;
+use majlis::service::crowd::Crowd;
+use majlis::service::gate::Gate;
 use majlis::service::keys::Keys;
 use majlis::service::slots::Kept;
 use majlis::store::{Place, Store, migrate};
@@ -115,6 +117,8 @@ impl World {
         self.app.store = Store::open(&self.place, 8).unwrap();
         self.app.catalogue = Shelf::default();
         self.app.kept = Kept::default();
+        self.app.crowd = Crowd::default();
+        self.app.gate = Gate::new(&self.app.settings.queue);
         self.app.bus = Bus::new();
         self.app.catalogue.reload(&self.app.store).await.unwrap();
     }
@@ -160,6 +164,8 @@ fn app(place: &Place, settings: Settings, seed: u64) -> App {
         clock: Clock::stopped(World::morning()),
         noise: Noise::seeded(seed),
         catalogue: Shelf::new(&settings.calendar),
+        gate: Gate::new(&settings.queue),
+        crowd: Crowd::default(),
         settings: Arc::new(settings),
         words: Arc::new(Library::load().unwrap()),
         keys: Arc::new(Keys::new(&[1; 32], &[2; 32], &[3; 32]).unwrap()),

@@ -37,7 +37,11 @@ pub(super) async fn keep(reader: &Reader, draft: &Draft) -> Result<(), Failure> 
 
 /// The refusal, which a page says itself; any other failure goes on its way.
 pub(super) fn refused(error: ServiceError) -> Result<Refusal, Failure> {
-    error.refusal().ok_or_else(|| Failure::from(error))
+    match error.refusal() {
+        // It has a page of its own.
+        Some(Refusal::WaitYourTurn) | None => Err(Failure::from(error)),
+        Some(refusal) => Ok(refusal),
+    }
 }
 
 /// What a refusal says, with its day where it ends by itself; any other failure goes on its way.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::HttpRequest;
 use actix_web::web::Query;
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -13,8 +14,8 @@ use crate::scheduling::ids::CentreId;
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::{Refusal, Sex, calendar};
 use crate::service::slots::{self, Ask};
-use crate::service::{Person, hold};
-use crate::web::failure::Failure;
+use crate::service::{Person, ServiceError, gate, hold, profile};
+use crate::web::failure::{self, Failure};
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::Steps;
@@ -28,6 +29,9 @@ pub struct Wanted {
     /// The slot whose hold ran out.
     #[serde(default)]
     lost: String,
+    /// The slot that was chosen before one had to wait in the queue.
+    #[serde(default)]
+    wanted: String,
 }
 
 /// What the form sends.
@@ -40,9 +44,11 @@ pub struct TimeForm {
 
 /// Shows the free times.
 pub async fn see(reader: Reader, query: Query<Wanted>) -> Answered {
-    let lost = match query.lost.as_str() {
-        "" => None,
-        slot => {
+    gate::enter(&reader.app, &reader.caller, reader.now)?;
+    let lost = match (query.lost.as_str(), query.wanted.as_str()) {
+        ("", "") => None,
+        ("", slot) => Some((reader.words.get("turn-came"), SlotId::from_text(slot))),
+        (slot, _) => {
             let said = reader.words.get(Refusal::HoldExpired.key());
             Some((said, SlotId::from_text(slot)))
         }
@@ -51,18 +57,30 @@ pub async fn see(reader: Reader, query: Query<Wanted>) -> Answered {
 }
 
 /// Holds the time that was chosen; when it is gone, says so and offers the nearest.
-pub async fn hold(reader: Reader, Form(form): Form<TimeForm>) -> Answered {
-    let draft = facts::draft(&reader).await?;
+pub async fn hold(request: HttpRequest, reader: Reader, Form(form): Form<TimeForm>) -> Answered {
     let slot = SlotId::from_text(&form.slot);
-    let needs = draft.needs().unwrap_or_default();
-    let wish = (slot.clone(), needs);
-    match hold::hold_slot(&reader.app, &reader.caller, wish, reader.now).await {
-        Ok(_) => Ok(reader.see("/ask/check")),
+    match held(&reader, slot.clone()).await {
+        Ok(()) => Ok(reader.see("/ask/check")),
+        Err(error) if error.refusal() == Some(Refusal::WaitYourTurn) => {
+            // Only a slot's own letters go into the address.
+            let wanted = slot.key().map(|key| format!("?wanted={}", key.id()));
+            let back = format!("/ask/time{}", wanted.unwrap_or_default());
+            Ok(failure::waits(&request, &reader, &back))
+        }
         Err(error) => {
             let (_, said) = facts::told(&reader, error)?;
             show(&reader, Some((said, slot))).await
         }
     }
+}
+
+async fn held(reader: &Reader, slot: SlotId) -> Result<(), ServiceError> {
+    gate::enter(&reader.app, &reader.caller, reader.now)?;
+    let body = profile::draft(&reader.app, &reader.caller).await?;
+    let draft = body.map_or_else(Draft::default, |body| Draft::read(&body));
+    let wish = (slot, draft.needs().unwrap_or_default());
+    hold::hold_slot(&reader.app, &reader.caller, wish, reader.now).await?;
+    Ok(())
 }
 
 /// Gives the held time back, and shows the others.
@@ -115,7 +133,7 @@ async fn free(reader: &Reader, draft: &Draft, person: &Person) -> Result<Vec<Fre
         most: Some(TIMES_MAX),
         ..Ask::default()
     };
-    let slots = slots::free_slots(&reader.app, ask, reader.now).await?;
+    let slots = slots::in_turn(&reader.app, ask, reader.now).await?;
     let open = slots.into_iter().filter(|slot| slot.open_to_choice);
     let time = open.map(|slot| FreeTime {
         id: slot.id().as_str().to_owned(),

@@ -1,12 +1,15 @@
 //! Pages for whoever comes: staff signing in, an invited person, the demo's telephone.
 
 use super::{public, readers, say, shown};
+use crate::scheduling::rush::{Arrival, Place};
 use crate::scheduling::session::SessionRole;
+use crate::service::gate::Told;
 use crate::web::demo::phone::{PhoneMessage, PhonePage, PhonePiece};
 use crate::web::join::link::{Invited, LinkPage};
 use crate::web::join::session::JoinedPage;
 use crate::web::parts::{Choice, Choices, Countdown, Field, Problem, Problems, Stage, Steps};
 use crate::web::staff::sign_in::SignInPage;
+use crate::web::turn::TurnPage;
 
 #[test]
 fn staff_sign_in() {
@@ -174,5 +177,25 @@ fn parts() {
             problems,
         };
         shown("parts", &words, &page);
+    }
+}
+
+#[test]
+fn turn() {
+    for (library, words) in readers() {
+        for (name, number, seconds) in [("turn", 1287, 250), ("turn-next", 1, 5)] {
+            let told = Told {
+                place: Place {
+                    arrival: Arrival(0),
+                    number,
+                    expected: chrono::TimeDelta::seconds(seconds),
+                    again: chrono::TimeDelta::seconds(5),
+                },
+                token: "0.token".into(),
+            };
+            let frame = public(&library, &words, "turn-title");
+            let page = TurnPage::new(frame, &told, 1, "/ask/time");
+            shown(name, &words, &page);
+        }
     }
 }

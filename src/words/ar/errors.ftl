@@ -61,6 +61,7 @@ refused-second-factor-needed = يلزم رمز التحقق من تطبيق ال
 refused-second-factor-wrong = رمز التحقق غير صحيح.
 refused-sign-in-ended = انتهت مدة الدخول. نرجو تسجيل الدخول من جديد.
 refused-too-many-requests = طلبات كثيرة في وقت قصير. نرجو الانتظار قليلًا.
+refused-wait-your-turn = يطلب المواعيد الآن عدد كبير، فالدخول بالدور حسب وقت الوصول. دورك محفوظ، أعد المحاولة بعد قليل.
 refused-profile-needed = نحتاج إلى الاسم والجنس قبل أول حجز.
 refused-person-busy = لديك موعد آخر في هذا الوقت.
 refused-open-request-exists = لديك طلب لقاء مفتوح مع هذا المسؤول، ويمكن متابعته من صفحة طلباتي.

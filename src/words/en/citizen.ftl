@@ -339,3 +339,21 @@ region-jazan = Jazan
 region-najran = Najran
 region-bahah = Bahah
 region-jawf = Jawf
+
+# The queue when many come
+
+turn-title = Your place is kept
+turn-lead = Many people are asking for times just now. Everyone comes in by turn, in order of arrival.
+turn-number = Your place in the queue
+turn-before = { $before-form ->
+    [one] { $before } person is before you
+   *[other] { $before } people are before you
+  }
+turn-next = You are next
+turn-expected = Expected wait, about: { $time }
+turn-soon = Expected wait: less than a minute
+turn-self = Leave this page open: it refreshes by itself and takes you to the times when it is your turn.
+turn-kept = What you entered is kept. Reloading the page moves your place neither forward nor back.
+turn-lapses = If your turn comes while this page is closed, it lapses after { $time } and you are given a new place.
+turn-again = Refresh now
+turn-came = It is your turn. The time you chose and those nearest to it stand on top; please choose one.

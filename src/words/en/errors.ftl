@@ -61,6 +61,7 @@ refused-second-factor-needed = The code of your authenticator app is needed.
 refused-second-factor-wrong = The code of your authenticator app is not right.
 refused-sign-in-ended = Your sign-in has ended. Please sign in again.
 refused-too-many-requests = Too many requests in a short time. Please wait a little.
+refused-wait-your-turn = Many people are asking for times just now, so everyone comes in by turn, in order of arrival. Your place is kept; please try again shortly.
 refused-profile-needed = We need your name and sex before a first booking.
 refused-person-busy = You already have an appointment at that time.
 refused-open-request-exists = You already have an open request to meet this official; follow it under “My requests”.
