@@ -146,6 +146,15 @@ impl Figure {
         }
     }
 
+    /// A figure that is printed beside those that have a goal.
+    pub(super) fn told((name, unit): (&'static str, &'static str), value: u32) -> Self {
+        Self {
+            goal: "none".to_owned(),
+            met: None,
+            ..Self::exactly((name, unit), value, value)
+        }
+    }
+
     /// A time that is to be at most `most` milliseconds, and so many times shorter than another.
     pub(super) fn shorter(
         name: &'static str,
@@ -200,6 +209,7 @@ pub(super) fn table(figures: &[Figure]) -> Vec<String> {
         let met = match figure.met {
             Some(true) => "met",
             Some(false) => "MISSED",
+            None if figure.value.is_some() => "-",
             None => "unknown",
         };
         line([

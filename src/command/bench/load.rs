@@ -16,9 +16,14 @@ pub(super) const CONNECTIONS: usize = 64;
 
 /// A client that keeps its connections.
 pub(super) fn client() -> Result<Client, BenchError> {
+    client_keeping(CONNECTIONS)
+}
+
+/// A client that keeps so many.
+pub(super) fn client_keeping(connections: usize) -> Result<Client, BenchError> {
     Ok(Client::builder()
         .no_proxy()
-        .pool_max_idle_per_host(CONNECTIONS)
+        .pool_max_idle_per_host(connections)
         .build()?)
 }
 

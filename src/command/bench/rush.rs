@@ -1,5 +1,8 @@
 //! `rush`: a hundred thousand tries for five hundred slots from two thousand connections. The load
 //! comes from a process of its own, so that the memory that is measured is the service's.
+//!
+//! A try is one person's press for one slot, and ends with a yes or with a no to that slot. Who is
+//! given a place in the queue waits as long as told and presses again: that is the same try.
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,7 +44,21 @@ struct Report {
     refused: u32,
     /// Not answered, or with a fault of the service.
     failed: u32,
+    /// Answers that gave a place in the queue instead.
+    queued: u32,
+    /// From one press to its answer, whatever it said.
     p99_ms: u32,
+    /// From the first press of a try to its yes or no, with all that was waited in the queue.
+    whole_p99_ms: u32,
+}
+
+/// How one try went.
+struct Tried {
+    /// The status of its last answer; none where the connection was lost.
+    status: Option<u16>,
+    /// How long each of its answers took.
+    answers: Vec<Duration>,
+    whole: Duration,
 }
 
 /// Lets them run.
@@ -87,6 +104,8 @@ pub(super) async fn measure(folder: &Folder) -> Result<Vec<Figure>, BenchError> 
     Ok(vec![
         Figure::exactly(NAME, report.won, u32::try_from(SLOTS).unwrap_or(u32::MAX)),
         Figure::below(("rush_p99", "ms"), report.p99_ms, P99_MS_MOST),
+        Figure::told(("rush_whole_p99", "ms"), report.whole_p99_ms),
+        Figure::told(("rush_queued", "answers"), report.queued),
         Figure::below(("rush_memory", "MB"), growth, GROWTH_MB_MOST),
     ])
 }
@@ -122,15 +141,14 @@ pub(super) async fn try_all(
     let orders: Orders = serde_json::from_str(&text)
         .map_err(|_unread| BenchError::Broken("the orders cannot be read"))?;
     let orders = Arc::new(orders);
-    let client = load::client()?;
+    let client = load::client_keeping(CONNECTIONS)?;
     let (told, mut heard) = tokio::sync::mpsc::channel(CONNECTIONS);
     for number in 0..orders.people.len() {
         let (client, orders, told) = (client.clone(), Arc::clone(&orders), told.clone());
         life.spawn("try", async move {
             for count in 0..orders.tries_each {
-                let watch = Stopwatch::started();
-                let status = try_once(&client, &orders, (number, count)).await;
-                if told.send((status, watch.elapsed())).await.is_err() {
+                let tried = try_once(&client, &orders, (number, count)).await;
+                if told.send(tried).await.is_err() {
                     return;
                 }
             }
@@ -141,42 +159,105 @@ pub(super) async fn try_all(
         won: 0,
         refused: 0,
         failed: 0,
+        queued: 0,
         p99_ms: 0,
+        whole_p99_ms: 0,
     };
-    let mut times: Vec<Duration> = Vec::new();
-    while let Some((status, took)) = heard.recv().await {
-        times.push(took);
-        match status {
+    let (mut answers, mut whole) = (Vec::new(), Vec::new());
+    while let Some(tried) = heard.recv().await {
+        let queued = tried.answers.len().saturating_sub(1);
+        report.queued += u32::try_from(queued).unwrap_or(u32::MAX);
+        answers.extend(tried.answers);
+        whole.push(tried.whole);
+        match tried.status {
             Some(201) => report.won += 1,
-            Some(403 | 409 | 429 | 503) => report.refused += 1,
+            Some(403 | 409) => report.refused += 1,
             Some(_) | None => report.failed += 1,
         }
     }
-    let p99 = percentile(&times, 99)?.as_millis();
-    report.p99_ms = u32::try_from(p99).unwrap_or(u32::MAX);
+    let p99 = |times: &[Duration]| {
+        let found = percentile(times, 99)?.as_millis();
+        Ok::<_, BenchError>(u32::try_from(found).unwrap_or(u32::MAX))
+    };
+    report.p99_ms = p99(&answers)?;
+    report.whole_p99_ms = p99(&whole)?;
     out.line(&serde_json::to_string(&report).unwrap_or_default());
     Ok(())
 }
 
-/// The status that one try is answered with.
+/// One try, from the first press to its yes or no.
 async fn try_once(
     client: &reqwest::Client,
     orders: &Orders,
     (number, count): (usize, usize),
-) -> Option<u16> {
-    let (token, request) = orders.people.get(number)?;
+) -> Tried {
+    let whole = Stopwatch::started();
+    let (mut status, mut answers) = (None, Vec::new());
     // Everybody tries the same times in another order.
-    let slot = orders
-        .slots
-        .get((number * 7 + count * 13) % orders.slots.len().max(1))?;
-    let body = serde_json::json!({ "request": request, "slot": slot });
-    let call = client
-        .post(format!("{}/api/v1/appointments", orders.address))
+    let place = (number * 7 + count * 13) % orders.slots.len().max(1);
+    if let (Some((token, request)), Some(slot)) =
+        (orders.people.get(number), orders.slots.get(place))
+    {
+        let body = serde_json::json!({ "request": request, "slot": slot }).to_string();
+        let mut queue = None;
+        loop {
+            let watch = Stopwatch::started();
+            let pressed = press(client, (&orders.address, token), &body, queue.as_deref()).await;
+            answers.push(watch.elapsed());
+            let Ok(pressed) = pressed else {
+                status = None;
+                break;
+            };
+            status = Some(pressed.status);
+            let Some(again) = pressed.again else {
+                break;
+            };
+            queue = pressed.queue;
+            tokio::time::sleep(Duration::from_secs(again)).await;
+        }
+    }
+    Tried {
+        status,
+        answers,
+        whole: whole.elapsed(),
+    }
+}
+
+/// What one press was answered.
+struct Pressed {
+    status: u16,
+    /// After how many seconds to press again, where a place in the queue was given.
+    again: Option<u64>,
+    /// The token of that place.
+    queue: Option<String>,
+}
+
+async fn press(
+    client: &reqwest::Client,
+    (address, token): (&str, &str),
+    body: &str,
+    queue: Option<&str>,
+) -> Result<Pressed, reqwest::Error> {
+    let mut call = client
+        .post(format!("{address}/api/v1/appointments"))
         .bearer_auth(token)
         .header("content-type", "application/json")
-        .body(body.to_string());
-    let answer = call.send().await.ok()?;
+        .body(body.to_owned());
+    if let Some(queue) = queue {
+        call = call.header("majlis-queue", queue);
+    }
+    let answer = call.send().await?;
+    let told = |name: &str| {
+        let value = answer.headers().get(name)?.to_str().ok()?;
+        Some(value.to_owned())
+    };
     let status = answer.status().as_u16();
-    answer.bytes().await.ok()?;
-    Some(status)
+    let again = told("retry-after").and_then(|seconds| seconds.parse().ok());
+    let queue = told("majlis-queue");
+    answer.bytes().await?;
+    Ok(Pressed {
+        status,
+        again: again.filter(|_| status == 503),
+        queue,
+    })
 }
