@@ -7,6 +7,7 @@ use super::app::App;
 use super::book::{self, Booked};
 use super::caller::Caller;
 use super::claims;
+use super::conduct;
 use super::error::ServiceError;
 use super::offers;
 use super::pad::Pad;
@@ -84,7 +85,10 @@ fn accept_in(
     if row.state != OfferState::Open {
         return Err(Refusal::LinkSpent.into());
     }
+    // What was offered yesterday may be one too many today.
+    person::alone(db, &place.person_id)?;
     let known = person::find(db, &place.person_id)?.ok_or(Refusal::LinkSpent)?;
+    conduct::may_book(app, db, (&known, row.starts_at.and_utc(), None), pad)?;
     let wanted = request::find(db, &place.request_id)?.ok_or(Refusal::LinkSpent)?;
     let appointment = pad.id(AppointmentId::made);
     let time = book::take_offered(db, row, appointment, pad)?;

@@ -129,4 +129,23 @@ on_both! {
         assert!(took + booked <= 1, "the time is one person's");
         guard_is_sound(&world).await;
     }
+
+    /// What was within her quota when it was offered may be one too many when she takes it.
+    async fn an_offer_does_not_pass_the_quota(kind) {
+        let flags = [
+            ("server.port", "0"), ("rules.quota_count", "1"), ("rules.one_open_meeting", "false"),
+        ];
+        let world = World::ministry(kind, &flags).await;
+        let house = House::of(&world).await;
+        let nour = enters(&world, NOUR).await;
+        let (_, offer) = offered(&world, &house, &nour).await;
+        let slot = world.slot(DAY, "11:00").await.unwrap();
+        nour.0.presses(&slot).await.unwrap();
+        let take = format!("/offers/{}/take", offer["id"].as_str().unwrap());
+        let (status, told) = call(&house, &nour.1, ("POST", &take, json!({}))).await;
+        assert_eq!((status, told["code"].as_str()), (409, Some("quota_reached")), "{told}");
+        let (_, left) = call(&house, &nour.1, ("GET", "/offers", json!(null))).await;
+        assert_eq!(left["offers"][0]["id"], offer["id"], "hers until its time is over");
+        guard_is_sound(&world).await;
+    }
 }
