@@ -19,11 +19,16 @@ pub(super) fn client() -> Result<Client, BenchError> {
     client_keeping(CONNECTIONS)
 }
 
+/// Less than the service keeps an idle connection: who reuses one at the moment at which it is
+/// closed gets no answer, and a browser would ask again.
+const IDLE_MOST: Duration = Duration::from_secs(4);
+
 /// A client that keeps so many.
 pub(super) fn client_keeping(connections: usize) -> Result<Client, BenchError> {
     Ok(Client::builder()
         .no_proxy()
         .pool_max_idle_per_host(connections)
+        .pool_idle_timeout(IDLE_MOST)
         .build()?)
 }
 

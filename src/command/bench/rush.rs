@@ -172,7 +172,12 @@ pub(super) async fn try_all(
         match tried.status {
             Some(201) => report.won += 1,
             Some(403 | 409) => report.refused += 1,
-            Some(_) | None => report.failed += 1,
+            Some(_) | None => {
+                if report.failed == 0 {
+                    tracing::warn!(status = ?tried.status, "the first try that was not answered");
+                }
+                report.failed += 1;
+            }
         }
     }
     let p99 = |times: &[Duration]| {

@@ -63,7 +63,12 @@ pub(super) async fn people(
     demo::fill(app, now).await?;
     let catalogue = app.catalogue.get();
     let mut keys = Vec::new();
-    for centre in &catalogue.places {
+    // A mobile unit and those who visit homes have no video room.
+    let with_rooms = catalogue
+        .places
+        .iter()
+        .filter(|place| !place.rooms.is_empty());
+    for centre in with_rooms {
         let official = OfficialId::from(format!("official-{}", centre.id));
         let plans = plans(app, now, &official, ("08:00", "16:00"), Some(&centre.id));
         keys.extend(keys_of(app, &plans, &centre.id));
