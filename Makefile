@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools setup demo test soak browser-test lint fmt bench
+.PHONY: help tools setup demo test soak browser-test lint fmt bench bench-pure
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,3 +42,6 @@ fmt: ## format
 
 bench: tools ## benchmarks that need no foreign program
 	cargo run --release --quiet -- bench
+
+bench-pure: tools ## benchmarks of the rules alone, without database or network
+	CARGO_TARGET_DIR=target cargo bench --locked --manifest-path benches/Cargo.toml
