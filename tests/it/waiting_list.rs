@@ -493,6 +493,11 @@ on_both! {
         }
         guard_is_sound(&world).await;
         everybody_was_told(&world).await;
+        // Who gave something back may have had the minister's time, for whom nobody waits; the room
+        // and the interpreter that were freed with it are the job's to find.
+        world.pass(TimeDelta::minutes(61));
+        world.expires().await;
+        look_round(&world.app, world.now()).await.unwrap();
         // When all that can end has ended, no hold and no offer is left, and no cell of theirs.
         for _ in 0..40 {
             world.pass(TimeDelta::minutes(61));
