@@ -367,7 +367,7 @@ fn plain(app: &App, (key, wish): (&SlotKey, &Wish), world: &World, no: Option<No
         ..wish.clone()
     });
     let own = free(wish.clone());
-    let has = |slots: &[Slot]| slots.iter().any(|slot| slot.key == *key);
+    let has = |slots: &[Slot]| public::meant(key, slots).is_some();
     let cell = TimeDelta::seconds(1);
     let own_time = wish.person.clone().map(Resource::Person);
     let is_taken = own_time.is_some_and(|own| {

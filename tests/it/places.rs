@@ -1,6 +1,8 @@
 //! A seat in an audience and a time at a desk, on the pages: asked for, taken, moved, given back,
 //! seen by the office and by the centre.
 use chrono::TimeDelta;
+use majlis::scheduling::ids::CentreId;
+use majlis::scheduling::slot::SlotId;
 use majlis::service::slots::{Ask, free_slots};
 
 use crate::client::Browser;
@@ -44,7 +46,11 @@ async fn books(world: &World, browser: &mut Browser<'_>, slot: &str) {
 }
 
 /// Answers everything up to the seats of the minister's audience.
-async fn comes_to_the_seats<'a>(world: &World, house: &'a House, one: Papers) -> Browser<'a> {
+async fn comes_to_the_seats<'a>(
+    world: &World,
+    house: &'a House,
+    one: Papers,
+) -> Browser<'a> {
     let mut browser = comes_to_ask(world, house, one).await;
     browser.fills("/ask", &[("kind", "meeting")]).await;
     let whom = [("official", "minister"), ("mode", "reception")];
@@ -85,6 +91,34 @@ async fn desk_on(world: &World, on: &str) -> String {
     };
     let free = free_slots(&world.app, ask, world.now()).await.unwrap();
     free.first().unwrap().id().as_str().to_owned()
+}
+
+/// The free seats, by the centre they are at.
+fn seats_at(page: &Browser<'_>, centre: Option<&str>) -> Vec<String> {
+    let is_there = |slot: &String| {
+        let key = SlotId::from_text(slot).key().unwrap();
+        key.centre.as_ref().map(CentreId::as_str) == centre
+    };
+    slots(page).into_iter().filter(is_there).collect()
+}
+
+/// One more session of the minister for women, on Monday at one o'clock in Madinah.
+async fn opens_in_madinah(house: &House) {
+    let mut office = staff(house, "scheduler", "/office/week?official=minister").await;
+    let session = [
+        ("day", MONDAY),
+        ("from", "13:00"),
+        ("to", "14:00"),
+        ("mode", "reception"),
+        ("minutes", "60"),
+        ("pause", "0"),
+        ("open_to_choice", "true"),
+        ("section", "women"),
+        ("place", "madinah"),
+        ("seats", "8"),
+    ];
+    office.fills("/office/week/add", &session).await;
+    assert!(office.says("value=\"minister\""), "{}", office.html);
 }
 
 on_both! {
@@ -204,7 +238,7 @@ on_both! {
 
         let mut nour = comes_to_the_seats(&world, &house, NOUR).await;
         let seat = slots(&nour).into_iter().find(|slot| {
-            majlis::scheduling::slot::SlotId::from_text(slot).key().unwrap().centre.is_some()
+            SlotId::from_text(slot).key().unwrap().centre.is_some()
         });
         books(&world, &mut nour, &seat.unwrap()).await;
         assert!(nour.says("مركز المدينة المنورة"), "{}", nour.html);
@@ -229,5 +263,23 @@ on_both! {
         let mut gate = staff(&house, "reception.madinah", "/centre").await;
         gate.fills(&format!("/centre/appointments/{}", comes[1]), &[]).await;
         assert!(gate.says(&there(2)), "{}", gate.html);
+    }
+
+    async fn a_session_is_found_wherever_it_is(kind) {
+        let world = World::ministry(kind, FLAGS).await;
+        let house = House::of(&world).await;
+        let words = world.app.words.words("ar");
+        opens_in_madinah(&house).await;
+        let madinah = "مركز المدينة المنورة";
+        let there = words.get("place-headquarters");
+        let mut nour = comes_to_the_seats(&world, &house, NOUR).await;
+        let at_centre = seats_at(&nour, Some("madinah")).remove(0);
+        nour.opens(&format!("/ask/why?day={MONDAY}&time=13:00")).await;
+        assert!(nour.says(&words.get("why-public-free")) && nour.says(madinah), "{}", nour.html);
+        assert_eq!(slots(&nour), std::slice::from_ref(&at_centre), "{}", nour.html);
+        nour.opens(&format!("/ask/why?day={MONDAY}&time=12:00")).await;
+        assert!(nour.says(&words.get("why-public-not-offered")), "{}", nour.html);
+        assert!(nour.says(&format!("· {madinah}")) && nour.says(&format!("· {there}")), "{}", nour.html);
+        assert!(slots(&nour).contains(&at_centre), "{}", nour.html);
     }
 }

@@ -35,7 +35,7 @@ value! {
         NoWindow = "no_window",
         /// The official does not receive that way then.
         ModeNotOffered = "mode_not_offered",
-        /// No meeting begins then; one does shortly before or after.
+        /// Nothing begins then; a meeting or a time at a desk does shortly before or after.
         OffGrid = "off_grid",
         /// It begins too soon, or has begun.
         TooSoon = "too_soon",

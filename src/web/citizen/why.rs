@@ -11,8 +11,8 @@ use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId, ServiceId};
 use crate::scheduling::slot::why::relax::{Change, Relaxation};
 use crate::scheduling::slot::{SlotId, SlotKey};
 use crate::scheduling::{Mode, Needs, TimeOfDay, calendar, digits};
-use crate::service::requests;
 use crate::service::why::{About, Asked, said, why_not};
+use crate::service::{App, letters, requests};
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use crate::web::parts::{Field, Problem, Problems, Steps};
@@ -94,7 +94,11 @@ pub async fn see_moving(reader: Reader, id: Path<String>, query: Query<Wanted>) 
     let wish = Wish {
         official: row.official_id,
         mode: row.mode,
-        centre: row.centre_id,
+        // In person the official's times at every place are shown beside it.
+        centre: match row.mode {
+            Mode::Video | Mode::Service => row.centre_id,
+            Mode::InPerson | Mode::Reception => None,
+        },
         service: key.and_then(|key| key.service),
         needs: Needs::parse(&row.needs),
         about: About::Request(row.request_id),
@@ -162,6 +166,7 @@ async fn answer(
     let app = &reader.app;
     let ministry = app.settings.ministry.zone;
     let zone = app.catalogue.get().zone(wish.centre.as_ref(), ministry);
+    let names_place = wish.centre.is_some();
     let starts_at = calendar::instant(zone, day, time);
     let asked = Asked {
         key: SlotKey {
@@ -175,7 +180,6 @@ async fn answer(
         needs: wish.needs,
         about: wish.about,
     };
-    let id = asked.key.id();
     let found = why_not(app, &reader.caller, asked, reader.now).await?.plain;
     let said = |one: &Relaxation| said::relaxation(app, words, one);
     let is_time = |one: &&Relaxation| one.change == Change::Time;
@@ -189,20 +193,18 @@ async fn answer(
         | Change::OnHoliday => Some(wish.ways.elsewhere.clone()),
     };
     let wall = starts_at.with_timezone(&zone).naive_local();
+    let there = found.slot.as_ref().and_then(|key| key.centre.as_ref());
+    let there = there.filter(|_| !names_place);
     Ok(Told {
         when: words.date_time(wall.date(), wall.time()),
+        place: there.map(|centre| letters::place_of(app, words, Some(centre))),
         why: said::plain(words, zone, &found),
-        free: found.reason.is_none().then(|| id.to_string()),
+        free: found.slot.as_ref().map(|key| key.id().to_string()),
         nearest: found
             .near
             .iter()
             .filter(is_time)
-            .map(|one| {
-                let key = &one.slot.key;
-                let at = key.starts_at.with_timezone(&zone).naive_local();
-                let said = words.short_date_time(at.date(), at.time());
-                (one.slot.id().to_string(), said)
-            })
+            .map(|one| (one.slot.id().to_string(), near(app, words, &one.slot.key)))
             .collect(),
         others: found
             .near
@@ -213,11 +215,26 @@ async fn answer(
     })
 }
 
+/// A time that is near: when, and where one is met in person, which is not always the same place.
+fn near(app: &App, words: &Words, key: &SlotKey) -> String {
+    let at = facts::wall(app, key.centre.as_ref(), key.starts_at);
+    let at = words.short_date_time(at.date(), at.time());
+    match key.mode {
+        Mode::Video | Mode::Service => at,
+        Mode::InPerson | Mode::Reception => {
+            let place = letters::place_of(app, words, key.centre.as_ref());
+            format!("{at} · {place}")
+        }
+    }
+}
+
 /// The answer, in words.
 #[derive(Clone, Debug)]
 pub struct Told {
     /// The time that was asked for.
     pub when: String,
+    /// Where it is, where nobody named a place and it is not at the headquarters.
+    pub place: Option<String>,
     /// Why it is not to be had.
     pub why: String,
     /// The slot, where it is.

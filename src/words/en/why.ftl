@@ -4,8 +4,8 @@
 why-not-published = The official's week is not published.
 why-no-window = The official does not receive at that time.
 why-mode-not-offered = The official does not receive in this way at that time.
-why-off-grid = No meeting begins at that time; meetings begin before and after it.
-why-off-grid-around = No meeting begins at that time; the nearest begin at { $times }.
+why-off-grid = No appointment begins at that time; others begin before and after it.
+why-off-grid-around = No appointment begins at that time; the nearest begin at { $times }.
 why-too-soon = The time is over, or so near that it can no longer be booked.
 why-too-far = The time lies further ahead than bookings reach.
 why-too-far-until = The time lies further ahead than bookings reach; it can be booked from { $when }.

@@ -73,6 +73,8 @@ pub struct Outside<'a> {
 pub struct Plain {
     /// Why not; none: it is free.
     pub reason: Option<PublicReason>,
+    /// The time itself, with its place; only where it is free.
+    pub slot: Option<SlotKey>,
     /// When that ends by itself.
     pub until: Option<DateTime<Utc>>,
     /// The nearest times to be had, the same wish first.
@@ -83,30 +85,45 @@ pub struct Plain {
 #[must_use]
 pub fn answer(key: &SlotKey, outside: &Outside<'_>) -> Plain {
     let Some((reason, until)) = reason(key, outside) else {
-        return Plain::free();
+        return Plain {
+            reason: None,
+            slot: meant(key, outside.free).map(|slot| slot.key.clone()),
+            until: None,
+            near: Vec::new(),
+        };
     };
     Plain {
         reason: Some(reason),
+        slot: None,
         until,
         near: near(key, outside),
     }
 }
 
-impl Plain {
-    const fn free() -> Self {
-        Self {
-            reason: None,
-            until: None,
-            near: Vec::new(),
-        }
-    }
+/// Whether wherever the official receives will do: one is met in person, and no place is named.
+fn is_anywhere(key: &SlotKey) -> bool {
+    key.centre.is_none() && matches!(key.mode, Mode::InPerson | Mode::Reception)
+}
+
+/// Which of these slots is the time that was asked for.
+pub fn meant<'a>(key: &SlotKey, slots: &'a [Slot]) -> Option<&'a Slot> {
+    let exact = slots.iter().find(|slot| slot.key == *key);
+    let is_there = |slot: &&Slot| {
+        let centre = key.centre.clone();
+        is_anywhere(key)
+            && *key
+                == SlotKey {
+                    centre,
+                    ..slot.key.clone()
+                }
+    };
+    exact.or_else(|| slots.iter().find(is_there))
 }
 
 fn reason(key: &SlotKey, outside: &Outside<'_>) -> Option<(PublicReason, Option<DateTime<Utc>>)> {
     let plain = |reason| Some((reason, None));
     let (now, lead, horizon) = outside.when;
-    let of = |slots: &[Slot]| slots.iter().find(|slot| slot.key == *key).cloned();
-    let free = of(outside.free);
+    let is_in = |slots: &[Slot]| meant(key, slots).is_some();
     if let Some(no) = outside.no {
         return Some((PublicReason::YourLimit, no.until));
     }
@@ -120,7 +137,7 @@ fn reason(key: &SlotKey, outside: &Outside<'_>) -> Option<(PublicReason, Option<
         let opens = key.starts_at - horizon + TimeDelta::seconds(1);
         return Some((PublicReason::TooFar, Some(opens)));
     }
-    if let Some(slot) = free {
+    if let Some(slot) = meant(key, outside.free) {
         return if slot.open_to_choice {
             None
         } else {
@@ -130,8 +147,8 @@ fn reason(key: &SlotKey, outside: &Outside<'_>) -> Option<(PublicReason, Option<
     if is_closed(key, outside) {
         return plain(PublicReason::Closed);
     }
-    let is_for_others = of(outside.other_section).is_some();
-    let is_easier = outside.easier.iter().any(|(_, slots)| of(slots).is_some());
+    let is_for_others = is_in(outside.other_section);
+    let is_easier = outside.easier.iter().any(|(_, slots)| is_in(slots));
     plain(match (is_for_others, is_easier) {
         (true, _) => PublicReason::Section,
         (false, true) => PublicReason::Needs,
@@ -144,7 +161,7 @@ fn is_closed(key: &SlotKey, outside: &Outside<'_>) -> bool {
     let instant = (key.starts_at, key.starts_at + TimeDelta::seconds(1));
     let (zone, days, kept) = outside.ministry;
     match (key.mode, &key.centre) {
-        (Mode::InPerson, None) => {
+        (Mode::InPerson | Mode::Reception, None) => {
             let day = calendar::local_day(zone, key.starts_at);
             days.holiday(day).is_some() || is_hit(kept, instant)
         }
@@ -178,23 +195,31 @@ fn near(key: &SlotKey, outside: &Outside<'_>) -> Vec<Relaxation> {
         let open = slots.iter().filter(|slot| slot.open_to_choice);
         open.cloned().collect()
     };
+    let is_wished = |change: &Change, slot: &Slot| {
+        let is_same = matches!(change, Change::Time | Change::Without(_));
+        if is_anywhere(key) && (is_same || *change == Change::Centre) {
+            is_same && slot.key.mode == key.mode
+        } else {
+            is_meant(change, key, slot)
+        }
+    };
     let free = open(outside.free);
     let mut near = Vec::new();
     let mut same: Vec<Slot> = free.clone();
-    same.retain(|slot| is_meant(&Change::Time, key, slot));
+    same.retain(|slot| is_wished(&Change::Time, slot));
     same.sort_by_key(|slot| ((slot.key.starts_at - key.starts_at).abs(), slot.key.clone()));
     same.truncate(NEAREST_MAX);
     same.sort_by_key(|slot| slot.key.clone());
     near.extend(same.into_iter().map(|slot| (Change::Time, slot)));
     for (need, slots) in outside.easier {
         let change = Change::Without(need.clone());
-        let meant = open(slots).into_iter();
-        let found = nearest(meant.filter(|slot| is_meant(&change, key, slot)), key);
+        let easier = open(slots).into_iter();
+        let found = nearest(easier.filter(|slot| is_wished(&change, slot)), key);
         near.extend(found.map(|slot| (change, slot)));
     }
     for change in [Change::Centre, Change::Mode] {
-        let meant = free.iter().filter(|slot| is_meant(&change, key, slot));
-        let found = nearest(meant.cloned(), key);
+        let wished = free.iter().filter(|slot| is_wished(&change, slot));
+        let found = nearest(wished.cloned(), key);
         near.extend(found.map(|slot| (change, slot)));
     }
     let relaxed = |(change, slot)| Relaxation { change, slot };
