@@ -265,7 +265,7 @@ on_both! {
         assert!(gate.says(&there(2)), "{}", gate.html);
     }
 
-    async fn a_session_is_found_wherever_it_is(kind) {
+    async fn a_session_is_found_and_moved_to_wherever_it_is(kind) {
         let world = World::ministry(kind, FLAGS).await;
         let house = House::of(&world).await;
         let words = world.app.words.words("ar");
@@ -281,5 +281,30 @@ on_both! {
         assert!(nour.says(&words.get("why-public-not-offered")), "{}", nour.html);
         assert!(nour.says(&format!("· {madinah}")) && nour.says(&format!("· {there}")), "{}", nour.html);
         assert!(slots(&nour).contains(&at_centre), "{}", nour.html);
+
+        nour.opens("/ask/time").await;
+        let at_headquarters = seats_at(&nour, None).remove(0);
+        books(&world, &mut nour, &at_headquarters).await;
+        let file = after(&nour, "href=\"").into_iter().find(|it| it.ends_with("/majlis.ics")).unwrap();
+        let appointment = file.strip_suffix("/majlis.ics").unwrap().to_owned();
+        nour.opens(&format!("{appointment}/why?day={MONDAY}&time=13:00")).await;
+        assert!(nour.says(&words.get("why-public-free")) && nour.says(madinah), "{}", nour.html);
+        nour.opens(&format!("{appointment}/move")).await;
+        assert!(slots(&nour).contains(&at_centre) && nour.says(madinah), "{}", nour.html);
+        world.pass(TimeDelta::seconds(1));
+        nour.fills(&format!("{appointment}/move"), &[("slot", &at_centre)]).await;
+        assert!(nour.says(madinah), "both places are looked at before: {}", nour.html);
+        nour.fills(&format!("{appointment}/move/check"), &[]).await;
+        assert!(nour.says(&words.get("move-done")) && nour.says(madinah), "{}", nour.html);
+
+        // And back: the page of an appointment in Madinah says where the others are.
+        let moved = after(&nour, "href=\"").into_iter().find(|it| it.ends_with("/move")).unwrap();
+        nour.opens(&moved).await;
+        let others = seats_at(&nour, None);
+        assert!(!others.is_empty() && nour.says(&there), "{}", nour.html);
+        world.pass(TimeDelta::seconds(1));
+        nour.fills(&moved, &[("slot", &others[0])]).await;
+        nour.fills(&format!("{moved}/check"), &[]).await;
+        assert!(nour.says(&words.get("move-done")) && nour.says(&there), "{}", nour.html);
     }
 }

@@ -97,14 +97,11 @@ pub(super) fn place(app: &App, words: &Words, draft: &Draft) -> String {
     }
 }
 
-/// What stands beside a free time: where it is when that is not the draft's place, and how many
-/// places are left where it is for several people.
+/// What stands beside a free time: where it is when that is not the place that was chosen, or that
+/// an appointment is at, and how many places are left where it is for several people.
 pub(super) fn beside(app: &App, words: &Words, slot: &Slot, centre: Option<&CentreId>) -> String {
-    let catalogue = app.catalogue.get();
-    let elsewhere = slot.key.centre.as_ref().filter(|id| Some(*id) != centre);
-    let elsewhere = elsewhere.and_then(|id| catalogue.centre(id));
-    let code = words.lang().code();
-    let place = elsewhere.map(|it| it.names.in_language(code).to_owned());
+    let there = slot.key.centre.as_ref();
+    let place = (there != centre).then(|| letters::place_of(app, words, there));
     let left = match slot.key.mode {
         Mode::Reception => Some("time-seats-left"),
         Mode::Service => Some("time-places-left"),

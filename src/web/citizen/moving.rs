@@ -137,14 +137,15 @@ async fn show(
         Mode::Video | Mode::Service => centre
             .or_else(|| wanted.as_ref().and_then(|key| key.centre.clone()))
             .or_else(|| row.centre_id.clone()),
-        Mode::InPerson | Mode::Reception => row.centre_id.clone(),
+        // Where one is met in person is where the official is: every place, each time with its own.
+        Mode::InPerson | Mode::Reception => None,
     };
     let free = free(reader, (&row, &person), centre.as_ref()).await?;
     let off = time::off(reader, centre.as_ref(), &free);
     let why = match lost {
         None => (None, None),
         Some((said, _)) => {
-            let at = wanted.map(|key| facts::wall(&reader.app, centre.as_ref(), key.starts_at));
+            let at = wanted.map(|key| facts::wall(&reader.app, key.centre.as_ref(), key.starts_at));
             (Some(said), at)
         }
     };
@@ -175,10 +176,11 @@ async fn free(
     };
     let slots = slots::free_slots(&reader.app, ask, reader.now).await?;
     let open = slots.into_iter().filter(|slot| slot.open_to_choice);
+    let was = row.centre_id.as_ref().filter(|_| centre.is_none());
     let times = open.map(|slot| FreeTime {
         id: slot.id().as_str().to_owned(),
-        beside: facts::beside(&reader.app, &reader.words, &slot, centre),
-        starts: facts::wall(&reader.app, centre, slot.key.starts_at),
+        beside: facts::beside(&reader.app, &reader.words, &slot, was.or(centre)),
+        starts: facts::wall(&reader.app, slot.key.centre.as_ref(), slot.key.starts_at),
     });
     Ok(times.collect())
 }

@@ -138,7 +138,7 @@ async fn free(reader: &Reader, draft: &Draft, person: &Person) -> Result<Vec<Fre
     let time = open.map(|slot| FreeTime {
         id: slot.id().as_str().to_owned(),
         beside: facts::beside(&reader.app, &reader.words, &slot, draft.centre.as_ref()),
-        starts: facts::wall(&reader.app, draft.centre.as_ref(), slot.key.starts_at),
+        starts: facts::wall(&reader.app, slot.key.centre.as_ref(), slot.key.starts_at),
     });
     Ok(time.collect())
 }
