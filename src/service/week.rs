@@ -149,7 +149,8 @@ fn guest_of(
 ) -> Result<Vec<(OfficialId, Window)>, StoreError> {
     let week = week.to_string();
     let mut sessions = Vec::new();
-    for row in availability::between(db, &week, &week)? {
+    let rows = availability::between(db, &week, &week)?;
+    for row in rows.into_iter().filter(|row| row.official_id != *official) {
         let is_with = |window: &Window| {
             let reception = window.reception.as_ref();
             reception.is_some_and(|reception| reception.with.contains(official))

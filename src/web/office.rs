@@ -6,6 +6,7 @@ pub mod case;
 pub mod draft;
 pub mod figures;
 pub mod inbox;
+mod laid;
 pub mod list;
 pub mod moving;
 mod off;

@@ -61,6 +61,7 @@ test("the office adds an audience at a centre", LIMIT, async () => {
   await form.locator("[name=from]").fill("13:00");
   await form.locator("[name=to]").fill("14:00");
   await form.locator("[name=seats]").fill("8");
+  await form.locator("input[name=with][value=deputy]").check();
   await form.locator("button.button").click();
   await office.page.locator(".alert.good").waitFor();
   nothingWrong(office);

@@ -1,12 +1,19 @@
 //! The main job through the pages, as a browser without scripts walks it.
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use majlis::scheduling::Week;
+use majlis::scheduling::availability::Weekday;
+use majlis::scheduling::ids::OfficialId;
 use majlis::scheduling::slot::SlotId;
 use majlis::service::demo::PASSWORD;
+use majlis::service::{rules, week};
+use majlis::store::StoreError;
+use majlis::store::place::{self, Official};
 
 use crate::client::Browser;
 use crate::house::House;
-use crate::people::{NOUR, Papers, SAMIRA, day};
+use crate::people::{NOUR, Papers, SAMIRA, day, time};
 use crate::world::{World, on_both};
 
 const DAY: &str = "2026-11-24";
@@ -76,6 +83,51 @@ pub(crate) async fn staff<'a>(house: &'a House, username: &str, page: &str) -> B
 
 fn offers(browser: &Browser<'_>, slot: &SlotId) -> bool {
     browser.says(&format!("value=\"{slot}\""))
+}
+
+impl World {
+    /// A third official, whom nobody has booked yet.
+    async fn has_adviser(&self) {
+        let written = self.app.store.write(|db| {
+            let known = place::officials(db)?;
+            let deputy = known.into_iter().find(|one| one.id.as_str() == "deputy");
+            let row = Official {
+                id: "adviser".into(),
+                position: 3,
+                ..deputy.unwrap()
+            };
+            place::add_official(db, &row)?;
+            Ok::<_, StoreError>(())
+        });
+        written.await.unwrap();
+        self.app.catalogue.reload(&self.app.store).await.unwrap();
+    }
+}
+
+/// The fields of a time on the pages: a reception session, with everybody who receives too.
+fn session<'a>(seats: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut all = vec![
+        ("from", "13:00"),
+        ("to", "14:00"),
+        ("mode", "reception"),
+        ("minutes", "60"),
+        ("pause", "0"),
+        ("before", "0"),
+        ("access", "open"),
+        ("release", "1440"),
+        ("section", "women"),
+        ("place", ""),
+        ("on_holiday", "false"),
+        ("seats", seats),
+        ("with", "deputy"),
+        ("with", "adviser"),
+    ];
+    all.extend(more);
+    all
+}
+
+fn both() -> BTreeSet<OfficialId> {
+    ["deputy".into(), "adviser".into()].into()
 }
 
 on_both! {
@@ -210,5 +262,49 @@ on_both! {
         assert!(office.says(&words.get("rules-ended")));
         let after = office.html.matches("action=\"/office/rules/end\"").count();
         assert_eq!(after, before - 1);
+    }
+
+    async fn several_receive_together_on_every_form(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        world.has_adviser().await;
+        let house = House::of(&world).await;
+        let words = world.app.words.words("ar");
+        let page = "/office/week?official=minister";
+        let mut office = staff(&house, "scheduler", page).await;
+        assert!(!office.says("name=\"with\" value=\"minister\""), "not the one whose week it is");
+        let monday = [("day", "2026-11-23"), ("open_to_choice", "true")];
+        office.fills("/office/week/add", &session("0", &monday)).await;
+        assert!(office.says(&words.get("refused-window-seats")), "{}", office.html);
+        let ticked = office.html.matches("name=\"with\"").count();
+        let kept = office.html.split("name=\"with\"").skip(1)
+            .filter(|rest| rest.split('>').next().unwrap().contains("checked"));
+        assert_eq!((ticked, kept.count()), (2, 2), "{}", office.html);
+        office.fills("/office/week/add", &session("8", &monday)).await;
+        assert!(office.says(&words.get("week-added")), "{}", office.html);
+        let caller = world.staff("scheduler").await.caller;
+        let whose = ("minister".into(), Week::containing(day("2026-11-23")));
+        let seen = week::see(&world.app, &caller, whose, world.now()).await.unwrap();
+        let with: Vec<_> = seen.plan.windows.into_iter()
+            .filter(|it| it.day == day("2026-11-23") && it.from == time("13:00"))
+            .filter_map(|it| it.reception)
+            .map(|it| it.with)
+            .collect();
+        assert_eq!(with, [both()]);
+
+        office.opens("/office/rules?official=minister").await;
+        let weekly = [("weekday", "saturday"), ("every", "1"), ("valid_from", "2026-11-22"), ("valid_to", "")];
+        office.fills("/office/rules", &session("8", &weekly)).await;
+        assert!(office.says(&words.get("rules-added")), "{}", office.html);
+        let known = rules::rules(&world.app, &caller, "minister".into()).await.unwrap();
+        let saturday = known.iter().find(|(_, rule)| rule.weekday == Weekday::Saturday).unwrap();
+        assert_eq!(saturday.1.stretch.reception.as_ref().unwrap().with, both());
+
+        office.opens("/office/exceptions?official=minister").await;
+        let dated = [("kind", "add"), ("day", "2026-11-25"), ("last_day", ""), ("reason", "زيارة وفد")];
+        office.fills("/office/exceptions", &session("8", &dated)).await;
+        assert!(office.says(&words.get("exceptions-added")), "{}", office.html);
+        let known = rules::exceptions(&world.app, &caller, "minister".into(), world.now()).await.unwrap();
+        let session = known.iter().flat_map(|(_, each)| each.change.stretches()).next().unwrap();
+        assert_eq!(session.reception.as_ref().unwrap().with, both());
     }
 }

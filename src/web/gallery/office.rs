@@ -255,6 +255,7 @@ fn week() {
                     Field::time("to", words.get("week-to"), 5).value("11:00"),
                     Field::one_of("mode", words.get("week-mode"), modes.into()),
                 ],
+                with: None,
                 open: true,
                 on_holiday: false,
             }),

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 
-use super::stretch::{Typed, field_of, one_of};
+use super::stretch::{Sent, Typed, field_of, one_of};
 use super::week::{self, answer, meant};
 use crate::scheduling::availability::effect::Time;
 use crate::scheduling::availability::exception::REASON_CHARS_MAX;
@@ -80,8 +80,8 @@ pub(super) async fn see(reader: Reader, asked: Query<Typed>) -> Result<HttpRespo
 }
 
 /// Adds a time to the draft, or takes one out of it, taken or not.
-pub(super) async fn change(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
-    let Form(typed) = form;
+pub(super) async fn change(reader: Reader, form: Form<Sent>) -> Result<HttpResponse, Failure> {
+    let Form(Sent(typed)) = form;
     let whose = meant(&reader, &typed.official, &typed.week)?;
     match changed(&reader, whose.clone(), &typed).await {
         Ok(()) => Ok(reader.see(&address(&whose.0, whose.1))),

@@ -1,17 +1,17 @@
 //! The rules of an official and the exceptions to them: lists with a plain form each.
 
-use std::collections::BTreeSet;
-
 use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::seated::told;
-use super::stretch::{Typed, field_of, fields, holiday_field, more_fields, one_of, session_fields};
+use super::laid::{clock, how, span, weekday};
+use super::stretch::{
+    Sent, Typed, field_of, fields, holiday_field, more_fields, one_of, session_fields, with_choices,
+};
 use super::week::meant;
 use crate::scheduling::availability::exception::REASON_CHARS_MAX;
-use crate::scheduling::availability::{Change, Exception, Reception, Stretch, Weekday, WeeklyRule};
+use crate::scheduling::availability::{Change, Exception, Stretch, Weekday, WeeklyRule};
 use crate::scheduling::ids::{ExceptionId, OfficialId, RuleId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, Refusal, TimeOfDay, calendar};
@@ -19,7 +19,7 @@ use crate::service::{ServiceError, rules};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Field, Problem, Problems};
+use crate::web::parts::{Choices, Field, Problem, Problems};
 use crate::web::reader::Reader;
 use crate::web::shown;
 use crate::words::Words;
@@ -51,6 +51,8 @@ pub struct RulesPage {
     pub said: [String; 5],
     /// The form's questions; none for those who only look.
     pub fields: Vec<Field>,
+    /// Who receives too, where it is a reception session.
+    pub with: Option<Choices>,
 }
 
 /// One rule, or one exception.
@@ -103,8 +105,8 @@ async fn list(reader: &Reader, list: List, asked: &Typed) -> Result<HttpResponse
     reader.page(&page)
 }
 
-pub(super) async fn add(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
-    let Form(typed) = form;
+pub(super) async fn add(reader: Reader, form: Form<Sent>) -> Result<HttpResponse, Failure> {
+    let Form(Sent(typed)) = form;
     let (official, _) = meant(&reader, &typed.official, "")?;
     let done = match rule(&typed) {
         None => Err(Refusal::FieldWrong.into()),
@@ -128,9 +130,9 @@ pub(super) async fn end(reader: Reader, form: Form<Typed>) -> Result<HttpRespons
 
 pub(super) async fn add_exception(
     reader: Reader,
-    form: Form<Typed>,
+    form: Form<Sent>,
 ) -> Result<HttpResponse, Failure> {
-    let Form(typed) = form;
+    let Form(Sent(typed)) = form;
     let (official, _) = meant(&reader, &typed.official, "")?;
     let done = match exception(&typed) {
         None => Err(Refusal::FieldWrong.into()),
@@ -284,6 +286,7 @@ async fn page(
         list: name,
         rows,
         said,
+        with: with_choices(reader, &typed).filter(|_| edits),
         fields,
         problems,
         frame: reader
@@ -294,56 +297,6 @@ async fn page(
             })
             .gone_wrong(is_wrong),
     })
-}
-
-/// The words of a weekday.
-fn weekday(words: &Words, day: Weekday) -> String {
-    let short: String = day.as_str().chars().take(3).collect();
-    words.get(&format!("weekday-{short}"))
-}
-
-fn clock(words: &Words, time: TimeOfDay) -> String {
-    let minutes = u32::from(time.minutes() % calendar::DAY_MINUTES);
-    let local = chrono::NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0);
-    words.time(local.unwrap_or(chrono::NaiveTime::MIN))
-}
-
-fn span(words: &Words, from: TimeOfDay, to: TimeOfDay) -> String {
-    format!("{} – {}", clock(words, from), clock(words, to))
-}
-
-/// How a time is: modes, length, who takes it, for whom.
-fn how(reader: &Reader, stretch: &Stretch) -> String {
-    let words = &reader.words;
-    let modes: Vec<String> = stretch
-        .modes
-        .iter()
-        .map(|mode| words.value("mode", mode.as_str()))
-        .collect();
-    let access = match (stretch.reserve.is_some(), stretch.open_to_choice) {
-        (false, true) => "access-open",
-        (false, false) => "access-office",
-        (true, true) => "access-urgent-open",
-        (true, false) => "access-urgent-office",
-    };
-    let seats = stretch.reception.as_ref().map(|reception| {
-        let seats = i64::from(reception.seats);
-        words.say("week-seats-of", "seats", seats)
-    });
-    let nobody = Reception {
-        seats: 0,
-        with: BTreeSet::new(),
-    };
-    let session = stretch.reception.as_ref().unwrap_or(&nobody);
-    let told = told(reader, session, stretch.section, stretch.place.as_ref());
-    let on_holiday = stretch.on_holiday.then(|| words.get("rules-on-holiday"));
-    let parts = [
-        modes.join(" / "),
-        words.minutes(stretch.slot_minutes.into()),
-        words.get(access),
-    ];
-    let parts = parts.into_iter().chain(seats).chain(told);
-    parts.chain(on_holiday).collect::<Vec<_>>().join(" · ")
 }
 
 fn every(words: &Words, weeks: i64) -> String {

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
+use serde::de::value::Error;
 
 use crate::scheduling::availability::{Reception, Reserve, Stretch};
 use crate::scheduling::ids::{CentreId, OfficialId};
 use crate::scheduling::{Mode, Refusal, Section, TimeOfDay, Window, digits};
-use crate::web::parts::{Field, Problems};
+use crate::web::parts::{Choice, Choices, Field, Problems};
 use crate::web::reader::Reader;
 use crate::web::shown;
 use crate::words::Words;
@@ -40,7 +41,9 @@ pub(super) struct Typed {
     pub(super) release: String,
     pub(super) section: String,
     pub(super) seats: String,
-    pub(super) with: String,
+    /// Who receives too; named as often as there are such officials, see [`Sent`].
+    #[serde(skip)]
+    pub(super) with: Vec<String>,
     pub(super) place: String,
     pub(super) weekday: String,
     pub(super) every: String,
@@ -50,6 +53,24 @@ pub(super) struct Typed {
     pub(super) reason: String,
     pub(super) template: String,
     pub(super) id: String,
+}
+
+/// What a form sends in which several officials can be ticked: `with` comes once for each.
+#[derive(Deserialize)]
+#[serde(try_from = "Vec<(String, String)>")]
+pub(super) struct Sent(pub(super) Typed);
+
+impl TryFrom<Vec<(String, String)>> for Sent {
+    type Error = Error;
+
+    fn try_from(pairs: Vec<(String, String)>) -> Result<Self, Error> {
+        let is_with = |(name, _): &(String, String)| name == "with";
+        let (with, once): (Vec<_>, Vec<_>) = pairs.into_iter().partition(is_with);
+        let once = serde_urlencoded::to_string(once).map_err(serde::de::Error::custom)?;
+        let mut typed: Typed = serde_urlencoded::from_str(&once)?;
+        typed.with = with.into_iter().map(|(_, id)| id).collect();
+        Ok(Self(typed))
+    }
 }
 
 impl Typed {
@@ -128,7 +149,7 @@ impl Typed {
     fn reception(&self) -> Option<Reception> {
         Some(Reception {
             seats: digits::to_latin(&self.seats).trim().parse().ok()?,
-            with: some(&self.with).map(OfficialId::from).into_iter().collect(),
+            with: self.with.iter().cloned().map(OfficialId::from).collect(),
         })
     }
 }
@@ -179,14 +200,9 @@ pub(super) fn fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<F
     ];
     let lengths = [10, 15, 20, 30, 45, 60, 90, 120]
         .map(|minutes: u32| (minutes.to_string(), words.minutes(minutes.into())));
-    let clock = |name, key, value: &str| {
-        Field::time(name, words.get(key), STEP_MINUTES)
-            .value(value)
-            .wrong(problems.of(name))
-    };
     vec![
-        clock("from", "week-from", &typed.from),
-        clock("to", "week-to", &typed.to),
+        clock_field(words, ("from", "week-from"), &typed.from, problems),
+        clock_field(words, ("to", "week-to"), &typed.to, problems),
         one_of(words, ("mode", "week-mode"), modes, &typed.mode, problems),
         one_of(
             words,
@@ -205,25 +221,23 @@ pub(super) fn fields(words: &Words, typed: &Typed, problems: &Problems) -> Vec<F
     ]
 }
 
-/// What a reception session asks beside: its seats, and who receives with the official; and where
-/// one meets in person.
+/// A time of day, by the steps of the grid.
+pub(super) fn clock_field(
+    words: &Words,
+    (name, key): (&'static str, &str),
+    value: &str,
+    problems: &Problems,
+) -> Field {
+    Field::time(name, words.get(key), STEP_MINUTES)
+        .value(value)
+        .wrong(problems.of(name))
+}
+
+/// What a reception session asks beside: its seats; and where one meets in person.
 pub(super) fn session_fields(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
     let words = &reader.words;
     let catalogue = reader.app.catalogue.get();
     let code = words.lang().code();
-    // Whoever works for one official disposes of nobody else's time.
-    let staff = reader.caller.staff();
-    let is_bound = staff.is_some_and(|staff| staff.official.is_some());
-    let nobody = (String::new(), words.get("week-with-nobody"));
-    let others = catalogue
-        .officials
-        .iter()
-        .filter(|each| !is_bound && each.id.as_str() != typed.official)
-        .map(|each| {
-            let style = each.styles.in_language(code).short;
-            (each.id.to_string(), shown::standing_alone(&style))
-        });
-    let with = std::iter::once(nobody).chain(others).collect();
     let headquarters = (String::new(), words.get("place-headquarters"));
     let centres = catalogue
         .centres
@@ -234,16 +248,38 @@ pub(super) fn session_fields(reader: &Reader, typed: &Typed, problems: &Problems
         .hint(words.get("week-seats-hint"))
         .value(typed.seats.as_str())
         .wrong(problems.of("seats"));
-    let with = one_of(words, ("with", "week-with"), with, &typed.with, problems)
-        .hint(words.get("week-with-hint"));
     let place = ("place", "week-place");
     let place =
         one_of(words, place, places, &typed.place, problems).hint(words.get("week-place-hint"));
-    let with = Some(with).filter(|_| !is_bound);
-    [Some(seats), with, Some(place)]
-        .into_iter()
-        .flatten()
-        .collect()
+    vec![seats, place]
+}
+
+/// Who receives with the official in a reception session; nothing where there is nobody to name.
+pub(super) fn with_choices(reader: &Reader, typed: &Typed) -> Option<Choices> {
+    let words = &reader.words;
+    // Whoever works for one official disposes of nobody else's time.
+    let staff = reader.caller.staff();
+    if staff.is_some_and(|staff| staff.official.is_some()) {
+        return None;
+    }
+    let code = words.lang().code();
+    let catalogue = reader.app.catalogue.get();
+    let others = catalogue
+        .officials
+        .iter()
+        .filter(|each| each.id.as_str() != typed.official);
+    let others: Vec<Choice> = others
+        .map(|each| {
+            let style = each.styles.in_language(code).short;
+            Choice::new(each.id.as_str(), shown::standing_alone(&style))
+        })
+        .collect();
+    let is_any = !others.is_empty();
+    is_any.then(|| {
+        Choices::many("with", words.get("week-with"), others)
+            .hint(words.get("week-with-hint"))
+            .all_chosen(typed.with.clone())
+    })
 }
 
 /// Whether a time of a rule or an exception is kept on a holiday too.

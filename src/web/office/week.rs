@@ -11,7 +11,9 @@ use super::draft;
 use super::off;
 use super::seated;
 use super::settle::{self, CaseLine};
-use super::stretch::{Typed, field_of, fields, one_of, section_field, session_fields};
+use super::stretch::{
+    Sent, Typed, field_of, fields, one_of, section_field, session_fields, with_choices,
+};
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::permission::allowed;
 use crate::scheduling::slot::receiving::Closed;
@@ -21,7 +23,7 @@ use crate::service::{Appointment, ServiceError};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Field, Problem, Problems, Tag};
+use crate::web::parts::{Choices, Field, Problem, Problems, Tag};
 use crate::web::reader::Reader;
 use crate::web::shown;
 use crate::words::Words;
@@ -119,6 +121,8 @@ pub struct CellTime {
 pub struct WeekForm {
     /// Day, from, until, way, minutes.
     pub fields: Vec<Field>,
+    /// Who receives too, where it is a reception session.
+    pub with: Option<Choices>,
     /// Whether the public may choose it.
     pub open: bool,
     /// Whether it is offered on a holiday too.
@@ -171,8 +175,8 @@ pub(super) async fn withdraw(reader: Reader, form: Form<Typed>) -> Result<HttpRe
     .await
 }
 
-pub(super) async fn add(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
-    let Form(typed) = form;
+pub(super) async fn add(reader: Reader, form: Form<Sent>) -> Result<HttpResponse, Failure> {
+    let Form(Sent(typed)) = form;
     let (official, week) = meant(&reader, &typed.official, &typed.week)?;
     let done = match typed.window() {
         Some(window) => {
@@ -247,6 +251,10 @@ async fn page(
     found: Vec<Problem>,
 ) -> Result<WeekPage, Failure> {
     let words = &reader.words;
+    let typed = &Typed {
+        official: official.to_string(),
+        ..typed.clone()
+    };
     let wanted = (official.clone(), week);
     let view = weeks::see(&reader.app, &reader.caller, wanted, reader.now).await?;
     let edits = allowed(reader.caller.role(), Action::EditWeek);
@@ -277,7 +285,8 @@ async fn page(
         of: words.say("week-of", "day", words.day(week.first())),
         counts: words.with("week-counts", &counts),
         add: edits.then(|| WeekForm {
-            fields: form(reader, typed, (&official, week), &problems),
+            fields: form(reader, typed, week, &problems),
+            with: with_choices(reader, typed),
             open: typed.open_to_choice,
             on_holiday: typed.on_holiday,
         }),
@@ -433,17 +442,8 @@ fn free(
     }
 }
 
-fn form(
-    reader: &Reader,
-    typed: &Typed,
-    (official, week): (&OfficialId, Week),
-    problems: &Problems,
-) -> Vec<Field> {
+fn form(reader: &Reader, typed: &Typed, week: Week, problems: &Problems) -> Vec<Field> {
     let words = &reader.words;
-    let typed = &Typed {
-        official: official.to_string(),
-        ..typed.clone()
-    };
     let days = week
         .days()
         .map(|day| (day.to_string(), words.short_day(day)));

@@ -81,7 +81,6 @@ week-from = من الساعة
 week-to = إلى الساعة
 week-mode = طريقة اللقاء
 week-place = المكان
-week-with-nobody = لا أحد غيره
 week-with = يشارك في الاستقبال
 week-seats-hint = لجلسة الاستقبال فقط، والمرافقون يُحسبون
 week-seats = عدد المقاعد
@@ -104,7 +103,7 @@ week-seats-of =
 week-who-comes = من يحضر
 week-guest-of = في أوقات { $official }، إذا حُجز فيها مقعد
 week-receives-too = بمشاركة { $official }
-week-with-hint = لجلسة الاستقبال فقط، ويُشغل وقته معه
+week-with-hint = لجلسة الاستقبال فقط، ويُشغل وقت كل منهم معه
 week-place-hint = حيث يُلتقى حضوريًا أو تُعقد جلسة الاستقبال
 rules-on-holiday = في الإجازات أيضًا
 

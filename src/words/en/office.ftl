@@ -77,7 +77,6 @@ week-from = From
 week-to = Until
 week-mode = Way to meet
 week-place = Place
-week-with-nobody = Nobody else
 week-with = Who receives too
 week-seats-hint = Only for a reception session; companions count
 week-seats = Seats
@@ -96,7 +95,7 @@ week-seats-of =
 week-who-comes = Who comes
 week-guest-of = in the time of { $official }, once a seat is taken
 week-receives-too = with { $official }
-week-with-hint = Only for a reception session; that official's time is taken too
+week-with-hint = Only for a reception session; their time is taken too
 week-place-hint = Where people are met in person, or the reception session is held
 rules-on-holiday = on holidays too
 
