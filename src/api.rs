@@ -25,6 +25,7 @@ pub mod rules;
 pub mod sessions;
 pub mod slots;
 pub mod surveys;
+pub mod templates;
 pub mod waiting_list;
 pub mod weeks;
 pub mod why;
@@ -137,7 +138,10 @@ fn days(routes: &mut ServiceConfig) {
 fn rules_of_weeks(routes: &mut ServiceConfig) {
     const ONE: &str = "/api/v1/officials/{id}";
     routes
-        .route("/api/v1/templates", get().to(availability::templates))
+        .route("/api/v1/templates", get().to(templates::all))
+        .route("/api/v1/templates", post().to(templates::make))
+        .route("/api/v1/templates/{id}", put().to(templates::change))
+        .route("/api/v1/templates/{id}", delete().to(templates::end))
         .route(&format!("{ONE}/rules"), get().to(availability::rules))
         .route(&format!("{ONE}/rules"), post().to(availability::add_rule))
         .route(

@@ -66,6 +66,7 @@ pub mod slots;
 pub mod start_session;
 pub mod step;
 pub mod survey;
+pub mod templates;
 pub mod ticket;
 mod together;
 pub mod tokens;

@@ -1,5 +1,5 @@
-//! What weeks are filled from, for the office: rules, exceptions, templates; and the appointments
-//! that a publication left to be settled.
+//! What weeks are filled from, for the office: rules and exceptions; and the appointments that a
+//! publication left to be settled.
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::call::{Answer, Body, Call, Made, Nothing, shown};
 use super::weeks::CaseView;
-use crate::scheduling::availability::{Exception, Template, WeeklyRule};
-use crate::scheduling::ids::{CaseId, ExceptionId, OfficialId, RuleId, TemplateId};
+use crate::scheduling::availability::{Exception, WeeklyRule};
+use crate::scheduling::ids::{CaseId, ExceptionId, OfficialId, RuleId};
 use crate::service::rules;
 use crate::service::week::cases as settling;
 
@@ -58,24 +58,6 @@ pub struct ExceptionView {
 pub struct ExceptionBody {
     /// The exception.
     pub exception: Exception,
-}
-
-/// The kinds of week.
-#[derive(Serialize, ToSchema)]
-pub struct TemplateList {
-    /// In the ministry's order.
-    pub templates: Vec<TemplateView>,
-}
-
-/// A kind of week.
-#[derive(Serialize, ToSchema)]
-pub struct TemplateView {
-    /// Its id.
-    pub id: TemplateId,
-    /// Its name, in the caller's language.
-    pub name: String,
-    /// What it changes.
-    pub template: Template,
 }
 
 /// The appointments of an official that are to be settled anew.
@@ -177,24 +159,6 @@ pub async fn end_exception(call: Call, path: web::Path<(String, String)>) -> Ans
     let wanted = (OfficialId::from(official), ExceptionId::from(exception));
     rules::end_exception(&call.app, &call.caller, wanted, call.now).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// The kinds of week that a draft can be filled as.
-#[utoipa::path(
-    get, path = "/api/v1/templates", tag = "The week",
-    responses((status = 200, description = "The templates", body = TemplateList))
-)]
-pub async fn templates(call: Call) -> Answer {
-    let found = rules::templates(&call.app).await?;
-    let code = call.words.lang().code();
-    let view = |one: rules::NamedTemplate| TemplateView {
-        name: one.names.in_language(code).to_owned(),
-        id: one.id,
-        template: one.template,
-    };
-    shown(&TemplateList {
-        templates: found.into_iter().map(view).collect(),
-    })
 }
 
 /// The appointments whose time a published week took away, until they are settled.

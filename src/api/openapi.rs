@@ -14,8 +14,8 @@ use super::call::Answer;
 use super::failure::Problem;
 use super::{
     appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, offers,
-    people, queue, reports, representations, requests, sessions, slots, surveys, waiting_list,
-    weeks, why,
+    people, queue, reports, representations, requests, sessions, slots, surveys, templates,
+    waiting_list, weeks, why,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -87,7 +87,10 @@ Accept-Language, with a stable code."
         weeks::copy,
         weeks::preview,
         weeks::publish,
-        availability::templates,
+        templates::all,
+        templates::make,
+        templates::change,
+        templates::end,
         availability::rules,
         availability::add_rule,
         availability::end_rule,

@@ -25,7 +25,7 @@ pub use effect::{Effect, Standing};
 pub use exception::{Change, Exception};
 pub use rule::{Weekday, WeeklyRule};
 pub use stretch::Stretch;
-pub use template::{Template, TemplateHours};
+pub use template::{Template, TemplateAdds, TemplateHours};
 
 value! {
     /// How people meet, or what a slot is for.

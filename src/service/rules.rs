@@ -1,4 +1,4 @@
-//! What weeks are filled from: an official's rules and exceptions, and the templates.
+//! What weeks are filled from: an official's rules and the exceptions to them.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -9,25 +9,14 @@ use super::error::ServiceError;
 use super::pad::Pad;
 use super::week::{may_receive_with, own_official};
 use crate::scheduling::availability::rule::RULES_MAX;
-use crate::scheduling::availability::{Exception, Template, WeeklyRule};
-use crate::scheduling::ids::{ExceptionId, OfficialId, RuleId, TemplateId};
+use crate::scheduling::availability::{Exception, WeeklyRule};
+use crate::scheduling::ids::{ExceptionId, OfficialId, RuleId};
 use crate::scheduling::{Refusal, calendar};
 use crate::store::rule::{self, DatedException, Rule};
-use crate::store::{self, Db, Texts};
+use crate::store::{self, Db};
 
 /// The furthest day that exceptions are listed to.
 const LAST_DAY: &str = "9999-12-31";
-
-/// A kind of week, by its name.
-#[derive(Clone, Debug)]
-pub struct NamedTemplate {
-    /// Its id.
-    pub id: TemplateId,
-    /// The name, per language.
-    pub names: Texts,
-    /// What it changes.
-    pub template: Template,
-}
 
 /// The rules of an official, in the order in which they were made.
 pub async fn rules(
@@ -219,24 +208,7 @@ pub async fn end_exception(
         .await
 }
 
-/// The kinds of week there are.
-pub async fn templates(app: &App) -> Result<Vec<NamedTemplate>, ServiceError> {
-    app.store
-        .read(|db| {
-            let rows = rule::templates(db)?;
-            let named = rows.into_iter().map(|row| {
-                Ok(NamedTemplate {
-                    template: row.value()?,
-                    id: row.id,
-                    names: row.names,
-                })
-            });
-            named.collect()
-        })
-        .await
-}
-
-/// A rule or an exception as JSON; they always are.
+/// A rule, an exception or a template as JSON; they always are.
 pub(super) fn as_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -174,3 +174,46 @@ pub fn templates(db: &mut Db) -> Result<Vec<WeekTemplate>, StoreError> {
         .select(WeekTemplate::as_select())
         .load(db)?)
 }
+
+/// The kind of week of that id.
+pub fn template(db: &mut Db, id: &TemplateId) -> Result<Option<WeekTemplate>, StoreError> {
+    Ok(week_template::table
+        .find(id)
+        .select(WeekTemplate::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Adds a kind of week.
+pub fn add_template(db: &mut Db, row: &WeekTemplate) -> Result<(), StoreError> {
+    diesel::insert_into(week_template::table)
+        .values(row)
+        .execute(db)?;
+    Ok(())
+}
+
+/// Writes the names and the body of a kind of week if they still are what was read; false where
+/// somebody else was quicker.
+pub fn replace_template(
+    db: &mut Db,
+    old: &WeekTemplate,
+    new: &WeekTemplate,
+) -> Result<bool, StoreError> {
+    let as_read = week_template::table
+        .find(&old.id)
+        .filter(week_template::names.eq(&old.names))
+        .filter(week_template::body.eq(&old.body));
+    let changed = diesel::update(as_read)
+        .set((
+            week_template::names.eq(&new.names),
+            week_template::body.eq(&new.body),
+        ))
+        .execute(db)?;
+    Ok(changed == 1)
+}
+
+/// Removes a kind of week; false where there is none.
+pub fn remove_template(db: &mut Db, id: &TemplateId) -> Result<bool, StoreError> {
+    let removed = diesel::delete(week_template::table.find(id)).execute(db)?;
+    Ok(removed == 1)
+}

@@ -15,6 +15,7 @@ mod seated;
 pub mod session;
 pub mod settle;
 mod stretch;
+pub mod templates;
 pub mod waiting;
 pub mod week;
 pub mod why;
@@ -66,6 +67,16 @@ fn drafts(routes: &mut ServiceConfig) {
         .route("/office/exceptions", get().to(rules::see_exceptions))
         .route("/office/exceptions", post().to(rules::add_exception))
         .route("/office/exceptions/end", post().to(rules::end_exception))
+        .route("/office/templates", get().to(templates::list))
+        .route("/office/templates", post().to(templates::make))
+        .route("/office/templates/{id}", get().to(templates::see))
+        .route("/office/templates/{id}", post().to(templates::save))
+        .route("/office/templates/{id}/add", post().to(templates::add))
+        .route(
+            "/office/templates/{id}/drop",
+            post().to(templates::take_out),
+        )
+        .route("/office/templates/{id}/end", post().to(templates::end))
         .route("/office/cases/{case}/keep", post().to(settle::keep))
         .route("/office/cases/{case}/cancel", post().to(settle::cancel));
 }

@@ -228,6 +228,8 @@ test("what the staff see", LIMIT, async () => {
     ["week-draft", "/office/week/preview?official=deputy"],
     ["rules", "/office/rules?official=deputy"],
     ["exceptions", "/office/exceptions?official=deputy"],
+    ["templates", "/office/templates"],
+    ["template", "/office/templates/summer"],
     ["why", "/office/why?official=deputy&mode=video&centre=madinah&day=2026-11-27&time=12:05"],
     ["waiting", "/office/waiting"],
     ["figures", "/office/figures"],

@@ -17,7 +17,7 @@ use majlis::service::slots::{Ask, free_slots};
 use majlis::service::week::cases;
 use majlis::service::week::draft::{self, Source};
 use majlis::service::week::publish::{self, Done, Preview};
-use majlis::service::{Caller, rules, week};
+use majlis::service::{Caller, rules, templates, week};
 use majlis::store;
 use serde_json::{Value, json};
 
@@ -304,7 +304,7 @@ on_both! {
         override_hours(&world.app, &admin, open, world.now()).await.unwrap();
         let effect = world.sees_before(&office).await.effect;
         assert_eq!((effect.lost.len(), effect.gained.len()), (0, 6));
-        let named = rules::templates(&world.app).await.unwrap();
+        let named = templates::all(&world.app).await.unwrap();
         let ids: Vec<&str> = named.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(ids, ["normal", "ramadan", "summer"]);
         let unknown = (None, Some("winter".into()));

@@ -34,6 +34,8 @@ mod interpreter;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod meetings;

@@ -13,7 +13,7 @@ use crate::scheduling::{Refusal, Week};
 use crate::service::week::draft::{self, Source};
 use crate::service::week::publish::{self, Done, Preview};
 use crate::service::week::{self as weeks, Version};
-use crate::service::{Appointment, Person, ServiceError, letters, rules};
+use crate::service::{Appointment, Person, ServiceError, letters, templates as kinds};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -234,15 +234,19 @@ async fn page(
 
 async fn templates(reader: &Reader, typed: &Typed, problems: &Problems) -> Result<Field, Failure> {
     let code = reader.words.lang().code();
-    let named = rules::templates(&reader.app).await?;
-    let options = named
+    let named = kinds::all(&reader.app).await?;
+    let mut options: Vec<(String, String)> = named
         .iter()
-        .map(|one| (one.id.to_string(), one.names.in_language(code).to_owned()));
+        .map(|one| (one.id.to_string(), one.names.in_language(code).to_owned()))
+        .collect();
+    if options.is_empty() {
+        options.push((String::new(), reader.words.get("rules-title")));
+    }
     let asked = ("template", "draft-template");
     Ok(one_of(
         &reader.words,
         asked,
-        options.collect(),
+        options,
         &typed.template,
         problems,
     ))

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use super::super::template::TemplateAdds;
 use super::super::{
-    Change, Effect, Exception, Mode, Reserve, Standing, Stretch, Template, TemplateHours, Weekday,
-    WeeklyRule,
+    Change, Effect, Exception, Mode, Reserve, Standing, Stretch, Template, TemplateAdds,
+    TemplateHours, Weekday, WeeklyRule,
 };
 use super::fill;
 use crate::scheduling::calendar::{self, TimeOfDay, Week};
@@ -345,4 +344,51 @@ fn a_rule_survives_its_text() {
          \"reason\":\"سفر\"}"
     );
     assert_eq!(serde_json::from_str::<Exception>(&text).unwrap(), exception);
+}
+
+#[test]
+fn a_template_takes_only_times_that_can_be_laid() {
+    let adds = |weekday, from: &str, to: &str| TemplateAdds {
+        weekday,
+        stretch: stretch(from, to),
+    };
+    let one = Template::default()
+        .add(adds(Weekday::Saturday, "09:00", "12:00"))
+        .unwrap();
+    let over = adds(Weekday::Saturday, "11:30", "13:00");
+    assert_eq!(one.add(over.clone()), Err(Refusal::WindowOverlaps));
+    let both = one.add(adds(Weekday::Friday, "11:30", "13:00")).unwrap();
+    let weekdays: Vec<Weekday> = both.adds.iter().map(|each| each.weekday).collect();
+    assert_eq!(weekdays, [Weekday::Friday, Weekday::Saturday]);
+    let backwards = adds(Weekday::Sunday, "12:00", "09:00");
+    assert_eq!(one.add(backwards), Err(Refusal::WindowOrder));
+    assert_eq!(
+        both.drop((Weekday::Friday, time("09:00"))),
+        Err(Refusal::NothingThere)
+    );
+    assert_eq!(both.drop((Weekday::Friday, time("11:30"))), Ok(one.clone()));
+
+    // What a program writes as a whole is held to the same.
+    let mut written = one.clone();
+    written.adds.push(over);
+    assert_eq!(written.check(), Err(Refusal::WindowOverlaps));
+    let hours = |from, to| Template {
+        hours: Some(TemplateHours {
+            from: time(from),
+            to: time(to),
+        }),
+        ..one.clone()
+    };
+    assert_eq!(hours("10:00", "15:00").check(), Ok(()));
+    assert_eq!(hours("15:00", "10:00").check(), Err(Refusal::WindowOrder));
+    let mut many = Template::default();
+    for (place, weekday) in (0..).zip(Weekday::ALL.iter().cycle().take(21)) {
+        let hour = 8 + place / 7;
+        let adds = adds(*weekday, &format!("{hour:02}:00"), &format!("{hour:02}:30"));
+        match many.add(adds) {
+            Ok(more) => many = more,
+            Err(refusal) => assert_eq!((place, refusal), (20, Refusal::TooManyRules)),
+        }
+    }
+    assert_eq!(many.adds.len(), 20);
 }
