@@ -45,6 +45,7 @@ pub mod miss;
 pub mod move_clock;
 pub mod notices;
 mod offers;
+pub mod office_day;
 pub mod outcome;
 pub mod pad;
 pub mod phone;

@@ -174,26 +174,31 @@ pub async fn reschedule(call: Call, id: web::Path<String>, body: Body<Moving>) -
     call.once(&body.raw, work).await
 }
 
-/// A person's stay at a centre.
+/// Somebody who is there: the stay at a centre, or at the headquarters that alone.
 #[derive(Serialize, ToSchema)]
 pub struct VisitView {
-    /// Its id.
-    pub id: VisitId,
+    /// Its id; none at the headquarters, where nobody queues, as what follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<VisitId>,
     /// The centre.
-    pub centre: CentreId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub centre: Option<CentreId>,
     /// The section.
-    pub section: Section,
-    /// The appointment the visitor came for.
-    pub appointment: Option<AppointmentId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Section>,
     /// The queue number.
-    pub ticket: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
+    /// The appointment the visitor came for.
+    pub appointment: AppointmentId,
     /// How far it is.
     pub state: VisitState,
     /// When the visitor came through the gate.
     pub entered_at: DateTime<FixedOffset>,
 }
 
-/// Checks a person in: the identity was seen at the gate, and the clocks start.
+/// Checks a person in: at a centre the identity was seen at the gate, and the clocks start; at the
+/// headquarters the secretary writes down that somebody who is met in person is there.
 #[utoipa::path(
     post, path = "/api/v1/appointments/{id}/check-in", tag = "At the centre",
     params(
@@ -205,16 +210,18 @@ pub struct VisitView {
 pub async fn check_in(call: Call, id: web::Path<String>, body: Body<Nothing>) -> Answer {
     let id = AppointmentId::from(id.into_inner());
     let work = async {
-        let visit = check_in::check_in(&call.app, &call.caller, id, call.now).await?;
-        let zone = call.zone_of(Some(&visit.centre_id));
+        let arrival = check_in::check_in(&call.app, &call.caller, id, call.now).await?;
+        let (row, visit) = (arrival.appointment, arrival.visit);
+        let zone = call.zone_of(row.centre_id.as_ref());
+        let entered_at = visit.as_ref().map_or(row.changed_at, |it| it.entered_at);
         Ok(Made::created(&VisitView {
-            entered_at: local(visit.entered_at.and_utc(), zone),
-            id: visit.id,
-            centre: visit.centre_id,
-            section: visit.section,
-            appointment: visit.appointment_id,
-            ticket: visit.ticket,
-            state: visit.state,
+            id: visit.as_ref().map(|it| it.id.clone()),
+            centre: visit.as_ref().map(|it| it.centre_id.clone()),
+            section: visit.as_ref().map(|it| it.section),
+            ticket: visit.as_ref().map(|it| it.ticket.clone()),
+            appointment: row.id,
+            state: visit.map_or(VisitState::Entered, |it| it.state),
+            entered_at: local(entered_at.and_utc(), zone),
         }))
     };
     call.once(&body.raw, work).await

@@ -151,8 +151,9 @@ actions! {
     /// See who waits in a centre today.
     ReadQueue = "read_queue":
         Only(&[Receptionist, OperationsOfficer, VideoOperator, CentreManager]);
-    /// Let a visitor in at the gate, and check an appointment in.
-    CheckIn = "check_in": Only(&[Receptionist, OperationsOfficer, VideoOperator]);
+    /// Let a visitor in at the gate, and check an appointment in; for the office, at the
+    /// headquarters.
+    CheckIn = "check_in": Only(&[Receptionist, OperationsOfficer, VideoOperator, Secretary]);
     /// Write down that nobody came to an appointment.
     MarkMissed = "mark_missed": Only(&[
         Receptionist,

@@ -1,4 +1,4 @@
-//! The centre's day: who comes, and checking in.
+//! The centre's day: who comes; and checking in, at a centre and at the headquarters.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -103,44 +103,68 @@ fn own_centre(caller: &Caller) -> Result<CentreId, ServiceError> {
     Ok(centre.ok_or(Refusal::NotFound)?)
 }
 
-/// Checks a person in: the identity was seen at the gate, and the clocks start.
+/// Somebody who was checked in.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The appointment, as it stands now.
+    pub appointment: Appointment,
+    /// The visit whose clocks run now; none at the headquarters, where nobody queues.
+    pub visit: Option<Visit>,
+}
+
+/// Checks a person in: at a centre the identity was seen at the gate, and the clocks start; at the
+/// headquarters the office writes down that somebody who is met in person is there.
 pub async fn check_in(
     app: &App,
     caller: &Caller,
     id: AppointmentId,
     now: DateTime<Utc>,
-) -> Result<Visit, ServiceError> {
-    let centre = own_centre(caller)?;
+) -> Result<Arrival, ServiceError> {
+    let centre = caller.staff().ok_or(Refusal::NotFound)?.centre.clone();
     let zone = app
         .catalogue
         .get()
-        .zone(Some(&centre), app.settings.ministry.zone);
+        .zone(centre.as_ref(), app.settings.ministry.zone);
     let today = calendar::local_day(zone, now);
     let (from, to) = calendar::days_span(zone, today, today);
     let grace = TimeDelta::minutes(app.settings.rules.late_grace_minutes);
     let pad = app.pad(now);
     let by = caller.clone();
     let (of_news, of_visit) = (id.clone(), centre.clone());
-    let visit = app
+    let arrival = app
         .store
         .write(move |db| {
+            let mut pad = pad.clone();
             let row = visible(db, &by, &id)?;
+            // An office checks in whoever comes to the official, not whoever comes to a centre.
+            if row.centre_id != centre {
+                return Err(Refusal::NotFound.into());
+            }
             let early = TimeDelta::hours(EARLY_HOURS);
             may_check_in(row.starts_at.and_utc(), pad.now(), early, grace)?;
-            let before = visit::between(db, &centre, from.naive_utc(), to.naive_utc())?.len();
-            enter(db, (&by, &centre, row, before), &mut pad.clone())
+            let appointment = arrive(db, &row, &pad)?;
+            let visit = match &centre {
+                Some(centre) => {
+                    let before =
+                        visit::between(db, centre, from.naive_utc(), to.naive_utc())?.len();
+                    Some(enter(db, (centre, &row, before), &mut pad)?)
+                }
+                None => None,
+            };
+            let thing = format!("appointment:{id}");
+            store::audit::add(db, &audit::deed(&by, "check_in", &thing, &mut pad))?;
+            Ok::<_, ServiceError>(Arrival { appointment, visit })
         })
         .await?;
     app.bus.tell(News::AppointmentMoved(of_news));
-    app.bus.tell(News::QueueMoved(of_visit));
-    Ok(visit)
+    if let Some(centre) = of_visit {
+        app.bus.tell(News::QueueMoved(centre));
+    }
+    Ok(arrival)
 }
 
-fn enter(
-    db: &mut Db,
-    (caller, centre, row, before): (&Caller, &CentreId, Appointment, usize),
-    pad: &mut Pad,
-) -> Result<Visit, ServiceError> {
+/// The appointment of somebody who is there.
+fn arrive(db: &mut Db, row: &Appointment, pad: &Pad) -> Result<Appointment, ServiceError> {
     let new = Appointment {
         state: row.state.after(AppointmentEvent::CheckIn)?,
         sequence: row.sequence + 1,
@@ -150,6 +174,15 @@ fn enter(
     if !appointment::change(db, row.sequence, &new)? {
         return Err(Refusal::WrongStage.into());
     }
+    Ok(new)
+}
+
+/// The visit of somebody who came through the gate of a centre, whose card was seen there.
+fn enter(
+    db: &mut Db,
+    (centre, row, before): (&CentreId, &Appointment, usize),
+    pad: &mut Pad,
+) -> Result<Visit, ServiceError> {
     let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
     person::prove(db, &known.id)?;
     let section = known
@@ -173,7 +206,5 @@ fn enter(
     if !visit::add(db, &visit)? {
         return Err(Refusal::WrongStage.into());
     }
-    let thing = format!("appointment:{}", row.id);
-    store::audit::add(db, &audit::deed(caller, "check_in", &thing, pad))?;
     Ok(visit)
 }

@@ -185,7 +185,7 @@ fn calendar_of(app: &App, week: Week) -> Facts {
 }
 
 /// Appointments with their people, in the order of the appointments.
-fn with_people(
+pub(super) fn with_people(
     db: &mut Db,
     rows: Vec<Appointment>,
 ) -> Result<Vec<(Appointment, Person)>, StoreError> {

@@ -14,7 +14,7 @@ use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, AppointmentState, Mode, Refusal, SessionRole};
 use crate::service::check_in::{DayRow, check_in, day};
 use crate::service::miss::miss;
-use crate::service::{letters, requests, start_session, ticket};
+use crate::service::{Appointment, letters, requests, start_session, ticket};
 use crate::web::citizen::requests::appointment_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
@@ -77,13 +77,16 @@ async fn todays(
     let zone = app.catalogue.get().zone(centre, app.settings.ministry.zone);
     let rows = day(app, &reader.caller, reader.now).await?;
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let appointments: Vec<&Appointment> = rows.iter().map(|row| &row.appointment).collect();
     Ok(TodayPage {
-        centre: shown::centre(app, words, centre).unwrap_or_default(),
+        caption: shown::centre(app, words, centre).unwrap_or_default(),
+        base: "/centre",
+        empty: ["today-empty", "today-empty-text"].map(|key| words.get(key)),
         day: words.day(shown::local(zone, reader.now.naive_utc()).date()),
         count: words.say("today-count", "count", count),
         done,
         refused: refused.map(|refusal| words.get(refusal.key())),
-        sessions: today::sessions(reader, &rows),
+        sessions: today::sessions(reader, &appointments),
         rows: rows.iter().map(|row| line(reader, row)).collect(),
         frame: reader.frame().titled("today-title"),
     })
@@ -121,7 +124,9 @@ fn act(reader: &Reader, row: &DayRow) -> TodayAct {
     let role = reader.caller.role();
     let has_room = row.appointment.mode == Mode::Video && allowed(role, Action::StartSession);
     match row.appointment.state {
-        AppointmentState::Booked | AppointmentState::Confirmed if is_late(reader, row) => {
+        AppointmentState::Booked | AppointmentState::Confirmed
+            if is_late(reader, &row.appointment) =>
+        {
             if allowed(role, Action::MarkMissed) {
                 TodayAct::Miss
             } else {
@@ -147,9 +152,9 @@ fn act(reader: &Reader, row: &DayRow) -> TodayAct {
 }
 
 /// Whether the grace for late arrival is over.
-fn is_late(reader: &Reader, row: &DayRow) -> bool {
+pub(in crate::web) fn is_late(reader: &Reader, row: &Appointment) -> bool {
     let grace = TimeDelta::minutes(reader.app.settings.rules.late_grace_minutes);
-    reader.now > row.appointment.starts_at.and_utc() + grace
+    reader.now > row.starts_at.and_utc() + grace
 }
 
 async fn missed(
@@ -173,10 +178,10 @@ async fn check(
     _form: Form<Nothing>,
 ) -> Result<HttpResponse, Failure> {
     let id = AppointmentId::from(id.into_inner());
-    match check_in(&reader.app, &reader.caller, id.clone(), reader.now).await {
-        Ok(_visit) => {
-            let (appointment, _) = requests::appointment(&reader.app, &reader.caller, id).await?;
-            Ok(reader.see(&format!("/centre?done={}", appointment.reference)))
+    match check_in(&reader.app, &reader.caller, id, reader.now).await {
+        Ok(arrival) => {
+            let reference = arrival.appointment.reference;
+            Ok(reader.see(&format!("/centre?done={reference}")))
         }
         Err(error) => match error.refusal() {
             Some(refusal) => reader.page(&todays(&reader, None, Some(refusal)).await?),

@@ -10,12 +10,14 @@ mod laid;
 pub mod list;
 pub mod moving;
 mod off;
+pub mod outcome;
 pub mod rules;
 mod seated;
 pub mod session;
 pub mod settle;
 mod stretch;
 pub mod templates;
+pub mod today;
 pub mod waiting;
 pub mod week;
 pub mod why;
@@ -43,10 +45,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/waiting", get().to(waiting::see))
         .route("/office/session/{session}", get().to(session::see))
         .route("/office/session/{session}/ticket", post().to(session::take))
-        .route(
-            "/office/appointments/{id}/outcome",
-            post().to(session::finish),
-        )
+        .configure(days)
         .route("/office/blocks", get().to(blocks::see))
         .route("/office/blocks", post().to(blocks::add))
         .route("/office/blocks/{id}/lift", post().to(blocks::lift))
@@ -79,6 +78,16 @@ fn drafts(routes: &mut ServiceConfig) {
         .route("/office/templates/{id}/end", post().to(templates::end))
         .route("/office/cases/{case}/keep", post().to(settle::keep))
         .route("/office/cases/{case}/cancel", post().to(settle::cancel));
+}
+
+fn days(routes: &mut ServiceConfig) {
+    const ONE: &str = "/office/appointments/{id}";
+    routes
+        .route("/office/today", get().to(today::see))
+        .route(&format!("{ONE}/check-in"), post().to(today::arrive))
+        .route(&format!("{ONE}/miss"), post().to(today::missed))
+        .route(&format!("{ONE}/outcome"), get().to(outcome::see))
+        .route(&format!("{ONE}/outcome"), post().to(outcome::finish));
 }
 
 async fn home(reader: Reader) -> HttpResponse {

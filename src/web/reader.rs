@@ -33,6 +33,7 @@ const PARTS: &[(&str, Action, &str)] = &[
     ),
     ("/interpreter", Action::SeeOwnJobs, "jobs-title"),
     ("/office/week", Action::SeeWeek, "nav-week"),
+    ("/office/today", Action::SeeWeek, "nav-office-today"),
     ("/office/requests", Action::SeeRequests, "nav-inbox"),
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),
     ("/office/figures", Action::SeeFigures, "nav-figures"),

@@ -230,6 +230,7 @@ test("what the staff see", LIMIT, async () => {
     ["exceptions", "/office/exceptions?official=deputy"],
     ["templates", "/office/templates"],
     ["template", "/office/templates/summer"],
+    ["today-empty", "/office/today"],
     ["why", "/office/why?official=deputy&mode=video&centre=madinah&day=2026-11-27&time=12:05"],
     ["waiting", "/office/waiting"],
     ["figures", "/office/figures"],

@@ -10,6 +10,7 @@ const LIMIT = { timeout: 300_000 };
 const MORNING = "2026-11-22T08:30:00+03:00";
 const SALEM = { identity: "1000000016", mobile: "0507654321", name: "سالم الغامدي", sex: "man" };
 const HUDA = { identity: "1000000024", mobile: "0501112224", name: "هدى الحربي", sex: "woman" };
+const FAHAD = { identity: "1000000032", mobile: "0503334445", name: "فهد العتيبي", sex: "man" };
 let majlis;
 let chromium;
 
@@ -155,4 +156,50 @@ test("what the staff see of both", LIMIT, async () => {
   assert.equal(await gate.page.locator("form[action$='/check-in']").count(), 2, "whoever comes to the desk, and whoever comes to the audience");
   nothingWrong(gate);
   await gate.context.close();
+});
+
+test("whoever comes to the headquarters", LIMIT, async () => {
+  const office = await visitor(chromium, majlis.home, { ...PHONE, javaScriptEnabled: false });
+  const { page } = office;
+  await signInStaff(page, "secretary", "/office/week");
+  await page.goto("/office/week?official=deputy");
+  const form = page.locator("form[action='/office/week/add']");
+  for (const [name, value] of [["day", "2026-11-22"], ["mode", "reception"], ["minutes", "60"], ["section", "men"]]) {
+    await form.locator(`select[name=${name}]`).selectOption(value);
+  }
+  await form.locator("[name=from]").fill("16:00");
+  await form.locator("[name=to]").fill("17:00");
+  await form.locator("[name=seats]").fill("6");
+  await form.locator("button.button").click();
+  await page.locator(".alert.good").waitFor();
+
+  const fahad = await withoutScripts();
+  await fahad.page.goto("/ask");
+  await signIn(fahad.page, FAHAD.identity, FAHAD.mobile);
+  await fahad.page.locator("input[name=kind][value=meeting]").check();
+  await go(fahad.page);
+  await fahad.page.locator("input[name=official][value=deputy]").check();
+  await fahad.page.locator("input[name=mode][value=reception]").check();
+  await go(fahad.page);
+  await fahad.page.locator("#subject").fill("السلام على معالي نائب الوزير");
+  await go(fahad.page);
+  await saysWho(fahad.page, FAHAD);
+  await takesTheFirst(fahad.page);
+  nothingWrong(fahad);
+  await fahad.context.close();
+
+  await majlis.moveTo("2026-11-22T15:50:00+03:00");
+  await looksAt(office, [["today-office", "/office/today"]]);
+  await page.goto("/office/today");
+  await page.locator("form[action$='/check-in'] button").click();
+  await page.locator(".alert.good").waitFor();
+  const outcome = await page.locator("a[href$='/outcome']").getAttribute("href");
+  await looksAt(office, [["today-office-there", "/office/today"], ["outcome", outcome]]);
+  await page.goto(outcome);
+  await page.locator("input[name=result][value=promise]").check();
+  await page.locator("form[data-outcome] button").click();
+  await page.waitForURL(/\/office\/today/);
+  assert.equal(await page.locator("a[href$='/outcome']").count(), 0, "it is written down");
+  nothingWrong(office);
+  await office.context.close();
 });

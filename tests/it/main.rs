@@ -26,6 +26,8 @@ mod finding;
 #[cfg(test)]
 mod guard;
 #[cfg(test)]
+mod headquarters;
+#[cfg(test)]
 mod holidays;
 #[cfg(test)]
 mod house;

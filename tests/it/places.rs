@@ -18,7 +18,7 @@ const MONDAY: &str = "2026-11-23";
 const TUESDAY: &str = "2026-11-24";
 
 /// The addresses or values that stand on a page after that mark.
-fn after(browser: &Browser<'_>, mark: &str) -> Vec<String> {
+pub(crate) fn after(browser: &Browser<'_>, mark: &str) -> Vec<String> {
     let found = browser.html.split(mark).skip(1);
     found
         .map(|rest| rest.split('"').next().unwrap().to_owned())
@@ -37,7 +37,7 @@ async fn says_who(browser: &mut Browser<'_>, one: Papers) {
 }
 
 /// Holds a time, looks at the answers, and books it; the page that confirms it.
-async fn books(world: &World, browser: &mut Browser<'_>, slot: &str) {
+pub(crate) async fn books(world: &World, browser: &mut Browser<'_>, slot: &str) {
     browser.fills("/ask/time", &[("slot", slot)]).await;
     assert_eq!(browser.path, "/ask/check", "{}", browser.html);
     world.pass(TimeDelta::seconds(1));
@@ -46,7 +46,7 @@ async fn books(world: &World, browser: &mut Browser<'_>, slot: &str) {
 }
 
 /// Answers everything up to the seats of the minister's audience.
-async fn comes_to_the_seats<'a>(
+pub(crate) async fn comes_to_the_seats<'a>(
     world: &World,
     house: &'a House,
     one: Papers,
@@ -94,7 +94,7 @@ async fn desk_on(world: &World, on: &str) -> String {
 }
 
 /// The free seats, by the centre they are at.
-fn seats_at(page: &Browser<'_>, centre: Option<&str>) -> Vec<String> {
+pub(crate) fn seats_at(page: &Browser<'_>, centre: Option<&str>) -> Vec<String> {
     let is_there = |slot: &String| {
         let key = SlotId::from_text(slot).key().unwrap();
         key.centre.as_ref().map(CentreId::as_str) == centre

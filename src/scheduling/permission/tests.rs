@@ -54,7 +54,7 @@ fn the_table() {
     see_week: scheduler secretary official
     edit_week: scheduler secretary
     read_queue: receptionist operations_officer video_operator centre_manager
-    check_in: receptionist operations_officer video_operator
+    check_in: receptionist operations_officer video_operator secretary
     mark_missed: receptionist operations_officer video_operator centre_manager scheduler secretary
     serve_visitor: operations_officer video_operator
     log_call: call_agent

@@ -3,23 +3,28 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use chrono::NaiveDateTime;
 
+use crate::scheduling::ids::OfficialId;
 use crate::scheduling::{AppointmentState, Mode};
-use crate::service::check_in::DayRow;
-use crate::service::letters;
 use crate::service::week::publish::people;
+use crate::service::{Appointment, letters};
 use crate::web::frame::Frame;
 use crate::web::parts::Tag;
 use crate::web::reader::Reader;
 
-/// The day's appointments in the order of their times.
+/// The day's appointments in the order of their times: a centre's, or an office's.
 #[derive(Template)]
 #[template(path = "centre/today.html")]
 pub struct TodayPage {
     /// What stands around it.
     pub frame: Frame,
-    /// The centre's name.
-    pub centre: String,
+    /// The centre's name, or what the office's list is of.
+    pub caption: String,
+    /// Where the forms go: `/centre` or `/office`.
+    pub base: &'static str,
+    /// What is said where nobody comes.
+    pub empty: [String; 2],
     /// The day in both calendars.
     pub day: String,
     /// So many appointments, in words.
@@ -38,7 +43,7 @@ pub struct TodayPage {
 pub struct TodayRow {
     /// Its id.
     pub id: String,
-    /// When it begins.
+    /// When it begins; with the day where that is not today.
     pub time: String,
     /// Whose it is.
     pub name: String,
@@ -62,40 +67,52 @@ pub enum TodayAct {
     Miss,
     /// The room's page.
     Room,
+    /// The page on which it is written what came of it.
+    Outcome,
     /// Nothing, and why; empty when it is plain.
     Nothing(String),
 }
 
-/// The reception sessions of the day: the hour, and how many of those expected are there. Companions
-/// count: each has a seat.
-pub(super) fn sessions(reader: &Reader, rows: &[DayRow]) -> Vec<(String, String)> {
-    let words = &reader.words;
-    let mut hours: BTreeMap<_, (i64, i64)> = BTreeMap::new();
-    for row in rows {
-        let appointment = &row.appointment;
-        if appointment.mode != Mode::Reception {
+/// How many are expected in each reception session of a day, and how many of them are there, by its
+/// start (UTC) and its official. Companions count: each has a seat.
+pub(in crate::web) fn expected(
+    rows: &[&Appointment],
+) -> BTreeMap<(NaiveDateTime, OfficialId), (i64, i64)> {
+    let mut sessions: BTreeMap<_, (i64, i64)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.mode == Mode::Reception) {
+        let Some(official) = row.official_id.clone() else {
             continue;
-        }
-        let (expected, there) = match appointment.state {
-            AppointmentState::Booked | AppointmentState::Confirmed | AppointmentState::NoShow => {
-                (1, 0)
-            }
-            AppointmentState::CheckedIn | AppointmentState::InSession | AppointmentState::Done => {
-                (1, 1)
-            }
+        };
+        let there = match row.state {
+            AppointmentState::Booked | AppointmentState::Confirmed | AppointmentState::NoShow => 0,
+            AppointmentState::CheckedIn | AppointmentState::InSession | AppointmentState::Done => 1,
             AppointmentState::Proposed | AppointmentState::Cancelled | AppointmentState::Moved => {
                 continue;
             }
         };
-        let come = i64::from(people(appointment));
-        let hour = hours.entry(letters::local(&reader.app, appointment));
-        let counts = hour.or_default();
-        counts.0 += expected * come;
+        let come = i64::from(people(row));
+        let counts = sessions.entry((row.starts_at, official)).or_default();
+        counts.0 += come;
         counts.1 += there * come;
     }
-    let said = |(at, (expected, there)): (chrono::NaiveDateTime, (i64, i64))| {
-        let counts = [("expected", expected.into()), ("there", there.into())];
-        (words.time(at.time()), words.with("today-session", &counts))
+    sessions
+}
+
+/// So many are there of those expected.
+pub(in crate::web) fn there(reader: &Reader, (expected, there): (i64, i64)) -> String {
+    let counts = [("expected", expected.into()), ("there", there.into())];
+    reader.words.with("today-session", &counts)
+}
+
+/// The reception sessions at a centre: the hour, and who of those expected is there.
+pub(super) fn sessions(reader: &Reader, rows: &[&Appointment]) -> Vec<(String, String)> {
+    let said = |((starts_at, official), counts)| {
+        let is_it = |row: &&&Appointment| {
+            row.starts_at == starts_at && row.official_id.as_ref() == Some(&official)
+        };
+        let row = rows.iter().find(is_it)?;
+        let at = letters::local(&reader.app, row);
+        Some((reader.words.time(at.time()), there(reader, counts)))
     };
-    hours.into_iter().map(said).collect()
+    expected(rows).into_iter().filter_map(said).collect()
 }

@@ -67,7 +67,9 @@ fn today() {
     for (library, words) in readers() {
         let page = TodayPage {
             frame: staff(&library, &words, "today-title", "video_operator"),
-            centre: say(&words, "مركز المدينة المنورة", "Madinah centre"),
+            caption: say(&words, "مركز المدينة المنورة", "Madinah centre"),
+            base: "/centre",
+            empty: ["today-empty", "today-empty-text"].map(|key| words.get(key)),
             day: day(&words),
             count: words.say("today-count", "count", 4_i64),
             done: Some(words.say("check-in-done", "reference", "M7K-2Q9-X4")),

@@ -5,10 +5,10 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use crate::scheduling::ids::{AppointmentId, SessionId};
+use super::outcome::{self, OutcomeForm, Typed};
+use crate::scheduling::ids::SessionId;
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, AppointmentState, Refusal, Role, SessionRole};
-use crate::service::outcome::{RESULTS, outcome};
 use crate::service::requests::one;
 use crate::service::waiting::{WaitingRow, session};
 use crate::service::{letters, ticket};
@@ -16,7 +16,7 @@ use crate::web::citizen::requests::appointment_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Choice, Choices, Field, Problem, Problems, Stage, Tag, seat};
+use crate::web::parts::{Problem, Problems, Stage, Tag, seat};
 use crate::web::reader::Reader;
 use crate::web::shown;
 
@@ -48,39 +48,23 @@ pub struct SessionPage {
     pub late_after_minutes: i64,
 }
 
-/// What came of a meeting.
-pub struct OutcomeForm {
-    /// Where it goes by POST.
-    pub href: String,
-    /// The session, should the form come back.
-    pub session: String,
-    /// The result.
-    pub result: Choices,
-    /// What was promised, and what comes next.
-    pub fields: Vec<Field>,
-}
-
-/// The longest note of what came of a meeting.
-const TEXT_LETTERS_MAX: u32 = 2000;
-
 #[derive(Deserialize)]
 pub(super) struct Nothing {}
 
-/// What came of it, as it was typed.
-#[derive(Default, Deserialize)]
-pub(super) struct Typed {
-    #[serde(default)]
-    session: String,
-    #[serde(default)]
-    result: String,
-    #[serde(default)]
-    text: String,
-}
-
 pub(super) async fn see(reader: Reader, id: Path<String>) -> Result<HttpResponse, Failure> {
     let id = SessionId::from(id.into_inner());
+    show(&reader, id, Typed::default(), Vec::new()).await
+}
+
+/// The page, with what was typed into the outcome's form.
+pub(super) async fn show(
+    reader: &Reader,
+    id: SessionId,
+    typed: Typed,
+    found: Vec<Problem>,
+) -> Result<HttpResponse, Failure> {
     match session(&reader.app, &reader.caller, id).await {
-        Ok(row) => reader.page(&page(&reader, &row, Typed::default(), Vec::new()).await?),
+        Ok(row) => reader.page(&page(reader, &row, typed, found).await?),
         Err(error) if error.refusal() == Some(Refusal::SessionClosed) => {
             Ok(reader.see("/office/waiting"))
         }
@@ -106,30 +90,6 @@ fn own_role(reader: &Reader) -> SessionRole {
         SessionRole::Official
     } else {
         SessionRole::Secretary
-    }
-}
-
-pub(super) async fn finish(
-    reader: Reader,
-    id: Path<String>,
-    form: Form<Typed>,
-) -> Result<HttpResponse, Failure> {
-    let (id, Form(typed)) = (AppointmentId::from(id.into_inner()), form);
-    let text = Some(typed.text.trim().to_owned()).filter(|text| !text.is_empty());
-    let order = (id, typed.result.clone(), text);
-    match outcome(&reader.app, &reader.caller, order, reader.now).await {
-        Ok(_still_open) => Ok(reader.see("/office/waiting?done=true")),
-        Err(error) if error.refusal() == Some(Refusal::FieldWrong) => {
-            let session_id = SessionId::from(typed.session.as_str());
-            let row = session(&reader.app, &reader.caller, session_id).await?;
-            let text = reader.words.get("session-outcome-missing");
-            let found = vec![Problem {
-                field: "result".to_owned(),
-                text,
-            }];
-            reader.page(&page(&reader, &row, typed, found).await?)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -170,7 +130,10 @@ async fn page(
         state: appointment_tag(words, appointment.state),
         live: appointment_tag(words, AppointmentState::InSession),
         stage: Stage::new(words, own_role(reader), ticket, reader.csrf.clone()),
-        outcome: writes.then(|| form(reader, row, typed, &problems)),
+        outcome: writes.then(|| {
+            let session = row.session.id.to_string();
+            outcome::form(reader, appointment, Typed { session, ..typed }, &problems)
+        }),
         late_after_minutes: super::waiting::LATE_AFTER_MINUTES,
         frame: reader
             .frame()
@@ -178,25 +141,4 @@ async fn page(
             .gone_wrong(is_wrong),
         problems,
     })
-}
-
-fn form(reader: &Reader, row: &WaitingRow, typed: Typed, problems: &Problems) -> OutcomeForm {
-    let words = &reader.words;
-    let options = RESULTS
-        .iter()
-        .map(|result| Choice::new(*result, words.value("outcome", result)))
-        .collect();
-    OutcomeForm {
-        href: format!("/office/appointments/{}/outcome", row.appointment.id),
-        session: row.session.id.to_string(),
-        result: Choices::one("result", words.get("session-outcome"), options)
-            .chosen(typed.result)
-            .wrong(problems.of("result")),
-        fields: vec![
-            Field::lines("text", words.get("session-outcome-text"))
-                .optional(words.get("optional"))
-                .longest(TEXT_LETTERS_MAX)
-                .value(typed.text),
-        ],
-    }
 }

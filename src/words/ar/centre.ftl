@@ -10,6 +10,7 @@ staff-demo-title = حسابات النسخة التجريبية
 staff-demo-password = كلمة المرور لجميع الحسابات:
 
 nav-today = مواعيد اليوم
+nav-office-today = اليوم
 nav-requests = طلباتي
 nav-inbox = الطلبات
 nav-profile = بياناتي
@@ -30,6 +31,10 @@ today-count =
     }
 today-empty = لا مواعيد في المركز في هذا اليوم
 today-empty-text = تظهر هنا المواعيد المحجوزة لهذا المركز فور حجزها.
+today-office = اللقاءات الحضورية وجلسات الاستقبال
+today-office-empty = لا لقاءات حضورية في هذا اليوم
+today-office-empty-text = تظهر هنا اللقاءات الحضورية ومقاعد جلسات الاستقبال فور حجزها.
+missed-done-office = سُجّل عدم الحضور للطلب { $reference }، وأُتيح وقته.
 today-caption = المواعيد بترتيب أوقاتها
 today-time = الوقت
 today-person = صاحب الطلب

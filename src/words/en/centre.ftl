@@ -10,6 +10,7 @@ staff-demo-title = Accounts of the trial version
 staff-demo-password = The password of every account:
 
 nav-today = Today's appointments
+nav-office-today = Today
 nav-requests = My requests
 nav-inbox = Requests
 nav-profile = My details
@@ -26,6 +27,10 @@ today-count =
     }
 today-empty = The centre has no appointments on this day
 today-empty-text = Appointments booked for this centre show here as soon as they are made.
+today-office = Meetings in person and reception sessions
+today-office-empty = Nobody is met in person on this day
+today-office-empty-text = Meetings in person and seats of reception sessions show here as soon as they are booked.
+missed-done-office = Written down that nobody came for { $reference }; the time is free.
 today-caption = The appointments in the order of their times
 today-time = Time
 today-person = Applicant
