@@ -92,9 +92,10 @@ pub async fn door(
     if !allowed(caller.role(), action) {
         let refusal = match caller {
             Caller::Nobody => Refusal::SignInNeeded,
-            Caller::Person { .. } | Caller::Follower { .. } | Caller::Staff(_) => {
-                Refusal::NotAllowed
-            }
+            Caller::Person { .. }
+            | Caller::Follower { .. }
+            | Caller::Staff(_)
+            | Caller::Agent { .. } => Refusal::NotAllowed,
         };
         return Ok(say(request, ServiceError::from(refusal)).await);
     }

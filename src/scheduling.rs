@@ -13,11 +13,12 @@
 //!   themselves. [`mod@reference`]: the number a person is given.
 //! - [`rules`]: what a person may still do, by what was done before. [`rush`]: who comes in next
 //!   when more come than can be served.
-//! - [`permission`], [`notice`], [`survey`], [`figures`]: who may, who is told, what was thought,
-//!   what it adds up to.
+//! - [`permission`], [`notice`], [`call`], [`survey`], [`figures`]: who may, who is told and how,
+//!   what was thought, what it adds up to.
 pub mod appointment;
 pub mod availability;
 pub mod calendar;
+pub mod call;
 pub mod claim;
 pub mod digits;
 pub mod document;

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod assets;
+pub mod calls;
 pub mod centre;
 pub mod citizen;
 pub mod demo;
@@ -29,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .configure(citizen::routes)
         .configure(staff::routes)
+        .configure(calls::routes)
         .configure(centre::routes)
         .configure(office::routes)
         .configure(admin::routes)

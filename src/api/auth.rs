@@ -112,6 +112,7 @@ pub async fn ask(call: Call, body: Body<Pair>) -> Answer {
         mobile,
         request: None,
         language: call.words.lang().code().to_owned(),
+        is_for_call: false,
     };
     let work = async {
         let sent = ask_code::ask_code(&call.app, question, call.now).await?;

@@ -147,7 +147,10 @@ fn who(app: &App, caller: &Caller, request: &HttpRequest) -> String {
             let hash = app.keys.lookup("address", &address.unwrap_or_default());
             format!("nobody:{hash}")
         }
-        Caller::Person { .. } | Caller::Follower { .. } | Caller::Staff(_) => caller.actor(),
+        Caller::Person { .. }
+        | Caller::Follower { .. }
+        | Caller::Staff(_)
+        | Caller::Agent { .. } => caller.actor(),
     }
 }
 

@@ -181,8 +181,12 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::NoShowPause
         | Refusal::OfficeOnly
         | Refusal::RepresentationEnded
+        | Refusal::CallerUnchecked
+        | Refusal::TextOnly
         | Refusal::NotYourSection => StatusCode::FORBIDDEN,
-        Refusal::NotFound | Refusal::NothingThere | Refusal::DemoOnly => StatusCode::NOT_FOUND,
+        Refusal::NotFound | Refusal::NothingThere | Refusal::CallerUnknown | Refusal::DemoOnly => {
+            StatusCode::NOT_FOUND
+        }
         Refusal::LinkSpent | Refusal::OfferOver => StatusCode::GONE,
         Refusal::SignInNeeded
         | Refusal::SignInFailed
@@ -212,6 +216,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::SameTime
         | Refusal::CameLate
         | Refusal::KeyReused
+        | Refusal::PhoneWrong
         | Refusal::FieldWrong => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -213,7 +213,7 @@ async fn page(
             let states = state.map_or_else(|| RequestState::ALL.to_vec(), |state| vec![state]);
             requests::office_list(app, caller, (states, after, limit), call.now).await?
         }
-        Caller::Nobody | Caller::Person { .. } => {
+        Caller::Nobody | Caller::Person { .. } | Caller::Agent { .. } => {
             requests::own(app, caller, (after, limit)).await?
         }
     })

@@ -87,7 +87,7 @@ pub async fn run(
 }
 
 /// Page, address, who to sign in as.
-const PAGES: [(&str, &str, &str); 10] = [
+const PAGES: [(&str, &str, &str); 11] = [
     ("the citizen's pages", "/", "any identity number and mobile"),
     ("the demo's telephone", "/demo/phone", ""),
     (
@@ -95,6 +95,7 @@ const PAGES: [(&str, &str, &str); 10] = [
         "/centre",
         "video.madinah, reception.madinah, …",
     ),
+    ("the call centre", "/calls", "calls"),
     ("the office's week", "/office/week", "scheduler, secretary"),
     (
         "the office's requests",

@@ -174,7 +174,8 @@ const fn concerns(news: &News) -> bool {
 fn stale(notice: &Due, app: &App) -> Option<String> {
     let good_for = TimeDelta::minutes(app.settings.auth.otp_minutes);
     let is_old = app.clock.now() - notice.written_at > good_for;
-    (notice.event == NoticeEvent::Code && is_old).then(|| "the code has run out".to_owned())
+    let is_code = matches!(notice.event, NoticeEvent::Code | NoticeEvent::CallCode);
+    (is_code && is_old).then(|| "the code has run out".to_owned())
 }
 
 /// What follows from a failed attempt: the pause doubles, is never shorter than the other side

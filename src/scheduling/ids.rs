@@ -84,8 +84,12 @@ id! {
     OfferId,
     /// A visit to a centre.
     VisitId,
-    /// A logged telephone call.
+    /// A conversation of an agent with a caller, and its line in the log.
     CallId,
+    /// What a person is owed by voice.
+    CallBackId,
+    /// What was written to or by the call centre.
+    WrittenId,
     /// A live video session.
     SessionId,
     /// A notice: one message to one person about one event.

@@ -31,6 +31,8 @@ value! {
     pub enum NoticeEvent {
         /// The one-time code.
         Code = "code",
+        /// The code that a caller reads to the agent; it signs nobody in.
+        CallCode = "call_code",
         /// The request was received: here is its reference.
         Received = "received",
         /// The request has its registration number and a department.
@@ -71,6 +73,8 @@ value! {
         Invited = "invited",
         /// The survey after a meeting, a visit or a call.
         Survey = "survey",
+        /// The call centre wrote to somebody who cannot telephone.
+        Wrote = "wrote",
     }
 }
 
@@ -139,6 +143,7 @@ impl From<Channel> for Surface {
 pub const fn recipient(event: NoticeEvent) -> Recipient {
     match event {
         NoticeEvent::Code
+        | NoticeEvent::CallCode
         | NoticeEvent::Received
         | NoticeEvent::Registered
         | NoticeEvent::Approved
@@ -155,7 +160,8 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::Cancelled
         | NoticeEvent::Missed
         | NoticeEvent::Offered
-        | NoticeEvent::Survey => Recipient::Applicant,
+        | NoticeEvent::Survey
+        | NoticeEvent::Wrote => Recipient::Applicant,
         NoticeEvent::InterpreterLink | NoticeEvent::InterpreterFreed => Recipient::Interpreter,
         NoticeEvent::Invited => Recipient::Guest,
     }
@@ -186,6 +192,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         }
         // A secret, a link of one use and a nudge travel to the mobile alone.
         NoticeEvent::Code
+        | NoticeEvent::CallCode
         | NoticeEvent::Received
         | NoticeEvent::Registered
         | NoticeEvent::Approved
@@ -205,7 +212,8 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed
         | NoticeEvent::Invited
-        | NoticeEvent::Survey => &[Channel::Sms],
+        | NoticeEvent::Survey
+        | NoticeEvent::Wrote => &[Channel::Sms],
     }
 }
 
@@ -215,6 +223,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
 pub const fn keeps_quiet_hours(event: NoticeEvent) -> bool {
     match event {
         NoticeEvent::Code
+        | NoticeEvent::CallCode
         | NoticeEvent::Received
         | NoticeEvent::Booked
         | NoticeEvent::Moved
@@ -225,7 +234,8 @@ pub const fn keeps_quiet_hours(event: NoticeEvent) -> bool {
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed
         | NoticeEvent::Invited
-        | NoticeEvent::Withdrawn => false,
+        | NoticeEvent::Withdrawn
+        | NoticeEvent::Wrote => false,
         NoticeEvent::Registered
         | NoticeEvent::Approved
         | NoticeEvent::Routed

@@ -167,6 +167,16 @@ actions! {
     ServeVisitor = "serve_visitor": Only(&[OperationsOfficer, VideoOperator]);
     /// Log a telephone call.
     LogCall = "log_call": Only(&[CallAgent]);
+    /// Take and make calls, check a caller by the script, act for a caller who passed it.
+    TakeCalls = "take_calls": Only(&[CallAgent]);
+    /// Read the log of calls.
+    SeeCallLog = "see_call_log": Only(&[CallAgent, Administrator]);
+    /// Write to the call centre, and read what it answered.
+    WriteToCalls = "write_to_calls": Only(&[Applicant]);
+    /// Print the slip of a request.
+    PrintSlip = "print_slip": Only(&[OperationsOfficer, CallAgent, Scheduler, Secretary]);
+    /// Read what people remarked about one's centre, and say what was done about it.
+    FollowRemarks = "follow_remarks": Only(&[CentreManager]);
     /// Open the session of an appointment, and end one's side of it.
     StartSession = "start_session": Only(&[VideoOperator, Secretary]);
     /// Take part in a session.

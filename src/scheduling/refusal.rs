@@ -62,6 +62,14 @@ refusals! {
     CodeExpired = "code_expired", "refused-code-expired";
     /// Too many tries; a new start is needed.
     TooManyTries = "too_many_tries", "refused-too-many-tries";
+    /// The caller's identity was not checked by the script, or the call is over.
+    CallerUnchecked = "caller_unchecked", "refused-caller-unchecked";
+    /// What the caller said fits no account; nothing is told of which part does not.
+    CallerUnknown = "caller_unknown", "refused-caller-unknown";
+    /// The telephone is not one that can be rung.
+    PhoneWrong = "phone_wrong", "refused-phone-wrong";
+    /// This person is written to and never rung.
+    TextOnly = "text_only", "refused-text-only";
     /// Name and password do not belong together.
     SignInFailed = "sign_in_failed", "refused-sign-in-failed";
     /// The password is right; the second factor is still to be given.

@@ -2,6 +2,21 @@
 
 use crate::scheduling::digits;
 use crate::scheduling::refusal::Refusal;
+use crate::value;
+
+value! {
+    /// After what somebody is asked.
+    pub enum Asked {
+        /// A meeting with an official.
+        Meeting = "meeting",
+        /// A visit to a centre.
+        Visit = "visit",
+        /// A conversation with the call centre.
+        Call = "call",
+        /// Nothing in particular: a centre's public link.
+        Public = "public",
+    }
+}
 
 /// A mark from 1 to 5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +59,8 @@ pub struct SurveyAnswer {
     pub remark: Option<String>,
 }
 
+/// So many characters at most has what a manager did about a remark.
+pub const FOLLOWED_CHARS_MAX: usize = 500;
 /// So many characters at most has a remark.
 pub const REMARK_CHARS_MAX: usize = 2000;
 

@@ -11,6 +11,10 @@ use crate::scheduling::{IdentityNumber, Mobile, NoticeEvent, Refusal};
 use crate::store::sign_in::{self, Challenge};
 
 const CODE_DIGITS: usize = 6;
+/// The kind under which the codes of sign-ins are kept.
+pub(super) const SIGN_IN_CODE: &str = "code";
+/// The kind under which the codes of calls are kept: neither opens what the other opens.
+pub(super) const CALL_CODE: &str = "call code";
 
 /// What a code is asked for.
 #[derive(Clone)]
@@ -23,6 +27,8 @@ pub struct Question {
     pub request: Option<RequestId>,
     /// The language of the page it is asked from.
     pub language: String,
+    /// Whether the caller of a call reads it out to the agent; it is worded so, and signs nobody in.
+    pub is_for_call: bool,
 }
 
 /// A code on its way.
@@ -45,7 +51,13 @@ pub async fn ask_code(
     let code = pad.digits(CODE_DIGITS);
     let challenge = pad.id(ChallengeId::made);
     let expires_at = pad.now() + TimeDelta::minutes(auth.otp_minutes);
+    let kind = if question.is_for_call {
+        CALL_CODE
+    } else {
+        SIGN_IN_CODE
+    };
     let identity = question.identity.as_ref().map(IdentityNumber::as_str);
+    let letter = letter(app, &question, (&challenge, &code));
     let row = Challenge {
         id: challenge.clone(),
         identity_hash: identity.map(|text| app.keys.lookup("identity", text)),
@@ -54,7 +66,7 @@ pub async fn ask_code(
             .transpose()?,
         mobile_hash: app.keys.lookup("mobile", question.mobile.as_str()),
         mobile_sealed: app.keys.seal(question.mobile.as_str(), &mut pad)?,
-        code_hash: app.keys.lookup("code", &format!("{challenge} {code}")),
+        code_hash: app.keys.lookup(kind, &format!("{challenge} {code}")),
         tries: 0,
         request_id: question.request,
         language: question.language.clone(),
@@ -62,24 +74,10 @@ pub async fn ask_code(
         expires_at: expires_at.naive_utc(),
         used_at: None,
     };
-    let words = app.words.words(&question.language).plain();
-    let letter = Letter {
-        event: NoticeEvent::Code,
-        about: format!("challenge:{challenge}"),
-        sms: Some(words.with(
-            "sms-code",
-            &[
-                ("code", code.as_str().into()),
-                ("minutes", auth.otp_minutes.into()),
-                // Whose mobile it is is not known before the code is.
-                ("sex", "unknown".into()),
-            ],
-        )),
-        mail: None,
-    };
     let to = Recipient {
         mobile: Some(question.mobile),
         email: None,
+        rung: None,
     };
     let rows = notices::rows(app, &letter, &to, &mut pad)?;
     let most = auth.otp_per_hour;
@@ -99,4 +97,26 @@ pub async fn ask_code(
         challenge,
         expires_at,
     })
+}
+
+/// The message with the code; what is read to an agent is worded so.
+fn letter(app: &App, question: &Question, (challenge, code): (&ChallengeId, &str)) -> Letter {
+    let words = app.words.words(&question.language).plain();
+    let (event, key) = if question.is_for_call {
+        (NoticeEvent::CallCode, "sms-call-code")
+    } else {
+        (NoticeEvent::Code, "sms-code")
+    };
+    let values = [
+        ("code", code.into()),
+        ("minutes", app.settings.auth.otp_minutes.into()),
+        // Whose mobile it is is not known before the code is.
+        ("sex", "unknown".into()),
+    ];
+    Letter {
+        event,
+        about: format!("challenge:{challenge}"),
+        sms: Some(words.with(key, &values)),
+        mail: None,
+    }
 }

@@ -11,14 +11,15 @@ use crate::store::audit::{self, Deed};
 
 /// What a caller did to a thing.
 pub fn deed(caller: &Caller, action: &str, thing: &str, pad: &mut Pad) -> Deed {
+    let (purpose, detail) = caller.on_behalf().unzip();
     Deed {
         id: pad.id(AuditId::made),
         at: pad.at(),
         actor: caller.actor(),
         action: action.to_owned(),
         thing: thing.to_owned(),
-        purpose: None,
-        detail: None,
+        purpose: purpose.map(str::to_owned),
+        detail,
     }
 }
 

@@ -14,7 +14,7 @@ use super::hand_in::{self, NewRequest};
 use super::hold;
 use super::interpreters;
 use super::letters;
-use super::notices;
+use super::notices::{self, Owed};
 use super::offers;
 use super::pad::Pad;
 use super::representations;
@@ -32,7 +32,6 @@ use crate::store::audit::Deed;
 use crate::store::availability::Lock;
 use crate::store::confirm_link::{self, ConfirmLink};
 use crate::store::hold::Hold;
-use crate::store::outbox::Notice;
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
 use crate::store::waiting::Offer;
@@ -336,7 +335,7 @@ pub(super) struct Rows {
     request: Request,
     step: Step,
     link: Option<ConfirmLink>,
-    notices: Vec<Notice>,
+    owed: Owed,
     deed: Deed,
 }
 
@@ -361,7 +360,7 @@ impl Rows {
             at: pad.at(),
             text: None,
         };
-        let (mut link, mut owed) = (None, Vec::new());
+        let (mut link, mut owed) = (None, Owed::default());
         if let Some(event) = tells {
             let (made, way) = confirm::link(app, &row, pad);
             let letter = letters::to_confirm(app, event, (&row, person), Some(&way));
@@ -375,7 +374,7 @@ impl Rows {
             request,
             step,
             link,
-            notices: owed,
+            owed,
         })
     }
 
@@ -388,7 +387,7 @@ impl Rows {
         if let Some(link) = &self.link {
             confirm_link::add(db, link)?;
         }
-        notices::queue(db, &self.notices)?;
+        notices::queue(db, &self.owed)?;
         Ok(store::audit::add(db, &self.deed)?)
     }
 }

@@ -1,7 +1,9 @@
 //! Who is calling, as a checked access token says.
 
 use crate::scheduling::Role;
-use crate::scheduling::ids::{CentreId, OfficialId, PersonId, RequestId, SignInId, StaffId};
+use crate::scheduling::ids::{
+    CallId, CentreId, OfficialId, PersonId, RequestId, SignInId, StaffId,
+};
 
 /// Who is calling.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,16 @@ pub enum Caller {
     },
     /// A member of staff.
     Staff(StaffCaller),
+    /// An agent who acts for a person, in the call in which that person passed the script. Made by
+    /// [`service::calls::acting`](super::calls::acting) alone; no token names one.
+    Agent {
+        /// The agent.
+        agent: StaffCaller,
+        /// The account of the caller.
+        person: PersonId,
+        /// The call.
+        call: CallId,
+    },
 }
 
 /// A member of staff who is calling.
@@ -47,14 +59,14 @@ impl Caller {
         match self {
             Self::Nobody => None,
             Self::Person { .. } | Self::Follower { .. } => Some(Role::Applicant),
-            Self::Staff(staff) => Some(staff.role),
+            Self::Staff(staff) | Self::Agent { agent: staff, .. } => Some(staff.role),
         }
     }
 
-    /// The account, if a person is calling.
+    /// The account, if a person is calling, or an agent acts for one.
     pub const fn person(&self) -> Option<&PersonId> {
         match self {
-            Self::Person { id, .. } => Some(id),
+            Self::Person { id, .. } | Self::Agent { person: id, .. } => Some(id),
             Self::Nobody | Self::Follower { .. } | Self::Staff(_) => None,
         }
     }
@@ -63,7 +75,7 @@ impl Caller {
     pub const fn staff(&self) -> Option<&StaffCaller> {
         match self {
             Self::Staff(staff) => Some(staff),
-            Self::Nobody | Self::Person { .. } | Self::Follower { .. } => None,
+            Self::Nobody | Self::Person { .. } | Self::Follower { .. } | Self::Agent { .. } => None,
         }
     }
 
@@ -72,7 +84,7 @@ impl Caller {
         match self {
             Self::Nobody => None,
             Self::Person { sign_in, .. } | Self::Follower { sign_in, .. } => Some(sign_in),
-            Self::Staff(staff) => Some(&staff.sign_in),
+            Self::Staff(staff) | Self::Agent { agent: staff, .. } => Some(&staff.sign_in),
         }
     }
 
@@ -82,7 +94,17 @@ impl Caller {
             Self::Nobody => "nobody".to_owned(),
             Self::Person { id, .. } => format!("person:{id}"),
             Self::Follower { request, .. } => format!("follower:{request}"),
-            Self::Staff(staff) => format!("staff:{}", staff.id),
+            Self::Staff(staff) | Self::Agent { agent: staff, .. } => format!("staff:{}", staff.id),
+        }
+    }
+
+    /// For whom and in which call the caller acts, and for what purpose, as the audit trail says.
+    pub fn on_behalf(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Agent { person, call, .. } => {
+                Some(("phone", format!("for person:{person} in call:{call}")))
+            }
+            Self::Nobody | Self::Person { .. } | Self::Follower { .. } | Self::Staff(_) => None,
         }
     }
 }

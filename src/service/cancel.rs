@@ -50,7 +50,7 @@ pub async fn cancel(
 /// As whom the caller cancels or moves an appointment; the office says why.
 pub(super) fn changed_by(caller: &Caller, reason: Option<&str>) -> Result<ChangedBy, Refusal> {
     match caller {
-        Caller::Person { .. } => Ok(ChangedBy::Applicant),
+        Caller::Person { .. } | Caller::Agent { .. } => Ok(ChangedBy::Applicant),
         Caller::Staff(_) if reason.is_none_or(|text| text.trim().is_empty()) => {
             Err(Refusal::ReasonNeeded)
         }
@@ -66,7 +66,7 @@ pub(super) fn visible(
     id: &AppointmentId,
 ) -> Result<Appointment, ServiceError> {
     let found = appointment::find(db, id)?.filter(|row| match caller {
-        Caller::Person { id, .. } => row.person_id == *id,
+        Caller::Person { id, .. } | Caller::Agent { person: id, .. } => row.person_id == *id,
         Caller::Staff(staff) if staff.role == Role::Interpreter => {
             row.interpreter_id.as_ref() == Some(&staff.id)
         }

@@ -144,6 +144,7 @@ pub async fn backlog(app: &App) -> Result<Backlog, ServiceError> {
 const fn opens_something(event: NoticeEvent) -> bool {
     match event {
         NoticeEvent::Code
+        | NoticeEvent::CallCode
         | NoticeEvent::InterpreterLink
         | NoticeEvent::Invited
         | NoticeEvent::Offered
@@ -163,6 +164,7 @@ const fn opens_something(event: NoticeEvent) -> bool {
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::Missed
-        | NoticeEvent::InterpreterFreed => false,
+        | NoticeEvent::InterpreterFreed
+        | NoticeEvent::Wrote => false,
     }
 }

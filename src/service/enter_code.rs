@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
+use super::ask_code::SIGN_IN_CODE;
 use super::caller::Caller;
 use super::error::ServiceError;
 use super::keys::TAIL;
@@ -29,8 +30,7 @@ pub async fn enter_code(
     code: &str,
     now: DateTime<Utc>,
 ) -> Result<SignedIn, ServiceError> {
-    let code = digits::compact(code);
-    let code_hash = app.keys.lookup("code", &format!("{challenge} {code}"));
+    let code_hash = hash(app, SIGN_IN_CODE, (&challenge, code));
     let mut pad = app.pad(now);
     let secret = pad.token();
     let refresh_hash = app.keys.lookup("refresh", &secret);
@@ -67,20 +67,10 @@ fn try_code(
     (challenge, code_hash, refresh_hash): (&ChallengeId, &str, &str),
     pad: &mut Pad,
 ) -> Result<Try, ServiceError> {
-    let row = sign_in::find_challenge(db, challenge)?.ok_or(Refusal::CodeExpired)?;
-    if row.used_at.is_some() || row.expires_at <= pad.at() {
-        return Ok(Try::Wrong(Refusal::CodeExpired));
-    }
-    if row.tries >= app.settings.auth.otp_tries {
-        return Ok(Try::Wrong(Refusal::TooManyTries));
-    }
-    if row.code_hash != code_hash {
-        sign_in::count_try(db, challenge)?;
-        return Ok(Try::Wrong(Refusal::CodeWrong));
-    }
-    if !sign_in::use_challenge(db, challenge, pad.at())? {
-        return Ok(Try::Wrong(Refusal::CodeExpired));
-    }
+    let row = match spend(app, db, (challenge, code_hash), pad)? {
+        Ok(row) => row,
+        Err(refusal) => return Ok(Try::Wrong(refusal)),
+    };
     let id = pad.id(SignInId::made);
     let caller = match row.request_id.clone() {
         Some(request) => Caller::Follower {
@@ -96,7 +86,39 @@ fn try_code(
     Ok(Try::Right(caller))
 }
 
-fn account(
+/// Uses a code up: the challenge it answers, or why it does not; a wrong try is counted, so that
+/// must be committed too.
+pub(super) fn spend(
+    app: &App,
+    db: &mut Db,
+    (challenge, code_hash): (&ChallengeId, &str),
+    pad: &Pad,
+) -> Result<Result<Challenge, Refusal>, ServiceError> {
+    let row = sign_in::find_challenge(db, challenge)?.ok_or(Refusal::CodeExpired)?;
+    if row.used_at.is_some() || row.expires_at <= pad.at() {
+        return Ok(Err(Refusal::CodeExpired));
+    }
+    if row.tries >= app.settings.auth.otp_tries {
+        return Ok(Err(Refusal::TooManyTries));
+    }
+    if row.code_hash != code_hash {
+        sign_in::count_try(db, challenge)?;
+        return Ok(Err(Refusal::CodeWrong));
+    }
+    if !sign_in::use_challenge(db, challenge, pad.at())? {
+        return Ok(Err(Refusal::CodeExpired));
+    }
+    Ok(Ok(row))
+}
+
+/// The hash under which a code of that kind is kept.
+pub(super) fn hash(app: &App, kind: &str, (challenge, code): (&ChallengeId, &str)) -> String {
+    let code = digits::compact(code);
+    app.keys.lookup(kind, &format!("{challenge} {code}"))
+}
+
+/// The account of the pair that a challenge was sent for, found or made.
+pub(super) fn account(
     app: &App,
     db: &mut Db,
     row: &Challenge,
@@ -153,6 +175,8 @@ pub(super) fn begun(
         Caller::Person { id, .. } => ("person", id.to_string()),
         Caller::Follower { request, .. } => ("request", request.to_string()),
         Caller::Staff(staff) => ("staff", staff.id.to_string()),
+        // An agent who acts for a caller has no sign-in but the agent's own.
+        Caller::Agent { agent, .. } => ("staff", agent.id.to_string()),
     };
     SignIn {
         id,

@@ -17,7 +17,7 @@ use super::hand_in::HAND_IN;
 use super::keys::TAIL;
 use super::letters;
 use super::pad::Pad;
-use super::requests::is_of_office;
+use super::requests::{is_of_office, is_protected};
 use crate::scheduling::ids::{CentreId, PersonId, RequestId};
 use crate::scheduling::mobile::TAIL_DIGITS;
 use crate::scheduling::permission::allowed;
@@ -270,7 +270,7 @@ fn candidates(
 }
 
 /// Whether the mobile ends with all the digits that were typed.
-fn ends_so(app: &App, row: &Person, typed: &str) -> bool {
+pub(super) fn ends_so(app: &App, row: &Person, typed: &str) -> bool {
     let mobile = letters::recipient(app, row).ok().and_then(|to| to.mobile);
     mobile.is_some_and(|mobile| mobile.national().ends_with(typed))
 }
@@ -356,11 +356,6 @@ fn cases(
     Ok(shown)
 }
 
-/// Whether a request is about somebody else, whom no list shows.
-const fn is_protected(case: &Request) -> bool {
-    case.person_concerned.is_some()
-}
-
 fn may_know(db: &mut Db, viewer: &Viewer, case: &Request) -> Result<bool, ServiceError> {
     let Some(centre) = viewer.centre() else {
         let is_agent = viewer.staff.role == Role::CallAgent;
@@ -373,13 +368,12 @@ fn may_know(db: &mut Db, viewer: &Viewer, case: &Request) -> Result<bool, Servic
             .iter()
             .any(|each| each.centre_id.as_ref() == Some(centre));
     }
-    Ok(is_here && (!is_protected(case) || took(db, viewer, case)?))
+    Ok(is_here && (!is_protected(case) || took(db, &viewer.caller.actor(), case)?))
 }
 
-/// Whether the viewer is the officer who took that request.
-fn took(db: &mut Db, viewer: &Viewer, case: &Request) -> Result<bool, ServiceError> {
+/// Whether that actor is the officer who took that request.
+pub(super) fn took(db: &mut Db, actor: &str, case: &Request) -> Result<bool, ServiceError> {
     let deeds = store::audit::of_thing(db, &format!("request:{}", case.id))?;
-    let actor = viewer.caller.actor();
     Ok(deeds
         .iter()
         .any(|deed| deed.action == HAND_IN && deed.actor == actor))

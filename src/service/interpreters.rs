@@ -109,6 +109,7 @@ fn tell(
     let to = notices::Recipient {
         mobile: Mobile::parse(&app.keys.open(sealed)?).ok(),
         email: None,
+        rung: None,
     };
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
     Ok(())

@@ -25,6 +25,7 @@ pub fn recipient(app: &App, person: &Person) -> Result<Recipient, ServiceError> 
     Ok(Recipient {
         mobile,
         email: person.email.clone(),
+        rung: Some(person.id.clone()),
     })
 }
 
@@ -286,6 +287,22 @@ pub fn with_link(
             body: words.with(&format!("mail-{key}-body"), &put(Surface::Mail)),
             calendar: None,
         }),
+    }
+}
+
+/// What is told a person of nothing but a link: a survey after a call, an answer to be read.
+pub fn of_person(app: &App, event: NoticeEvent, person: &Person, link: &str) -> Letter {
+    let words = app.words.words(&person.language).plain();
+    let key = event.as_str().replace('_', "-");
+    let values: Vec<(&str, Value<'_>)> = vec![
+        ("sex", sex_value(person.sex).into()),
+        ("link", app.link(link).into()),
+    ];
+    Letter {
+        event,
+        about: format!("person:{}", person.id),
+        sms: Some(words.with(&format!("sms-{key}"), &values)),
+        mail: None,
     }
 }
 

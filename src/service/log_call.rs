@@ -5,21 +5,13 @@ use chrono::{DateTime, Utc};
 use super::app::App;
 use super::caller::Caller;
 use super::error::ServiceError;
+use crate::scheduling::call::Way;
 use crate::scheduling::ids::{CallId, RequestId};
 use crate::scheduling::{Reference, Refusal};
-use crate::store::visit::{self, Call};
+use crate::store::call::{self, Call};
 use crate::store::{Db, request};
-use crate::value;
 
-value! {
-    /// Who called whom.
-    pub enum Direction {
-        /// Somebody called the ministry.
-        In = "in",
-        /// The ministry called somebody.
-        Out = "out",
-    }
-}
+pub use crate::scheduling::call::Direction;
 
 /// A call as the agent describes it.
 #[derive(Clone, Debug)]
@@ -49,20 +41,21 @@ pub async fn log_call(
             let about = new.request.as_deref().map(|named| find(db, named));
             let row = Call {
                 id: pad.id(CallId::made),
-                direction: new.direction.as_str().to_owned(),
+                direction: new.direction,
                 purpose: new.purpose.clone(),
                 minutes: new.minutes,
                 request_id: about.transpose()?,
                 staff_id: staff.clone(),
                 at: pad.at(),
+                way: Way::Voice,
             };
-            visit::add_call(db, &row)?;
+            call::log(db, &row)?;
             Ok(row.id)
         })
         .await
 }
 
-fn find(db: &mut Db, named: &str) -> Result<RequestId, ServiceError> {
+pub(super) fn find(db: &mut Db, named: &str) -> Result<RequestId, ServiceError> {
     let found = match Reference::parse(named) {
         Some(reference) => request::of_reference(db, reference.as_str())?,
         None => request::find(db, &RequestId::from(named))?,

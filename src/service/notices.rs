@@ -1,10 +1,13 @@
-//! Turning one event into the notices it owes: rows of the outbox, one per channel.
+//! Turning one event into what it owes: rows of the outbox, one per channel, or a call to somebody
+//! whom no text reaches.
 
 use super::app::App;
 use super::error::ServiceError;
 use super::pad::Pad;
-use crate::scheduling::ids::NoticeId;
+use crate::scheduling::call::{CallBackState, ring_by};
+use crate::scheduling::ids::{CallBackId, NoticeId, PersonId};
 use crate::scheduling::{Channel, Mobile, NoticeEvent};
+use crate::store::call_back::{self, CallBack};
 use crate::store::outbox::{self, Notice};
 use crate::store::{Db, StoreError};
 
@@ -15,6 +18,17 @@ pub struct Recipient {
     pub mobile: Option<Mobile>,
     /// By mail.
     pub email: Option<String>,
+    /// Who is rung where there is no mobile.
+    pub rung: Option<PersonId>,
+}
+
+/// What one letter owes.
+#[derive(Clone, Debug, Default)]
+pub struct Owed {
+    /// Messages to be sent.
+    pub notices: Vec<Notice>,
+    /// A call to be made.
+    pub call: Option<CallBack>,
 }
 
 /// A mail's texts.
@@ -41,13 +55,13 @@ pub struct Letter {
     pub mail: Option<Mail>,
 }
 
-/// The rows a letter is, for the channels by which the recipient can be reached.
+/// What a letter owes, by the channels by which the recipient can be reached.
 pub fn rows(
     app: &App,
     letter: &Letter,
     to: &Recipient,
     pad: &mut Pad,
-) -> Result<Vec<Notice>, ServiceError> {
+) -> Result<Owed, ServiceError> {
     let mut rows = Vec::new();
     if let (Some(text), Some(mobile)) = (&letter.sms, &to.mobile) {
         rows.push(row(
@@ -64,7 +78,30 @@ pub fn rows(
         mail_row.attachment.clone_from(&mail.calendar);
         rows.push(mail_row);
     }
-    Ok(rows)
+    Ok(Owed {
+        notices: rows,
+        call: call(app, letter, to, pad),
+    })
+}
+
+/// The call that takes the place of a text, where the event is one that can be told by voice.
+fn call(app: &App, letter: &Letter, to: &Recipient, pad: &mut Pad) -> Option<CallBack> {
+    let person = to.rung.clone().filter(|_| to.mobile.is_none())?;
+    let due = ring_by(letter.event, app.settings.ministry.zone, pad.now())?;
+    Some(CallBack {
+        id: pad.id(CallBackId::made),
+        person_id: person,
+        event: letter.event,
+        about: letter.about.clone(),
+        text: letter.sms.clone()?,
+        state: CallBackState::Waiting,
+        tries: 0,
+        due_at: due.naive_utc(),
+        created_at: pad.at(),
+        tried_at: None,
+        done_at: None,
+        done_by: None,
+    })
 }
 
 fn row(
@@ -93,7 +130,10 @@ fn row(
     })
 }
 
-/// Queues notices, in the transaction of the change they tell of.
-pub fn queue(db: &mut Db, rows: &[Notice]) -> Result<(), StoreError> {
-    rows.iter().try_for_each(|row| outbox::add(db, row))
+/// Queues what is owed, in the transaction of the change it tells of.
+pub fn queue(db: &mut Db, owed: &Owed) -> Result<(), StoreError> {
+    owed.notices
+        .iter()
+        .try_for_each(|row| outbox::add(db, row))?;
+    owed.call.iter().try_for_each(|row| call_back::add(db, row))
 }

@@ -10,18 +10,20 @@ use super::error::ServiceError;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
+use super::requests;
+use super::survey::{self, About};
 use super::week::cases::settle;
 use crate::bus::News;
-use crate::scheduling::ids::{AppointmentId, AuditId, SessionId, SurveyId};
+use crate::scheduling::ids::{AppointmentId, AuditId, SessionId};
+use crate::scheduling::survey::Asked;
 use crate::scheduling::{
-    AppointmentEvent, AppointmentState, CaseState, NoticeEvent, Refusal, RequestEvent,
+    AppointmentEvent, AppointmentState, CaseState, Mode, NoticeEvent, Refusal, RequestEvent,
     SessionEvent, VisitState,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::person;
 use crate::store::request::{self, Request, Step};
 use crate::store::session::{self, Session};
-use crate::store::survey::{self, Survey};
 use crate::store::visit::{self, Visit};
 use crate::store::{self, Db};
 
@@ -148,23 +150,19 @@ fn leave(db: &mut Db, row: &Appointment, pad: &Pad) -> Result<(), ServiceError> 
 /// Sends the survey link, once per appointment.
 fn ask(app: &App, db: &mut Db, row: &Appointment, pad: &mut Pad) -> Result<(), ServiceError> {
     let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
-    let token = pad.short_token();
-    let survey = Survey {
-        id: pad.id(SurveyId::made),
-        token_hash: app.keys.lookup("survey", &token),
-        appointment_id: row.id.clone(),
-        official_id: row.official_id.clone(),
-        centre_id: row.centre_id.clone(),
-        language: known.language.clone(),
-        sent_at: pad.at(),
-        answered_at: None,
-        mark: None,
-        obstacle: None,
-        first_time: None,
-        remark: None,
+    let case = request::find(db, &row.request_id)?.ok_or(Refusal::NotFound)?;
+    let about = About {
+        asked: if row.mode == Mode::Service {
+            Asked::Visit
+        } else {
+            Asked::Meeting
+        },
+        thing: format!("appointment:{}", row.id),
+        official: row.official_id.clone(),
+        centre: row.centre_id.clone(),
+        is_protected: requests::is_protected(&case),
     };
-    if survey::add(db, &survey)? {
-        let link = format!("/s/{token}");
+    if let Some(link) = survey::ask(app, db, (&known, about), pad)? {
         let letter = letters::with_link(app, NoticeEvent::Survey, (row, &known), &link);
         let to = letters::recipient(app, &known)?;
         notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;

@@ -66,7 +66,7 @@ pub async fn one(
 fn may_know(caller: &Caller, row: &Request) -> bool {
     match caller {
         Caller::Nobody => false,
-        Caller::Person { id, .. } => row.person_id == *id,
+        Caller::Person { id, .. } | Caller::Agent { person: id, .. } => row.person_id == *id,
         Caller::Follower { request, .. } => row.id == *request,
         Caller::Staff(staff) => is_of_office(staff, row),
     }
@@ -91,6 +91,12 @@ pub(super) fn is_of_office(staff: &StaffCaller, row: &Request) -> bool {
         | Role::Administrator
         | Role::Portal => false,
     }
+}
+
+/// Whether a request is of a protected kind: it is about somebody else, and nobody but the office
+/// and the officer who took it is told what it says.
+pub(super) const fn is_protected(row: &Request) -> bool {
+    row.person_concerned.is_some()
 }
 
 fn whole(db: &mut Db, row: Request) -> Result<Case, ServiceError> {

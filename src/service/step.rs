@@ -63,13 +63,19 @@ pub async fn step(
 
 fn may(caller: &Caller, row: &Request, event: RequestEvent) -> bool {
     match (caller, event) {
-        (Caller::Person { id, .. }, RequestEvent::Withdraw) => row.person_id == *id,
+        (Caller::Person { id, .. } | Caller::Agent { person: id, .. }, RequestEvent::Withdraw) => {
+            row.person_id == *id
+        }
         (
             Caller::Staff(staff),
             RequestEvent::Register | RequestEvent::Review | RequestEvent::Close,
         ) => is_of_office(staff, row),
         (
-            Caller::Nobody | Caller::Follower { .. } | Caller::Person { .. } | Caller::Staff(_),
+            Caller::Nobody
+            | Caller::Follower { .. }
+            | Caller::Person { .. }
+            | Caller::Staff(_)
+            | Caller::Agent { .. },
             RequestEvent::Register
             | RequestEvent::Review
             | RequestEvent::Decide(_)

@@ -48,7 +48,7 @@ pub struct SignedIn {
 /// Makes an access token for a caller; nobody gets none.
 pub fn issue(app: &App, caller: &Caller, now: DateTime<Utc>) -> Result<String, ServiceError> {
     let sub = match caller {
-        Caller::Nobody => return Err(Refusal::SignInNeeded.into()),
+        Caller::Nobody | Caller::Agent { .. } => return Err(Refusal::SignInNeeded.into()),
         Caller::Person { id, .. } => format!("person:{id}"),
         Caller::Follower { request, .. } => format!("request:{request}"),
         Caller::Staff(staff) => format!("staff:{}", staff.id),

@@ -39,6 +39,7 @@ pub async fn track(
         mobile,
         request: Some(request),
         language: known.language,
+        is_for_call: false,
     };
     match ask_code::ask_code(app, question, now).await {
         Ok(sent) => Ok(sent),

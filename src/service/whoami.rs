@@ -14,7 +14,7 @@ pub async fn name(
     language: String,
 ) -> Result<Option<String>, ServiceError> {
     match caller.clone() {
-        Caller::Nobody | Caller::Follower { .. } => Ok(None),
+        Caller::Nobody | Caller::Follower { .. } | Caller::Agent { .. } => Ok(None),
         Caller::Person { id, .. } => {
             let found = app
                 .store

@@ -3,12 +3,13 @@
 use diesel::prelude::*;
 
 use super::appointment::Appointment;
+use super::call::Call;
 use super::outbox::Notice;
 use super::person::Person;
 use super::request::{Request, Step};
 use super::schema::{appointment, call_log, outbox, person, request, request_step, survey, visit};
 use super::survey::Survey;
-use super::visit::{Call, Visit};
+use super::visit::Visit;
 use super::{Db, StoreError};
 use crate::on_either;
 use crate::scheduling::naming;

@@ -10,13 +10,15 @@ use diesel::sql_types::{HasSqlType, Nullable, Text};
 
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
+use crate::scheduling::call::{CallBackState, Direction, Proof, Way};
 use crate::scheduling::ids::{
-    AppointmentId, AuditId, BlockId, CallId, CaseId, CentreId, ChallengeId, DepartmentId, DeskId,
-    ExceptionId, HoldId, InviteId, NoticeId, OfferId, OfficialId, OverrideId, PersonId,
-    RepresentationId, RequestId, RoomId, RuleId, ServiceId, SessionId, SignInId, StaffId, StopId,
-    SurveyId, TemplateId, VisitId, WaitingId,
+    AppointmentId, AuditId, BlockId, CallBackId, CallId, CaseId, CentreId, ChallengeId,
+    DepartmentId, DeskId, ExceptionId, HoldId, InviteId, NoticeId, OfferId, OfficialId, OverrideId,
+    PersonId, RepresentationId, RequestId, RoomId, RuleId, ServiceId, SessionId, SignInId, StaffId,
+    StopId, SurveyId, TemplateId, VisitId, WaitingId, WrittenId,
 };
 use crate::scheduling::slot::facts::PlaceKind;
+use crate::scheduling::survey::Asked;
 use crate::scheduling::{
     AppointmentState, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent, OfferState,
     ParticipantState, RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex,
@@ -104,7 +106,7 @@ text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
     AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId, BlockId, RepresentationId,
-    WaitingId, OfferId, DeskId, ServiceId, StopId,
+    WaitingId, OfferId, DeskId, ServiceId, StopId, CallBackId, WrittenId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -117,11 +119,14 @@ macro_rules! value_column {
 
 value_column!(
     AppointmentState,
+    Asked,
     Basis,
+    CallBackState,
     ChangedBy,
     CaseState,
     Channel,
     Citizenship,
+    Direction,
     HolidayState,
     Mode,
     NoticeEvent,
@@ -129,6 +134,7 @@ value_column!(
     OfferState,
     ParticipantState,
     PlaceKind,
+    Proof,
     RequestKind,
     RequestState,
     Role,
@@ -139,4 +145,5 @@ value_column!(
     Urgency,
     VisitState,
     WaitingState,
+    Way,
 );

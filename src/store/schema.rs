@@ -2,11 +2,13 @@
 #![expect(missing_docs, reason = "`table!` makes public items without docs")]
 
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
+pub use self::calls::{call_back, call_log, conversation, reach, written};
 pub use self::conduct::{block, confirm_link, representation};
 pub use self::desks::{desk, desk_opening, desk_service, service, stop};
 pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
+mod calls;
 mod conduct;
 mod desks;
 mod waiting_list;
@@ -318,18 +320,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    call_log (id) {
-        id -> Text,
-        direction -> Text,
-        purpose -> Text,
-        minutes -> Integer,
-        request_id -> Nullable<Text>,
-        staff_id -> Text,
-        at -> Timestamp,
-    }
-}
-
-diesel::table! {
     session (id) {
         id -> Text,
         appointment_id -> Text,
@@ -390,7 +380,9 @@ diesel::table! {
     survey (id) {
         id -> Text,
         token_hash -> Text,
-        appointment_id -> Text,
+        occasion -> Text,
+        about -> Nullable<Text>,
+        is_protected -> Bool,
         official_id -> Nullable<Text>,
         centre_id -> Nullable<Text>,
         language -> Text,
@@ -400,6 +392,9 @@ diesel::table! {
         obstacle -> Nullable<Bool>,
         first_time -> Nullable<Bool>,
         remark -> Nullable<Text>,
+        followed_at -> Nullable<Timestamp>,
+        followed_by -> Nullable<Text>,
+        followed -> Nullable<Text>,
     }
 }
 
@@ -469,5 +464,6 @@ diesel::allow_tables_to_appear_in_same_query! {
     availability, availability_rule, availability_exception, week_template, reschedule_case,
     occupancy, hold, draft, request, request_step, appointment, visit, call_log, session,
     participant, invite, ticket_used, resume, survey, outbox, audit, audit_seal, idempotency,
-    fact, confirm_link, block, representation, waiting, offer,
+    fact, confirm_link, block, representation, waiting, offer, reach, call_back, conversation,
+    written,
 }

@@ -1,13 +1,11 @@
-//! Visits to a centre, and the call log.
+//! Visits to a centre.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{call_log, visit};
+use super::schema::visit;
 use super::{Db, StoreError};
-use crate::scheduling::ids::{
-    AppointmentId, CallId, CentreId, PersonId, RequestId, StaffId, VisitId,
-};
+use crate::scheduling::ids::{AppointmentId, CentreId, PersonId, VisitId};
 use crate::scheduling::{Section, VisitState};
 
 /// One person's stay at a centre, with its clocks.
@@ -40,26 +38,6 @@ pub struct Visit {
     pub registered_at: Option<NaiveDateTime>,
     /// The end of service.
     pub finished_at: Option<NaiveDateTime>,
-}
-
-/// A logged telephone call.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = call_log, treat_none_as_default_value = false)]
-pub struct Call {
-    /// Its id.
-    pub id: CallId,
-    /// `in` or `out`.
-    pub direction: String,
-    /// What it was for.
-    pub purpose: String,
-    /// How long it took.
-    pub minutes: i32,
-    /// The request it was about.
-    pub request_id: Option<RequestId>,
-    /// Who took or made it.
-    pub staff_id: StaffId,
-    /// When.
-    pub at: NaiveDateTime,
 }
 
 /// Whether a person ever came to that centre.
@@ -119,25 +97,4 @@ pub fn change(db: &mut Db, was: VisitState, row: &Visit) -> Result<bool, StoreEr
         .set(row)
         .execute(db)?;
     Ok(moved == 1)
-}
-
-/// Adds a call to the log.
-pub fn add_call(db: &mut Db, row: &Call) -> Result<(), StoreError> {
-    diesel::insert_into(call_log::table)
-        .values(row)
-        .execute(db)?;
-    Ok(())
-}
-
-/// Calls of a span of time.
-pub fn calls_between(
-    db: &mut Db,
-    from: NaiveDateTime,
-    to: NaiveDateTime,
-) -> Result<Vec<Call>, StoreError> {
-    Ok(call_log::table
-        .filter(call_log::at.ge(from).and(call_log::at.lt(to)))
-        .order(call_log::id)
-        .select(Call::as_select())
-        .load(db)?)
 }

@@ -1,6 +1,7 @@
 //! A centre's pages: who comes today, and the video room.
 
 pub mod register;
+pub mod remarks;
 pub mod room;
 pub mod today;
 
@@ -30,6 +31,8 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/staff/register", get().to(register::see))
         .route("/staff/register", post().to(register::save))
         .route("/centre", get().to(today_page))
+        .route("/centre/remarks", get().to(remarks::see))
+        .route("/centre/remarks/{id}", post().to(remarks::follow))
         .route("/centre/appointments/{id}/check-in", post().to(check))
         .route("/centre/appointments/{id}/miss", post().to(missed))
         .route("/centre/appointments/{id}/room", get().to(room_page))

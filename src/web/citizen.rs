@@ -13,11 +13,12 @@ pub mod coming;
 pub mod done;
 pub mod draft;
 pub mod errand;
-mod facts;
+pub(in crate::web) mod facts;
 pub mod meeting;
 pub mod moving;
 pub mod offer;
 pub mod profile;
+pub mod rate;
 pub mod request;
 pub mod requests;
 pub mod sign_in;
@@ -26,6 +27,7 @@ pub mod survey;
 pub mod time;
 pub mod wait;
 pub mod why;
+pub mod write;
 
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, post};
@@ -84,7 +86,12 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/c/{token}", get().to(coming::see))
         .route("/c/{token}", post().to(coming::confirm))
         .route("/s/{token}", get().to(survey::see))
-        .route("/s/{token}", post().to(survey::answer));
+        .route("/s/{token}", post().to(survey::answer))
+        .route("/rate/{centre}", get().to(rate::see))
+        .route("/rate/{centre}", post().to(rate::answer))
+        .route("/write", get().to(write::see))
+        .route("/write", post().to(write::send))
+        .route("/write/reach", post().to(write::reach));
 }
 
 /// One line of what a person said or agreed to.

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 
 use super::frame::Frame;
-use super::reader::Reader;
+use super::reader::{Reader, is_of_staff};
 use super::turn;
 use crate::access::queue;
 use crate::api::failure as problems;
@@ -130,10 +130,7 @@ pub fn waits(request: &HttpRequest, reader: &Reader, back: &str) -> HttpResponse
 
 fn to_sign_in(request: &HttpRequest) -> HttpResponse {
     let path = request.path();
-    let is_staff = ["/office", "/centre", "/interpreter", "/staff", "/admin"]
-        .iter()
-        .any(|area| path.starts_with(area));
-    let page = if is_staff {
+    let page = if is_of_staff(path) {
         "/staff/sign-in"
     } else {
         "/sign-in"

@@ -163,15 +163,22 @@ impl Frame {
         }
     }
 
-    /// Whether a link of the header leads to this page or to one below it.
+    /// Whether a link of the header leads to this page or to one below it; of several the one that
+    /// says most of the path.
     #[must_use]
     pub fn is_at(&self, href: &str) -> bool {
         let path = self.path.split('?').next().unwrap_or_default();
-        path == href
-            || path
-                .strip_prefix(href)
-                .is_some_and(|rest| rest.starts_with('/'))
+        let mut nearer = self.nav.iter().filter(|link| link.href.len() > href.len());
+        is_below(path, href) && !nearer.any(|link| is_below(path, &link.href))
     }
+}
+
+/// Whether a path is that of a page, or of one below it.
+fn is_below(path: &str, page: &str) -> bool {
+    path == page
+        || path
+            .strip_prefix(page)
+            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// An instant as scripts and `<time datetime>` read it.

@@ -23,7 +23,11 @@ use crate::words::Words;
 const PARTS: &[(&str, Action, &str)] = &[
     ("/requests", Action::SeeOwnRequests, "my-requests"),
     ("/profile", Action::EditOwnProfile, "my-profile"),
+    ("/write", Action::WriteToCalls, "nav-write"),
+    ("/calls", Action::TakeCalls, "calls-title"),
+    ("/calls/log", Action::SeeCallLog, "calls-log"),
     ("/centre", Action::ReadQueue, "nav-today"),
+    ("/centre/remarks", Action::FollowRemarks, "remarks-title"),
     ("/staff/register", Action::RegisterPerson, "nav-register"),
     ("/staff/people", Action::FindPerson, "nav-people"),
     (
@@ -40,6 +44,21 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/office/blocks", Action::ManageBlocks, "nav-blocks"),
     ("/admin/holidays", Action::EditCalendar, "nav-holidays"),
 ];
+
+/// Where the pages of staff stand.
+const STAFFS: [&str; 6] = [
+    "/staff",
+    "/office",
+    "/centre",
+    "/calls",
+    "/interpreter",
+    "/admin",
+];
+
+/// Whether a page of that path is one of the staff's.
+pub(super) fn is_of_staff(path: &str) -> bool {
+    STAFFS.iter().any(|area| path.starts_with(area))
+}
 
 /// Who reads a page.
 #[derive(Clone)]
@@ -104,9 +123,7 @@ impl Reader {
         frame.path.clone_from(&self.path);
         frame.csrf.clone_from(&self.csrf);
         frame.demo = self.app.is_demo;
-        frame.staff = ["/staff", "/office", "/centre", "/interpreter", "/admin"]
-            .iter()
-            .any(|area| self.path.starts_with(area));
+        frame.staff = is_of_staff(&self.path);
         let role = self.caller.role();
         frame.person = self.name.clone().map(|name| Person {
             name,

@@ -3,6 +3,7 @@
 pub mod people;
 pub mod representations;
 pub mod sign_in;
+pub mod slip;
 
 use actix_web::HttpResponse;
 use actix_web::web::{Query, ServiceConfig, get, post};
@@ -50,6 +51,7 @@ pub fn routes(routes: &mut ServiceConfig) {
             "/staff/representations/{id}/end",
             post().to(representations::end),
         )
+        .route("/staff/slips/{reference}", get().to(slip::see))
         .route("/staff/sign-in", get().to(ask))
         .route("/staff/sign-in", post().to(enter))
         .route("/sign-out", post().to(leave));
@@ -84,7 +86,7 @@ async fn home(reader: Reader) -> HttpResponse {
         Some(Role::CentreManager | Role::Administrator) => "/office/figures",
         Some(Role::Scheduler) => "/office/requests",
         Some(Role::Secretary | Role::Official) => "/office/waiting",
-        Some(Role::CallAgent) => "/staff/people",
+        Some(Role::CallAgent) => "/calls",
         Some(Role::Interpreter) => "/interpreter",
         Some(Role::Portal | Role::Applicant) | None => "/",
     })

@@ -14,6 +14,8 @@ mod browser;
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
+mod calls;
+#[cfg(test)]
 mod citizen;
 #[cfg(test)]
 mod client;
@@ -62,6 +64,8 @@ mod places;
 #[cfg(test)]
 mod postgres;
 #[cfg(test)]
+mod protected;
+#[cfg(test)]
 mod protection;
 #[cfg(test)]
 mod race;
@@ -85,6 +89,8 @@ mod settings;
 mod simulate;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod survey;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]

@@ -25,6 +25,7 @@ async fn queued(world: &World, event: NoticeEvent, text: &str, email: Option<&st
     let to = Recipient {
         mobile: Some(Mobile::parse("0501234567").unwrap()),
         email: email.map(str::to_owned),
+        rung: None,
     };
     let rows = rows(app, &letter, &to, &mut app.pad(world.now())).unwrap();
     app.store

@@ -93,6 +93,7 @@ impl World {
             mobile: Mobile::parse(mobile).unwrap(),
             request: None,
             language: "ar".to_owned(),
+            is_for_call: false,
         };
         let sent = ask_code(&self.app, question, self.now()).await?;
         self.deliver().await;

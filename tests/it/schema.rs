@@ -58,6 +58,7 @@ async fn introspected(place: &Place) -> Columns {
 const SCHEMA: &str = concat!(
     include_str!("../../src/store/schema.rs"),
     include_str!("../../src/store/schema/calendar.rs"),
+    include_str!("../../src/store/schema/calls.rs"),
     include_str!("../../src/store/schema/conduct.rs"),
     include_str!("../../src/store/schema/desks.rs"),
     include_str!("../../src/store/schema/waiting_list.rs"),

@@ -6,7 +6,7 @@ use majlis::scheduling::{Citizenship, Sex};
 use majlis::service::ServiceError;
 use majlis::service::seed::{Scenario, fill};
 use majlis::service::slots::{Ask, free_slots};
-use majlis::store::{Db, Store, appointment, person, place, request, survey, visit};
+use majlis::store::{Db, Store, appointment, call, person, place, request, survey, visit};
 
 use crate::guard;
 use crate::world::{Kind, World, on_both};
@@ -81,7 +81,8 @@ on_both! {
             for centre in place::centres(db)? {
                 visits.extend(visit::between(db, &centre.id, from, to)?);
             }
-            Ok((visits, visit::calls_between(db, from, to)?))
+            let span = call::Wanted { from: Some(from), to: Some(to), ..call::Wanted::default() };
+            Ok((visits, call::logged(db, &span, 30_000)?))
         })
         .await;
         assert_eq!((visits.len(), calls.len()), (18_800, 22_000));

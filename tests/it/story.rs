@@ -43,7 +43,7 @@ async fn link(world: &World, mobile: &str, path: &str) -> String {
 }
 
 /// She is there on the day, the link is open, and she was let in.
-async fn live(world: &World, booked: &Booked) -> Caller {
+pub(crate) async fn live(world: &World, booked: &Booked) -> Caller {
     let id = booked.appointment.id.clone();
     world
         .app

@@ -24,6 +24,7 @@ fn every_event_reaches_a_mobile_and_secrets_nothing_else() {
     }
     for event in [
         NoticeEvent::Code,
+        NoticeEvent::CallCode,
         NoticeEvent::InterpreterLink,
         NoticeEvent::Invited,
     ] {
@@ -45,6 +46,7 @@ fn who_is_told() {
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
     code: applicant by sms
+    call_code: applicant by sms
     received: applicant by sms and mail
     registered: applicant by sms and mail
     approved: applicant by sms and mail
@@ -65,5 +67,6 @@ fn who_is_told() {
     interpreter_freed: interpreter by sms
     invited: guest by sms
     survey: applicant by sms
+    wrote: applicant by sms
     ");
 }

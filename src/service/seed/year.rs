@@ -5,9 +5,11 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::folk;
+use crate::scheduling::call::{Direction, Way};
 use crate::scheduling::ids::{AppointmentId, CallId, NoticeId, SurveyId, VisitId};
 use crate::scheduling::slot::SlotKey;
 use crate::scheduling::slot::facts::Day;
+use crate::scheduling::survey::Asked;
 use crate::scheduling::{
     AppointmentState, Channel, Citizenship, Mode, Needs, NoticeEvent, RequestKind, RequestState,
     Sex, TimeOfDay, VisitState, calendar,
@@ -17,9 +19,10 @@ use crate::service::caller::Caller;
 use crate::service::demo;
 use crate::service::error::ServiceError;
 use crate::service::{Appointment, Pad, Person, Request, Step, audit};
+use crate::store::call::Call;
 use crate::store::outbox::Notice;
 use crate::store::survey::Survey;
-use crate::store::visit::{Call, Visit};
+use crate::store::visit::Visit;
 use crate::store::{self, Db, bulk};
 
 /// The days of the period.
@@ -259,7 +262,9 @@ fn survey(
     Survey {
         id: pad.id(SurveyId::made),
         token_hash: app.keys.lookup("survey", &pad.token()),
-        appointment_id: id.clone(),
+        occasion: Asked::Meeting,
+        about: Some(format!("appointment:{id}")),
+        is_protected: false,
         official_id: key.official.clone(),
         centre_id: key.centre.clone(),
         language: "ar".to_owned(),
@@ -269,6 +274,9 @@ fn survey(
         obstacle: Some(number % 100 < OBSTACLES_IN_HUNDRED),
         first_time: Some(number % 100 >= BEFORE_IN_HUNDRED),
         remark: None,
+        followed_at: None,
+        followed_by: None,
+        followed: None,
     }
 }
 
@@ -329,7 +337,11 @@ fn calls(app: &App, days: &[NaiveDate], history: &mut History) {
             let mut pad = app.pad(moment(app, days, (number, CALLS)));
             Call {
                 id: pad.id(CallId::made),
-                direction: if number % 5 == 0 { "out" } else { "in" }.to_owned(),
+                direction: if number % 5 == 0 {
+                    Direction::Out
+                } else {
+                    Direction::In
+                },
                 purpose: folk::one_of(&PURPOSES, number)
                     .unwrap_or_default()
                     .to_owned(),
@@ -337,6 +349,7 @@ fn calls(app: &App, days: &[NaiveDate], history: &mut History) {
                 request_id: None,
                 staff_id: "staff-calls".into(),
                 at: pad.at(),
+                way: Way::Voice,
             }
         })
         .collect();

@@ -195,13 +195,13 @@ pub(super) fn in_a_line(app: &App, words: &Words, appointment: &Appointment) -> 
 }
 
 /// Whether the applicant can still say that he or she comes.
-pub(super) fn may_confirm(appointment: &Appointment, now: DateTime<Utc>) -> bool {
+pub(in crate::web) fn may_confirm(appointment: &Appointment, now: DateTime<Utc>) -> bool {
     appointment.starts_at.and_utc() > now
         && appointment.state.after(AppointmentEvent::Confirm).is_ok()
 }
 
 /// Whether the applicant can still cancel.
-pub(super) fn may_cancel(app: &App, appointment: &Appointment, now: DateTime<Utc>) -> bool {
+pub(in crate::web) fn may_cancel(app: &App, appointment: &Appointment, now: DateTime<Utc>) -> bool {
     let deadline = TimeDelta::minutes(app.settings.booking.cancel_deadline_minutes);
     let starts_at = appointment.starts_at.and_utc();
     may_change(ChangedBy::Applicant, starts_at, now, deadline).is_ok()
@@ -209,7 +209,7 @@ pub(super) fn may_cancel(app: &App, appointment: &Appointment, now: DateTime<Utc
 }
 
 /// Whether the applicant can still move it.
-pub(super) fn may_move(app: &App, row: &Appointment, now: DateTime<Utc>) -> bool {
+pub(in crate::web) fn may_move(app: &App, row: &Appointment, now: DateTime<Utc>) -> bool {
     let deadline = TimeDelta::minutes(app.settings.booking.cancel_deadline_minutes);
     let starts_at = row.starts_at.and_utc();
     may_change(ChangedBy::Applicant, starts_at, now, deadline).is_ok()

@@ -43,6 +43,7 @@ pub async fn send(reader: Reader, Form(form): Form<SignInForm>) -> Answered {
         mobile,
         request: None,
         language: reader.language(),
+        is_for_call: false,
     };
     match ask_code::ask_code(&reader.app, question, reader.now).await {
         Ok(sent) => {

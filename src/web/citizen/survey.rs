@@ -1,12 +1,12 @@
 //! The survey: a mark, whether anything stood in the way, whether it was a first.
 
-use actix_web::web::Path;
+use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
 use super::Answered;
 use crate::scheduling::refusal::Refusal;
-use crate::scheduling::survey::{Mark, SurveyAnswer};
+use crate::scheduling::survey::{Asked, Mark, SurveyAnswer};
 use crate::service::survey as service;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -15,18 +15,25 @@ use crate::web::reader::Reader;
 use crate::words::Words;
 
 /// Asks the three questions, or thanks for the answer that came before.
-pub async fn see(reader: Reader, token: Path<String>) -> Answered {
+pub async fn see(reader: Reader, token: Path<String>, query: Query<Said>) -> Answered {
     let survey = service::see(&reader.app, &token).await?;
     if survey.answered_at.is_some() {
-        return reader.page(&ThanksPage::new(reader.frame()));
+        let is_now = query.done == "now";
+        return reader.page(&ThanksPage::new(reader.frame(), is_now));
     }
     let form = SurveyForm::default();
-    reader.page(&SurveyPage::new(
-        reader.frame(),
-        token.into_inner(),
-        &form,
-        Vec::new(),
-    ))
+    let about = asked(survey.occasion, &token);
+    reader.page(&SurveyPage::new(reader.frame(), about, &form, Vec::new()))
+}
+
+/// What the page asks about, and where its answer goes.
+fn asked(occasion: Asked, token: &str) -> About {
+    About {
+        occasion,
+        place: None,
+        action: format!("/s/{token}"),
+        press: String::new(),
+    }
 }
 
 /// Takes the answer, once.
@@ -35,15 +42,40 @@ pub async fn answer(reader: Reader, token: Path<String>, Form(form): Form<Survey
     let given = match form.parse(&reader.words) {
         Ok(given) => given,
         Err(found) => {
-            return reader.page(&SurveyPage::new(reader.frame(), token, &form, found));
+            let survey = service::see(&reader.app, &token).await?;
+            let about = asked(survey.occasion, &token);
+            return reader.page(&SurveyPage::new(reader.frame(), about, &form, found));
         }
     };
-    let thanks = reader.see(&format!("/s/{token}"));
     match service::answer(&reader.app, &token, given, reader.now).await {
-        Ok(()) => Ok(thanks),
-        Err(error) if error.refusal() == Some(Refusal::AlreadyAnswered) => Ok(thanks),
+        Ok(()) => Ok(reader.see(&format!("/s/{token}?done=now"))),
+        // Pressed twice, or opened again: the page says that the answer was taken before.
+        Err(error) if error.refusal() == Some(Refusal::AlreadyAnswered) => {
+            Ok(reader.see(&format!("/s/{token}")))
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What was done a moment ago.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Said {
+    /// `now`: the answer was taken by this very press.
+    #[serde(default)]
+    pub done: String,
+}
+
+/// What a page of the survey asks about, and where its answer goes.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// After what.
+    pub occasion: Asked,
+    /// The centre, where its public link was followed.
+    pub place: Option<String>,
+    /// Where the answer goes by POST.
+    pub action: String,
+    /// What makes one press of a public link one answer; empty for a link of one's own.
+    pub press: String,
 }
 
 /// What the form sends.
@@ -106,7 +138,9 @@ fn yes_or_no(text: &str) -> Option<bool> {
 pub struct SurveyPage {
     frame: Frame,
     problems: Problems,
-    token: String,
+    action: String,
+    press: String,
+    place: Option<String>,
     mark: String,
     obstacle: Choices,
     first_time: Choices,
@@ -116,8 +150,9 @@ pub struct SurveyPage {
 impl SurveyPage {
     /// The page with what was answered and what is missing.
     #[must_use]
-    pub fn new(frame: Frame, token: String, form: &SurveyForm, found: Vec<Problem>) -> Self {
-        let frame = frame.titled("survey-title").gone_wrong(!found.is_empty());
+    pub fn new(frame: Frame, about: About, form: &SurveyForm, found: Vec<Problem>) -> Self {
+        let title = frame.words.value("survey-title", about.occasion.as_str());
+        let frame = frame.called(title).gone_wrong(!found.is_empty());
         let words = frame.words.clone();
         let problems = Problems::new(&words, found);
         let question = |name: &'static str, key: &str, chosen: &str| {
@@ -136,7 +171,9 @@ impl SurveyPage {
             mark: form.mark.clone(),
             frame,
             problems,
-            token,
+            action: about.action,
+            press: about.press,
+            place: about.place,
             remark,
         }
     }
@@ -157,13 +194,20 @@ impl SurveyPage {
 #[template(path = "citizen/thanks.html")]
 pub struct ThanksPage {
     frame: Frame,
+    text: String,
 }
 
 impl ThanksPage {
-    /// The page in that frame.
+    /// The page in that frame; who pressed a second time is told so.
     #[must_use]
-    pub fn new(frame: Frame) -> Self {
+    pub fn new(frame: Frame, is_now: bool) -> Self {
+        let key = if is_now {
+            "survey-thanks-text"
+        } else {
+            Refusal::AlreadyAnswered.key()
+        };
+        let text = frame.words.get(key);
         let frame = frame.titled("survey-thanks");
-        Self { frame }
+        Self { frame, text }
     }
 }

@@ -16,12 +16,13 @@ use super::request::{MeetingView, RequestPage, RequestView, StepView};
 use super::requests::{RequestCard, RequestsPage, appointment_tag, request_tag};
 use super::sign_in::{SignInForm, SignInPage};
 use super::start::StartPage;
-use super::survey::{SurveyForm, SurveyPage, ThanksPage};
+use super::survey::{About, SurveyForm, SurveyPage, ThanksPage};
 use super::time::{DayMark, FreeTime, TimePage};
 use super::*;
 use crate::scheduling::appointment::AppointmentState;
 use crate::scheduling::person::Sex;
 use crate::scheduling::request::{RequestKind, RequestState};
+use crate::scheduling::survey::Asked;
 use crate::web::frame::{Frame, Person};
 use crate::words::{Library, MISSING};
 
@@ -241,7 +242,13 @@ fn around(frame: &Frame) -> Vec<(&'static str, String)> {
     let survey_wrong = survey.parse(words).unwrap_err();
     let sign_in = |form: &SignInForm, found| SignInPage::new(frame.clone(), form, found).render();
     let code = |wrong| CodePage::new(frame.clone(), "c1".to_owned(), "/ask".to_owned(), wrong);
-    let survey = |found| SurveyPage::new(frame.clone(), "t1".to_owned(), &survey, found).render();
+    let about = About {
+        occasion: Asked::Meeting,
+        place: None,
+        action: "/s/t1".to_owned(),
+        press: String::new(),
+    };
+    let survey = |found| SurveyPage::new(frame.clone(), about.clone(), &survey, found).render();
     let profile = |found, saved| ProfilePage::new(frame.clone(), &profile, found, saved).render();
     vec![
         (
@@ -264,7 +271,10 @@ fn around(frame: &Frame) -> Vec<(&'static str, String)> {
         ("profile-wrong", profile(profile_wrong, false).unwrap()),
         ("survey", survey(Vec::new()).unwrap()),
         ("survey-wrong", survey(survey_wrong).unwrap()),
-        ("thanks", ThanksPage::new(frame.clone()).render().unwrap()),
+        (
+            "thanks",
+            ThanksPage::new(frame.clone(), true).render().unwrap(),
+        ),
     ]
 }
 

@@ -400,7 +400,10 @@ coming-change-text = يلزم تسجيل الدخول برقم الهوية ور
 
 # Survey
 
-survey-title = كيف كان اللقاء؟
+survey-title-meeting = كيف كان اللقاء؟
+survey-title-visit = كيف كانت المراجعة؟
+survey-title-call = كيف كانت المكالمة؟
+survey-title-public = كيف كانت الخدمة في المركز؟
 survey-lead = ثلاثة أسئلة، أقل من دقيقة. يصل الجواب إلى من يعنيه الأمر من دون اسمك.
 survey-mark = ما تقييمك للخدمة؟
 survey-mark-low = 1 ضعيفة

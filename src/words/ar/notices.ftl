@@ -29,6 +29,14 @@ sms-time-changing = نعتذر، يلزم تغيير موعدك { $reference } {
 sms-time-kept = موعدك { $reference } باقٍ في وقته: { $short-day }، { $time }. { $link }
 sms-missed = لم نلتقِ بك في موعدك { $short-day }، { $time }. طلبك { $reference } ما زال قائمًا: { $link }
 sms-cancelled = أُلغي موعدك { $short-day }، { $time }. رقم المتابعة { $reference }. التفاصيل: { $link }
+sms-call-code =
+    رمز المكالمة { $code }، صالح { $minutes-form ->
+        [one] دقيقة واحدة
+        [two] دقيقتين
+        [few] { $minutes } دقائق
+       *[other] { $minutes } دقيقة
+    }. يُقرأ لموظف مركز الاتصال الذي معكم على الخط وحده.
+sms-wrote = كتب مركز الاتصال جوابًا. للقراءة والرد: { $link }
 sms-survey =
     { $sex ->
         [man] قيّم خدمتنا

@@ -143,6 +143,7 @@ figure-first-time = يطلبون لقاء المسؤول أول مرة
 
 # Notices by what they are about
 event-code = رمز الدخول
+event-call-code = رمز المكالمة
 event-received = استلام الطلب
 event-registered = قيد الطلب
 event-approved = قبول الطلب
@@ -163,6 +164,7 @@ event-interpreter-link = رابط المترجم
 event-interpreter-freed = الاستغناء عن الترجمة
 event-invited = دعوة إلى جلسة
 event-survey = الاستبيان
+event-wrote = رسالة من مركز الاتصال
 
 # Needs said in a line, and the languages of interpreters
 list-comma = {"، "}

@@ -305,7 +305,10 @@ coming-change-text = Sign in with your identity number and a code that we send t
 
 # Survey
 
-survey-title = How was your meeting?
+survey-title-meeting = How was your meeting?
+survey-title-visit = How was your visit?
+survey-title-call = How was your call?
+survey-title-public = How was the service at the centre?
 survey-lead = Three questions, less than a minute. Your answer reaches those who can act on it, without your name.
 survey-mark = How do you rate the service?
 survey-mark-low = 1 poor

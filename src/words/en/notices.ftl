@@ -16,6 +16,12 @@ sms-time-changing = We are sorry: your appointment of { $short-day }, { $time } 
 sms-time-kept = Your appointment stays as it was: { $short-day }, { $time }. Reference { $reference } { $link }
 sms-missed = We did not meet you at your appointment of { $short-day }, { $time }. Your request { $reference } is still open; the next step: { $link }
 sms-cancelled = Your appointment of { $short-day }, { $time } is cancelled. Reference { $reference }. Details: { $link }
+sms-call-code =
+    { $code } is your code for this call, good for { $minutes-form ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }. Read it only to the agent who is on the line with you now.
+sms-wrote = The call centre wrote to you. Read and answer: { $link }
 sms-survey = How did we do? Less than a minute, and it reaches those who can act on it: { $link }
 sms-approved = Your request { $reference } is accepted. We will tell you the time as soon as it is set: { $link }
 sms-routed = Your request { $reference } went to the department in charge. We will tell you the result: { $link }

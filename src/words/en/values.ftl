@@ -143,6 +143,7 @@ figure-first-time = Asked to meet the official for the first time
 
 # Notices by what they are about
 event-code = Sign-in code
+event-call-code = Code for a call
 event-received = Request received
 event-registered = Request registered
 event-approved = Request accepted
@@ -163,6 +164,7 @@ event-interpreter-link = Interpreter's link
 event-interpreter-freed = Interpreter not needed
 event-invited = Invitation to a session
 event-survey = Survey
+event-wrote = Message from the call centre
 
 # Needs said in a line, and the languages of interpreters
 list-comma = {", "}
