@@ -18,6 +18,7 @@ pub mod appointment;
 pub mod audit;
 pub mod availability;
 pub mod block;
+pub mod booking;
 pub mod bulk;
 pub mod calendar;
 pub mod desk;

@@ -30,7 +30,8 @@ use crate::scheduling::{
 use crate::store::appointment::{self, Appointment};
 use crate::store::audit::Deed;
 use crate::store::availability::Lock;
-use crate::store::confirm_link::{self, ConfirmLink};
+use crate::store::booking::{self, Booking};
+use crate::store::confirm_link::ConfirmLink;
 use crate::store::hold::Hold;
 use crate::store::outbox::Notice;
 use crate::store::person::{self, Person};
@@ -380,16 +381,19 @@ impl Rows {
     }
 
     fn write(&self, db: &mut Db) -> Result<(), ServiceError> {
-        if !appointment::add(db, &self.appointment)?
-            || !request::change(db, &self.request, &self.step)?
-        {
-            return Err(Refusal::WrongStage.into());
+        let rows = Booking {
+            appointment: &self.appointment,
+            request: &self.request,
+            step: &self.step,
+            link: self.link.as_ref(),
+            notices: &self.notices,
+            deed: &self.deed,
+        };
+        if booking::add(db, rows)? {
+            Ok(())
+        } else {
+            Err(Refusal::WrongStage.into())
         }
-        if let Some(link) = &self.link {
-            confirm_link::add(db, link)?;
-        }
-        notices::queue(db, &self.notices)?;
-        Ok(store::audit::add(db, &self.deed)?)
     }
 }
 

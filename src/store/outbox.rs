@@ -5,8 +5,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::outbox;
-use super::steady::steady;
+use super::steady::fixed;
 use super::{Db, StoreError};
+use crate::on_either;
 use crate::scheduling::ids::NoticeId;
 use crate::scheduling::{Channel, NoticeEvent};
 
@@ -48,7 +49,10 @@ pub struct Notice {
 
 /// Queues a notice.
 pub fn add(db: &mut Db, row: &Notice) -> Result<(), StoreError> {
-    diesel::insert_into(outbox::table).values(row).execute(db)?;
+    on_either!(db, |conn| {
+        let rows = diesel::insert_into(outbox::table);
+        fixed!(rows.values(row)).execute(conn)
+    })?;
     Ok(())
 }
 
@@ -77,7 +81,7 @@ pub fn lease(
         outbox::tries.eq(outbox::tries + 1),
     ));
     if !due.is_empty() {
-        steady(leased).execute(db)?;
+        leased.execute(db)?;
     }
     Ok(due)
 }
@@ -90,14 +94,14 @@ pub fn mark_sent(db: &mut Db, ids: &[NoticeId], now: NaiveDateTime) -> Result<()
         outbox::sent_at.eq(Some(now)),
         outbox::error.eq(None::<String>),
     ));
-    steady(sent).execute(db)?;
+    sent.execute(db)?;
     Ok(())
 }
 
 /// Empties a text that must not be kept.
 pub fn forget(db: &mut Db, id: &NoticeId) -> Result<(), StoreError> {
     let emptied = diesel::update(outbox::table.find(id)).set(outbox::body.eq(""));
-    steady(emptied).execute(db)?;
+    emptied.execute(db)?;
     Ok(())
 }
 
