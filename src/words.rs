@@ -43,7 +43,7 @@ macro_rules! shelf {
     ($($code:literal),+ $(,)?) => {
         &[$(folder!($code:
             "frame", "dates", "values", "errors", "notices", "citizen", "centre", "office", "room", "api",
-            "why", "admin",
+            "why", "admin", "requests",
         )),+]
     };
 }

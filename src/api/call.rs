@@ -187,7 +187,8 @@ impl Made {
         })
     }
 
-    fn response(self) -> HttpResponse {
+    /// The answer itself, of a call that nobody repeats.
+    pub fn response(self) -> HttpResponse {
         let mut builder = match self.0.status {
             201 => HttpResponse::Created(),
             202 => HttpResponse::Accepted(),

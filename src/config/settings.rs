@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::choice::{
     Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
 };
+use super::requests::Requests;
 use super::rules::Rules;
 use super::secret::{Key, Secret};
 use super::value::{city, filled, header_lines, parsed, time_of_day, web_address, within};
@@ -34,6 +35,8 @@ pub struct Settings {
     pub booking: Booking,
     /// Rules for people.
     pub rules: Rules,
+    /// What becomes of a request.
+    pub requests: Requests,
     /// The forwarder of video.
     pub media: Media,
     /// How an SMS leaves the house.

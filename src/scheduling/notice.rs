@@ -43,6 +43,8 @@ value! {
         Declined = "declined",
         /// It was answered.
         Answered = "answered",
+        /// It was closed, with its result.
+        Closed = "closed",
         /// The office asks something.
         Asked = "asked",
         /// It was taken back.
@@ -145,6 +147,7 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -172,6 +175,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -192,6 +196,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -231,6 +236,7 @@ pub const fn keeps_quiet_hours(event: NoticeEvent) -> bool {
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Reminder
         | NoticeEvent::Missed

@@ -122,7 +122,9 @@ async fn take_and_write(
                 return Err(ServiceError::from(Refusal::ProfileNeeded));
             }
             let wanted = match &purpose {
-                For::New(new) => hand_in::receive(&of_work, db, (&known, new), &mut pad)?.request,
+                For::New(new) => {
+                    hand_in::receive(&of_work, db, (&by, &known, new), &mut pad)?.request
+                }
                 For::Request(request) => own_request(db, request, &known)?,
             };
             let (taken, freed) = take(&of_work, db, (&known, &wanted, &which), &mut pad)?;

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::app::App;
+use super::categories;
 use super::days::{self, Timetable};
 use super::error::ServiceError;
 use super::pad::Pad;
@@ -16,6 +17,7 @@ use crate::bus::News;
 use crate::config::Calendar;
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::prayer::City;
+use crate::scheduling::category::Tree;
 use crate::scheduling::ids::{
     AuditId, CentreId, DepartmentId, OfficialId, RoomId, ServiceId, StaffId,
 };
@@ -25,6 +27,7 @@ use crate::scheduling::slot::facts::{
 use crate::scheduling::slot::hours::HoursOverride;
 use crate::scheduling::{NamingPolicy, Role, TimeOfDay, WeekPlan};
 use crate::store::availability::Availability;
+use crate::store::category::{self, Category};
 use crate::store::idempotency::{self, CATALOGUE};
 use crate::store::place::{self, Centre, Department, Official};
 use crate::store::{Db, Store, StoreError, Texts, desk, staff};
@@ -46,6 +49,10 @@ pub struct Catalogue {
     pub centres: Vec<Centre>,
     /// Departments, in order.
     pub departments: Vec<Department>,
+    /// Categories with their names, in order.
+    pub categories: Vec<Category>,
+    /// The categories as the rules see them.
+    pub tree: Tree,
     /// Rooms with their names.
     pub rooms: Vec<place::Room>,
     /// Centres as the rules see them.
@@ -298,6 +305,7 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
             as_place(centre, (&openings, &overrides), (&rooms, desks), &cities)
         })
         .collect::<Result<_, _>>()?;
+    let categories = category::all(db)?;
     let interpreters = staff::of_role(db, Role::Interpreter)?
         .into_iter()
         .map(|person| as_interpreter(person.id, &person.languages))
@@ -305,6 +313,8 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
     Ok(Catalogue {
         officials: place::officials(db)?,
         departments: place::departments(db)?,
+        tree: categories::tree(&categories),
+        categories,
         centres,
         rooms,
         places,

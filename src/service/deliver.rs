@@ -154,6 +154,7 @@ const fn opens_something(event: NoticeEvent) -> bool {
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked

@@ -11,16 +11,16 @@ use diesel::sql_types::{HasSqlType, Nullable, Text};
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::ids::{
-    AppointmentId, AuditId, BlockId, CallId, CaseId, CentreId, ChallengeId, DepartmentId, DeskId,
-    ExceptionId, HoldId, InviteId, NoticeId, OfferId, OfficialId, OverrideId, PersonId,
-    RepresentationId, RequestId, RoomId, RuleId, ServiceId, SessionId, SignInId, StaffId, StopId,
-    SurveyId, TemplateId, VisitId, WaitingId,
+    AppointmentId, AttachmentId, AuditId, BlockId, CallId, CaseId, CategoryId, CentreId,
+    ChallengeId, DepartmentId, DeskId, ExceptionId, HoldId, InviteId, NoticeId, OfferId,
+    OfficialId, OverrideId, PersonId, RepresentationId, RequestId, RoomId, RuleId, ServiceId,
+    SessionId, SignInId, StaffId, StopId, SurveyId, TemplateId, VisitId, WaitingId,
 };
 use crate::scheduling::slot::facts::PlaceKind;
 use crate::scheduling::{
-    AppointmentState, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent, OfferState,
-    ParticipantState, RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex,
-    Urgency, VisitState, WaitingState,
+    AppointmentState, AttachmentKind, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent,
+    OfferState, ParticipantState, RequestKind, RequestState, Role, Section, SessionRole,
+    SessionState, Sex, Urgency, VisitState, WaitingState,
 };
 
 /// Gives a type that spells itself as text its place in a text column.
@@ -104,7 +104,7 @@ text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
     AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId, BlockId, RepresentationId,
-    WaitingId, OfferId, DeskId, ServiceId, StopId,
+    WaitingId, OfferId, DeskId, ServiceId, StopId, CategoryId, AttachmentId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -117,6 +117,7 @@ macro_rules! value_column {
 
 value_column!(
     AppointmentState,
+    AttachmentKind,
     Basis,
     ChangedBy,
     CaseState,

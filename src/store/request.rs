@@ -218,6 +218,29 @@ pub fn change(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreErro
     Ok(moved == 1)
 }
 
+/// Gives a request its number in the register, without a step; false where it has moved since.
+pub fn set_number(db: &mut Db, row: &Request, number: &str) -> Result<bool, StoreError> {
+    let standing = request::table
+        .find(&row.id)
+        .filter(request::version.eq(row.version));
+    let done = diesel::update(standing)
+        .set((
+            request::registration_number.eq(number),
+            request::version.eq(row.version + 1),
+        ))
+        .execute(db)?;
+    Ok(done == 1)
+}
+
+/// Whether a number of the register is given already.
+pub fn has_number(db: &mut Db, number: &str) -> Result<bool, StoreError> {
+    let count: i64 = request::table
+        .filter(request::registration_number.eq(number))
+        .count()
+        .get_result(db)?;
+    Ok(count > 0)
+}
+
 /// Adds a step without a change of state by `change`.
 pub fn add_step(db: &mut Db, step: &Step) -> Result<(), StoreError> {
     diesel::insert_into(request_step::table)
@@ -233,11 +256,6 @@ pub fn steps(db: &mut Db, id: &RequestId) -> Result<Vec<Step>, StoreError> {
         .order((request_step::at, request_step::id))
         .select(Step::as_select())
         .load(db)?)
-}
-
-/// How many requests there are; the next registration number follows it.
-pub fn count(db: &mut Db) -> Result<i64, StoreError> {
-    Ok(request::table.count().get_result(db)?)
 }
 
 /// Requests received in a span of time, for the figures.

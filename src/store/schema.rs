@@ -4,11 +4,13 @@
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
 pub use self::conduct::{block, confirm_link, representation};
 pub use self::desks::{desk, desk_opening, desk_service, service, stop};
+pub use self::files::{attachment, category, filing, referral, register, reply, staff_draft};
 pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
 mod conduct;
 mod desks;
+mod files;
 mod waiting_list;
 
 diesel::table! {
@@ -61,6 +63,7 @@ diesel::table! {
         id -> Text,
         position -> Integer,
         names -> Text,
+        shown -> Bool,
     }
 }
 
@@ -463,11 +466,12 @@ diesel::table! {
 }
 
 diesel::joinable!(audit_seal -> audit (audit_id));
+diesel::joinable!(filing -> request (request_id));
 
 diesel::allow_tables_to_appear_in_same_query! {
     official, centre, opening, room, department, person, staff, sign_in, challenge,
     availability, availability_rule, availability_exception, week_template, reschedule_case,
     occupancy, hold, draft, request, request_step, appointment, visit, call_log, session,
     participant, invite, ticket_used, resume, survey, outbox, audit, audit_seal, idempotency,
-    fact, confirm_link, block, representation, waiting, offer,
+    fact, confirm_link, block, representation, waiting, offer, filing,
 }

@@ -28,6 +28,7 @@ use today::{TodayAct, TodayPage, TodayRow};
 pub fn routes(routes: &mut ServiceConfig) {
     routes
         .route("/staff/register", get().to(register::see))
+        .route("/staff/register/draft", post().to(register::keep))
         .route("/staff/register", post().to(register::save))
         .route("/centre", get().to(today_page))
         .route("/centre/appointments/{id}/check-in", post().to(check))

@@ -38,6 +38,11 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),
     ("/office/figures", Action::SeeFigures, "nav-figures"),
     ("/office/blocks", Action::ManageBlocks, "nav-blocks"),
+    (
+        "/admin/categories",
+        Action::KeepCategories,
+        "nav-categories",
+    ),
     ("/admin/holidays", Action::EditCalendar, "nav-holidays"),
 ];
 

@@ -6,6 +6,8 @@ mod acting;
 #[cfg(test)]
 mod allocation;
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod availability;
@@ -22,6 +24,8 @@ mod commands;
 #[cfg(test)]
 mod edges;
 #[cfg(test)]
+mod filing;
+#[cfg(test)]
 mod finding;
 #[cfg(test)]
 mod guard;
@@ -31,6 +35,8 @@ mod headquarters;
 mod holidays;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod intake;
 #[cfg(test)]
 mod interpreter;
 #[cfg(test)]
@@ -89,6 +95,8 @@ mod story;
 mod tidy;
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod tracking;
 #[cfg(test)]
 mod waiting_list;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use majlis::service::book::{Booked, For, Which, book};
 use majlis::service::deliver::backlog;
 use majlis::service::demo::PASSWORD;
 use majlis::service::enter_code::enter_code;
-use majlis::service::hand_in::NewRequest;
+use majlis::service::hand_in::{Came, NewRequest};
 use majlis::service::hold::hold_slot;
 use majlis::service::phone::messages;
 use majlis::service::profile;
@@ -233,6 +233,7 @@ pub(crate) fn meeting(wanted: &str) -> NewRequest {
         representation: None,
         unavailable: Vec::new(),
         channel: "web",
+        came: Came::default(),
     }
 }
 

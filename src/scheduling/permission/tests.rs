@@ -45,6 +45,7 @@ fn the_table() {
     change_appointment: scheduler secretary
     cancel_appointment: applicant scheduler secretary
     read_requests: applicant scheduler secretary official
+    read_papers: applicant operations_officer call_agent scheduler secretary official portal
     find_person: receptionist operations_officer call_agent scheduler secretary
     register_person: receptionist operations_officer
     see_requests: scheduler secretary official
@@ -67,6 +68,7 @@ fn the_table() {
     see_staff_home: receptionist operations_officer video_operator call_agent centre_manager scheduler secretary official interpreter administrator
     edit_own_sign_in: receptionist operations_officer video_operator call_agent centre_manager scheduler secretary official interpreter administrator
     manage_staff: administrator
+    keep_categories: administrator
     edit_calendar: administrator
     read_audit: administrator
     ");

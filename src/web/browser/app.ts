@@ -8,6 +8,7 @@ import { wakeCopies } from "./copy";
 import { wakeCountdowns } from "./countdown";
 import { wakeErrors } from "./errors";
 import { wakeForms } from "./forms";
+import { wakeKeeps } from "./keep";
 import { wakeLive } from "./live";
 import { wakeWaits } from "./waited";
 
@@ -16,6 +17,7 @@ function wake(root: ParentNode): void {
   wakeCountdowns(root);
   wakeErrors(root);
   wakeForms(root);
+  wakeKeeps(root);
   wakeWaits(root);
 }
 

@@ -49,6 +49,7 @@ sms-answered =
         [woman] اقرئيه هنا
        *[unknown] لقراءته
     }: { $link }
+sms-closed = اكتمل العمل على طلبك { $reference }. النتيجة هنا: { $link }
 sms-asked =
     نحتاج إلى معلومة لإكمال طلبك { $reference }. { $sex ->
         [man] أجب عنها هنا
@@ -268,6 +269,16 @@ mail-answered-body =
         [woman] تقرئينه بعد تسجيل الدخول:
        *[unknown] يظهر الرد بعد تسجيل الدخول:
     }
+    { $link }
+
+    { mail-footer }
+
+mail-closed-subject = اكتمل العمل على طلبك { $reference }
+mail-closed-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    اكتمل العمل على طلبك { $reference }.
+    تظهر النتيجة بعد تسجيل الدخول:
     { $link }
 
     { mail-footer }

@@ -21,6 +21,7 @@ sms-approved = Your request { $reference } is accepted. We will tell you the tim
 sms-routed = Your request { $reference } went to the department in charge. We will tell you the result: { $link }
 sms-declined = We are sorry, your request { $reference } was not accepted. The reason and what you can do: { $link }
 sms-answered = Your request { $reference } has been answered. Read it here: { $link }
+sms-closed = Work on your request { $reference } is finished. What came of it: { $link }
 sms-asked = We need one thing more for your request { $reference }. Answer here: { $link }
 
 sms-registered = Your request { $reference } is registered under { $registration }, and work on it has begun. To follow it: { $link }
@@ -196,6 +197,16 @@ mail-answered-body =
 
     Your request { $reference } has been answered.
     Read the answer after signing in:
+    { $link }
+
+    { mail-footer }
+
+mail-closed-subject = Work on your request { $reference } is finished
+mail-closed-body =
+    Peace be upon you,
+
+    Work on your request { $reference } is finished.
+    Read what came of it after signing in:
     { $link }
 
     { mail-footer }
