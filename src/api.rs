@@ -12,6 +12,7 @@ pub mod calls;
 pub mod demo;
 pub mod directory;
 pub mod failure;
+pub mod gateway;
 pub mod holds;
 pub mod me;
 pub mod offers;
@@ -63,6 +64,8 @@ fn people(routes: &mut ServiceConfig) {
             post().to(requests::decide),
         )
         .route("/api/v1/track", post().to(requests::follow))
+        .route("/api/v1/sms/reports", get().to(gateway::opened))
+        .route("/api/v1/sms/reports", post().to(gateway::report))
         .route("/api/v1/surveys/{token}", get().to(surveys::see))
         .route("/api/v1/surveys/{token}", post().to(surveys::answer));
 }

@@ -13,7 +13,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 pub use choice::{
-    Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
+    Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmppBind, SmsFields, SmsStyle,
+    SmsTransport,
 };
 pub use own::own_secrets;
 pub use rules::Rules;

@@ -27,8 +27,10 @@ pub mod hold;
 pub mod idempotency;
 pub mod occupancy;
 pub mod outbox;
+pub mod owed;
 pub mod person;
 pub mod place;
+pub mod receipt;
 pub mod representation;
 pub mod request;
 pub mod reschedule;
@@ -37,6 +39,7 @@ pub mod session;
 pub mod sign_in;
 pub mod staff;
 pub mod survey;
+pub mod template;
 pub mod visit;
 pub mod waiting;
 

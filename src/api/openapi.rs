@@ -13,8 +13,8 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, offers,
-    people, queue, reports, representations, requests, sessions, slots, surveys, templates,
+    appointments, auth, availability, blocks, calendar, calls, demo, directory, gateway, holds, me,
+    offers, people, queue, reports, representations, requests, sessions, slots, surveys, templates,
     waiting_list, weeks, why,
 };
 use crate::access::ROUTES;
@@ -103,6 +103,8 @@ Accept-Language, with a stable code."
         calls::log,
         people::find,
         people::register,
+        gateway::opened,
+        gateway::report,
         surveys::see,
         surveys::answer,
         reports::summary,

@@ -188,6 +188,14 @@ actions! {
     ManageStaff = "manage_staff": Only(&[Administrator]);
     /// Write down holidays, Ramadan and other hours of centres.
     EditCalendar = "edit_calendar": Only(&[Administrator]);
+    /// Change the texts of messages.
+    EditTexts = "edit_texts": Only(&[Administrator]);
+    /// See which messages did not arrive, and send them again.
+    ManageNotices = "manage_notices": Only(&[Administrator]);
+    /// See which requests would not hear this evening that they are registered.
+    SeeEvening = "see_evening": Only(&[CentreManager, Administrator]);
+    /// Bring a delivery report, with the gateway's key.
+    ReportDelivery = "report_delivery": Everybody;
     /// Read the audit trail.
     ReadAudit = "read_audit": Only(&[Administrator]);
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
 use super::error::ServiceError;
+use super::letters;
 use super::notices::{self, Letter, Recipient};
 use crate::bus::News;
 use crate::scheduling::ids::{ChallengeId, RequestId};
@@ -62,19 +63,11 @@ pub async fn ask_code(
         expires_at: expires_at.naive_utc(),
         used_at: None,
     };
-    let words = app.words.words(&question.language).plain();
     let letter = Letter {
         event: NoticeEvent::Code,
         about: format!("challenge:{challenge}"),
-        sms: Some(words.with(
-            "sms-code",
-            &[
-                ("code", code.as_str().into()),
-                ("minutes", auth.otp_minutes.into()),
-                // Whose mobile it is is not known before the code is.
-                ("sex", "unknown".into()),
-            ],
-        )),
+        starts_at: None,
+        sms: Some(letters::code(app, &question.language, &code)),
         mail: None,
     };
     let to = Recipient {

@@ -12,6 +12,7 @@ use super::days::{self, Timetable};
 use super::error::ServiceError;
 use super::pad::Pad;
 use super::slots::published;
+use super::texts::Texts;
 use crate::bus::News;
 use crate::config::Calendar;
 use crate::scheduling::calendar::days::DayRules;
@@ -27,7 +28,7 @@ use crate::scheduling::{NamingPolicy, Role, TimeOfDay, WeekPlan};
 use crate::store::availability::Availability;
 use crate::store::idempotency::{self, CATALOGUE};
 use crate::store::place::{self, Centre, Department, Official};
-use crate::store::{Db, Store, StoreError, Texts, desk, staff};
+use crate::store::{self, Db, Store, StoreError, desk, staff};
 
 pub use desks::Stop;
 
@@ -68,6 +69,8 @@ pub struct Catalogue {
     pub desks: Vec<desk::Desk>,
     /// Where mobile units stand.
     pub stops: BTreeMap<CentreId, Vec<Stop>>,
+    /// The texts of notices that an administrator wrote.
+    pub(super) texts: Arc<Texts>,
     prayers: Arc<Timetable>,
     /// Which change of it this is ([`mark`]); none before the first.
     pub(super) version: Option<String>,
@@ -110,7 +113,7 @@ impl Catalogue {
     }
 
     /// Where a centre is on a day: its address, or where a mobile unit stands.
-    pub fn address(&self, id: &CentreId, day: NaiveDate) -> Option<&Texts> {
+    pub fn address(&self, id: &CentreId, day: NaiveDate) -> Option<&store::Texts> {
         let mut stops = self.stops.get(id).into_iter().flatten();
         let stop = stops.rfind(|stop| stop.is_on(day));
         stop.map(|stop| &stop.addresses)
@@ -317,6 +320,7 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
         services,
         desks: desk::desks(db)?,
         stops,
+        texts: Arc::new(Texts::load(db)?),
         prayers: Arc::default(),
         version,
     })

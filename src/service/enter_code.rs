@@ -131,6 +131,7 @@ fn account(
         document_hash: None,
         mobile_tail_hash: Some(tail),
         centre_id: None,
+        mobile_shared: false,
     };
     if person::add(db, &new)? {
         return Ok(new.id);

@@ -1,9 +1,12 @@
 //! Turning one event into the notices it owes: rows of the outbox, one per channel.
 
+use chrono::{DateTime, Utc};
+
 use super::app::App;
 use super::error::ServiceError;
 use super::pad::Pad;
 use crate::scheduling::ids::NoticeId;
+use crate::scheduling::notice::timing::QuietHours;
 use crate::scheduling::{Channel, Mobile, NoticeEvent};
 use crate::store::outbox::{self, Notice};
 use crate::store::{Db, StoreError};
@@ -35,6 +38,8 @@ pub struct Letter {
     pub event: NoticeEvent,
     /// The thing it is about, as `appointment:ID`.
     pub about: String,
+    /// When the appointment starts that it is about; of two times the nearer one.
+    pub starts_at: Option<DateTime<Utc>>,
     /// The SMS, if one is owed.
     pub sms: Option<String>,
     /// The mail, if one is owed.
@@ -74,6 +79,11 @@ fn row(
     (subject, body): (Option<String>, String),
     pad: &mut Pad,
 ) -> Result<Notice, ServiceError> {
+    let due_at = match channel {
+        Channel::Sms => quiet_hours(app).due(letter.event, pad.now(), letter.starts_at),
+        // A mail wakes nobody.
+        Channel::Mail => pad.now(),
+    };
     Ok(Notice {
         id: pad.id(NoticeId::made),
         event: letter.event,
@@ -86,11 +96,21 @@ fn row(
         about: letter.about.clone(),
         state: "waiting".to_owned(),
         tries: 0,
-        due_at: pad.at(),
+        due_at: due_at.naive_utc(),
         created_at: pad.at(),
         sent_at: None,
         error: None,
     })
+}
+
+/// The hours in which no SMS is sent that can wait.
+pub fn quiet_hours(app: &App) -> QuietHours {
+    let ministry = &app.settings.ministry;
+    QuietHours {
+        zone: ministry.zone,
+        from: ministry.quiet_from,
+        to: ministry.quiet_to,
+    }
 }
 
 /// Queues notices, in the transaction of the change they tell of.

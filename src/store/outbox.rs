@@ -4,7 +4,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::outbox;
+use super::schema::{outbox, receipt};
 use super::steady::steady;
 use super::{Db, StoreError};
 use crate::scheduling::ids::NoticeId;
@@ -32,7 +32,8 @@ pub struct Notice {
     pub attachment: Option<String>,
     /// What it is about, as `appointment:ID`.
     pub about: String,
-    /// `waiting`, `sent` or `dead`.
+    /// `waiting`, `sent`, `dead` (given up), `repeated` (given up, and sent again under another id)
+    /// or `dropped` (not true any more before it could be sent).
     pub state: String,
     /// How often sending was tried.
     pub tries: i32,
@@ -120,6 +121,53 @@ pub fn mark_dead(db: &mut Db, id: &NoticeId, error: &str) -> Result<(), StoreErr
         .set((outbox::state.eq("dead"), outbox::error.eq(Some(error))))
         .execute(db)?;
     Ok(())
+}
+
+/// Takes a notice out that is not true any more.
+pub fn mark_dropped(db: &mut Db, id: &NoticeId) -> Result<(), StoreError> {
+    diesel::update(outbox::table.find(id))
+        .set(outbox::state.eq("dropped"))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Marks a notice that was given up as sent again; false where it does not stand so (any more).
+pub fn mark_repeated(db: &mut Db, id: &NoticeId) -> Result<bool, StoreError> {
+    let dead = outbox::table.find(id).filter(outbox::state.eq("dead"));
+    let marked = diesel::update(dead)
+        .set(outbox::state.eq("repeated"))
+        .execute(db)?;
+    Ok(marked == 1)
+}
+
+/// The notice of that id.
+pub fn find(db: &mut Db, id: &NoticeId) -> Result<Option<Notice>, StoreError> {
+    Ok(outbox::table
+        .find(id)
+        .select(Notice::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Notices that were given up here, the newest first.
+pub fn dead(db: &mut Db, limit: i64) -> Result<Vec<Notice>, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::state.eq("dead"))
+        .order((outbox::created_at.desc(), outbox::id.desc()))
+        .limit(limit)
+        .select(Notice::as_select())
+        .load(db)?)
+}
+
+/// Notices that a gateway took and could not deliver, the newest first, with what it said.
+pub fn undelivered(db: &mut Db, limit: i64) -> Result<Vec<(Notice, Option<String>)>, StoreError> {
+    Ok(outbox::table
+        .inner_join(receipt::table.on(receipt::notice_id.eq(outbox::id)))
+        .filter(receipt::state.eq("failed"))
+        .order((outbox::created_at.desc(), outbox::id.desc()))
+        .limit(limit)
+        .select((Notice::as_select(), receipt::detail))
+        .load(db)?)
 }
 
 /// When the next waiting notice is due.

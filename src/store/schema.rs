@@ -4,11 +4,13 @@
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
 pub use self::conduct::{block, confirm_link, representation};
 pub use self::desks::{desk, desk_opening, desk_service, service, stop};
+pub use self::messages::{evening, receipt, reminder, template};
 pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
 mod conduct;
 mod desks;
+mod messages;
 mod waiting_list;
 
 diesel::table! {
@@ -85,6 +87,7 @@ diesel::table! {
         mobile_tail_hash -> Nullable<Text>,
         name_key -> Nullable<Text>,
         centre_id -> Nullable<Text>,
+        mobile_shared -> Bool,
     }
 }
 
@@ -469,5 +472,5 @@ diesel::allow_tables_to_appear_in_same_query! {
     availability, availability_rule, availability_exception, week_template, reschedule_case,
     occupancy, hold, draft, request, request_step, appointment, visit, call_log, session,
     participant, invite, ticket_used, resume, survey, outbox, audit, audit_seal, idempotency,
-    fact, confirm_link, block, representation, waiting, offer,
+    fact, confirm_link, block, representation, waiting, offer, receipt, reminder, evening, template,
 }

@@ -2,8 +2,13 @@
 
 pub mod holiday;
 pub mod holidays;
+pub mod notices;
+pub mod text;
+pub mod texts;
 
 use actix_web::web::{ServiceConfig, get, post};
+
+const ONE_TEXT: &str = "/admin/texts/{event}/{language}/{channel}";
 
 /// Puts these pages into the program's routes.
 pub fn routes(routes: &mut ServiceConfig) {
@@ -14,5 +19,10 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/admin/holidays/new", get().to(holiday::draft))
         .route("/admin/holidays/{id}", get().to(holiday::see))
         .route("/admin/holidays/{id}/confirm", post().to(holiday::confirm))
-        .route("/admin/holidays/{id}/drop", post().to(holiday::drop_it));
+        .route("/admin/holidays/{id}/drop", post().to(holiday::drop_it))
+        .route("/admin/notices", get().to(notices::see))
+        .route("/admin/notices/{id}/again", post().to(notices::repeat))
+        .route("/admin/texts", get().to(texts::see))
+        .route(ONE_TEXT, get().to(text::see))
+        .route(ONE_TEXT, post().to(text::save));
 }

@@ -1,5 +1,6 @@
-//! A centre's pages: who comes today, and the video room.
+//! A centre's pages: who comes today, the video room, and what the evening lacks.
 
+pub mod evening;
 pub mod register;
 pub mod room;
 pub mod today;
@@ -30,6 +31,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/staff/register", get().to(register::see))
         .route("/staff/register", post().to(register::save))
         .route("/centre", get().to(today_page))
+        .route("/staff/evening", get().to(evening::see))
         .route("/centre/appointments/{id}/check-in", post().to(check))
         .route("/centre/appointments/{id}/miss", post().to(missed))
         .route("/centre/appointments/{id}/room", get().to(room_page))

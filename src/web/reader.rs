@@ -24,6 +24,7 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/requests", Action::SeeOwnRequests, "my-requests"),
     ("/profile", Action::EditOwnProfile, "my-profile"),
     ("/centre", Action::ReadQueue, "nav-today"),
+    ("/staff/evening", Action::SeeEvening, "nav-evening"),
     ("/staff/register", Action::RegisterPerson, "nav-register"),
     ("/staff/people", Action::FindPerson, "nav-people"),
     (
@@ -39,6 +40,8 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/office/figures", Action::SeeFigures, "nav-figures"),
     ("/office/blocks", Action::ManageBlocks, "nav-blocks"),
     ("/admin/holidays", Action::EditCalendar, "nav-holidays"),
+    ("/admin/texts", Action::EditTexts, "nav-texts"),
+    ("/admin/notices", Action::ManageNotices, "nav-notices"),
 ];
 
 /// Who reads a page.

@@ -22,6 +22,8 @@ mod commands;
 #[cfg(test)]
 mod edges;
 #[cfg(test)]
+mod evening;
+#[cfg(test)]
 mod finding;
 #[cfg(test)]
 mod guard;
@@ -34,11 +36,15 @@ mod house;
 #[cfg(test)]
 mod interpreter;
 #[cfg(test)]
+mod kannel;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod kinds;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod mail;
 #[cfg(test)]
 mod meetings;
 #[cfg(test)]
@@ -68,6 +74,8 @@ mod race;
 #[cfg(test)]
 mod registering;
 #[cfg(test)]
+mod reminders;
+#[cfg(test)]
 mod reseat;
 #[cfg(test)]
 mod rest;
@@ -84,7 +92,11 @@ mod settings;
 #[cfg(test)]
 mod simulate;
 #[cfg(test)]
+mod smpp;
+#[cfg(test)]
 mod story;
+#[cfg(test)]
+mod texts;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]

@@ -60,6 +60,7 @@ const SCHEMA: &str = concat!(
     include_str!("../../src/store/schema/calendar.rs"),
     include_str!("../../src/store/schema/conduct.rs"),
     include_str!("../../src/store/schema/desks.rs"),
+    include_str!("../../src/store/schema/messages.rs"),
     include_str!("../../src/store/schema/waiting_list.rs"),
 );
 

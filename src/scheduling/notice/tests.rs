@@ -47,6 +47,7 @@ fn who_is_told() {
     code: applicant by sms
     received: applicant by sms and mail
     registered: applicant by sms and mail
+    not_yet_registered: applicant by sms and mail
     approved: applicant by sms and mail
     routed: applicant by sms and mail
     declined: applicant by sms and mail

@@ -317,6 +317,7 @@ fn row(app: &App, one: &Cast, pad: &mut Pad) -> Result<Person, ServiceError> {
         document_hash: None,
         mobile_tail_hash: Some(app.keys.lookup(TAIL, &tail)),
         centre_id: None,
+        mobile_shared: false,
     })
 }
 

@@ -9,6 +9,7 @@ import { wakeCountdowns } from "./countdown";
 import { wakeErrors } from "./errors";
 import { wakeForms } from "./forms";
 import { wakeLive } from "./live";
+import { wakeMessages } from "./message";
 import { wakeWaits } from "./waited";
 
 function wake(root: ParentNode): void {
@@ -16,6 +17,7 @@ function wake(root: ParentNode): void {
   wakeCountdowns(root);
   wakeErrors(root);
   wakeForms(root);
+  wakeMessages(root);
   wakeWaits(root);
 }
 

@@ -22,6 +22,9 @@ use crate::web::parts::{Choice, Choices, Field, Problem, Problems};
 use crate::web::reader::Reader;
 use crate::words::Words;
 
+/// What a form says of a mobile that others read too.
+pub(in crate::web) const SHARED: &str = "shared";
+
 /// The form as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
@@ -33,6 +36,7 @@ pub struct Typed {
     name_latin: String,
     sex: String,
     mobile: String,
+    whose: String,
     language: String,
     kind: String,
     official: String,
@@ -180,6 +184,7 @@ impl Typed {
                 "name_latin" => &mut typed.name_latin,
                 "sex" => &mut typed.sex,
                 "mobile" => &mut typed.mobile,
+                "whose" => &mut typed.whose,
                 "language" => &mut typed.language,
                 "kind" => &mut typed.kind,
                 "official" => &mut typed.official,
@@ -221,7 +226,7 @@ impl Typed {
         if let Some(Err(fault)) = &mobile {
             found.push(wrong("mobile", words.value("error-mobile", fault.as_str())));
         }
-        let mut languages = reader.app.words.languages();
+        let mut languages = reader.app.words.written_in();
         if !languages.any(|one| one.code() == self.language) {
             found.push(wrong("language", words.get("error-choice")));
         }
@@ -234,6 +239,7 @@ impl Typed {
                     name_latin,
                     sex,
                     mobile: mobile.and_then(Result::ok),
+                    mobile_shared: self.whose == SHARED,
                     language: self.language.clone(),
                 },
                 request,
@@ -382,12 +388,19 @@ fn sexes(words: &Words) -> Choices {
     Choices::one("sex", words.get("sex-label"), options.collect())
 }
 
+/// Whose the mobile is: a shared one gets texts that say nothing.
+pub(in crate::web) fn whose(words: &Words) -> Field {
+    let options = [("own", "whose-own"), (SHARED, "whose-shared")];
+    let options = options.map(|(value, key)| (value.to_owned(), words.get(key)));
+    Field::one_of("whose", words.get("whose-label"), options.to_vec()).hint(words.get("whose-hint"))
+}
+
 fn contact(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
     let words = &reader.words;
     let languages = reader
         .app
         .words
-        .languages()
+        .written_in()
         .map(|one| (one.code().to_owned(), one.name().to_owned()));
     vec![
         Field::digits("mobile", words.get("mobile-label"), "off")
@@ -395,6 +408,7 @@ fn contact(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
             .optional(words.get("optional"))
             .value(typed.mobile.as_str())
             .wrong(problems.of("mobile")),
+        whose(words).value(typed.whose.as_str()),
         Field::one_of(
             "language",
             words.get("register-language"),

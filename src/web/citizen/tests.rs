@@ -242,7 +242,10 @@ fn around(frame: &Frame) -> Vec<(&'static str, String)> {
     let sign_in = |form: &SignInForm, found| SignInPage::new(frame.clone(), form, found).render();
     let code = |wrong| CodePage::new(frame.clone(), "c1".to_owned(), "/ask".to_owned(), wrong);
     let survey = |found| SurveyPage::new(frame.clone(), "t1".to_owned(), &survey, found).render();
-    let profile = |found, saved| ProfilePage::new(frame.clone(), &profile, found, saved).render();
+    let profile = |found, saved| {
+        let tongues = vec![("ar".to_owned(), "العربية".to_owned())];
+        ProfilePage::new(frame.clone(), &profile, (found, tongues), saved).render()
+    };
     vec![
         (
             "start",

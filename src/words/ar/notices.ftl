@@ -57,6 +57,7 @@ sms-asked =
     }: { $link }
 
 sms-registered = قُيّد طلبك { $reference } برقم القيد { $registration }، وبدأ العمل عليه. لمتابعته: { $link }
+sms-not-yet-registered = طلبك { $reference } لدينا ولم يُقيَّد بعد. سنرسل رقم القيد مساء يوم صدوره. لمتابعته: { $link }
 sms-withdrawn = سُحب طلبك { $reference } كما طلبت. لتقديم طلب جديد: { $link }
 sms-reminder =
     تذكير بموعدك { $short-day }، { $time }، { $place }. { $sex ->
@@ -79,6 +80,8 @@ sms-interpreter-freed =
     } { $short-day }، { $time }.
 sms-invited = دعوة إلى جلسة مرئية { $short-day }، { $time }. رابط الدخول لمرة واحدة: { $link }
 
+sms-neutral = { $service }: لديك رسالة جديدة. للاطلاع عليها: { $link }
+
 mail-footer =
     { $service }
     هذه رسالة آلية، والرد عليها لا يصل إلينا.
@@ -100,6 +103,18 @@ mail-registered-body =
     السلام عليكم ورحمة الله وبركاته
 
     قُيّد طلبك { $reference } لدى الوزارة برقم القيد { $registration }، وبدأ العمل عليه.
+
+    لمتابعته:
+    { $link }
+
+    { mail-footer }
+
+mail-not-yet-registered-subject = لم يُقيَّد طلبك { $reference } بعد
+mail-not-yet-registered-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    طلبك { $reference } لدينا، ولم يصدر له رقم قيد بعد، ونعتذر عن ذلك.
+    سنرسل رقم القيد مساء اليوم الذي يصدر فيه، ولا حاجة إلى المراجعة للسؤال عنه.
 
     لمتابعته:
     { $link }

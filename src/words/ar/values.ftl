@@ -145,6 +145,7 @@ figure-first-time = يطلبون لقاء المسؤول أول مرة
 event-code = رمز الدخول
 event-received = استلام الطلب
 event-registered = قيد الطلب
+event-not-yet-registered = تأخر القيد
 event-approved = قبول الطلب
 event-routed = إحالة الطلب
 event-declined = عدم قبول الطلب

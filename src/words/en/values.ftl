@@ -145,6 +145,7 @@ figure-first-time = Asked to meet the official for the first time
 event-code = Sign-in code
 event-received = Request received
 event-registered = Request registered
+event-not-yet-registered = Registration delayed
 event-approved = Request accepted
 event-routed = Request routed
 event-declined = Request declined
