@@ -3,6 +3,7 @@
 use actix_web::web::{ServiceConfig, delete, get, post, put};
 
 pub mod appointments;
+pub mod attachments;
 pub mod auth;
 pub mod availability;
 pub mod blocks;
@@ -12,6 +13,8 @@ pub mod calls;
 pub mod demo;
 pub mod directory;
 pub mod failure;
+pub mod filing;
+pub mod gateway;
 pub mod holds;
 pub mod me;
 pub mod offers;
@@ -62,9 +65,26 @@ fn people(routes: &mut ServiceConfig) {
             "/api/v1/requests/{id}/decision",
             post().to(requests::decide),
         )
+        .configure(files)
         .route("/api/v1/track", post().to(requests::follow))
+        .route("/api/v1/sms/reports", get().to(gateway::opened))
+        .route("/api/v1/sms/reports", post().to(gateway::report))
         .route("/api/v1/surveys/{token}", get().to(surveys::see))
         .route("/api/v1/surveys/{token}", post().to(surveys::answer));
+}
+
+fn files(routes: &mut ServiceConfig) {
+    const ONE: &str = "/api/v1/requests/{id}";
+    routes
+        .route(&format!("{ONE}/registration"), post().to(filing::register))
+        .route(&format!("{ONE}/category"), post().to(filing::classify))
+        .route(&format!("{ONE}/close"), post().to(filing::close))
+        .route(&format!("{ONE}/reply"), post().to(attachments::reply))
+        .route(&format!("{ONE}/attachments"), get().to(attachments::list))
+        .route("/api/v1/attachments", post().to(attachments::bring))
+        .route("/api/v1/attachments/{id}", delete().to(attachments::remove))
+        .route("/api/v1/attachments/{id}", get().to(attachments::open))
+        .route("/api/v1/categories", get().to(filing::categories));
 }
 
 fn meetings(routes: &mut ServiceConfig) {

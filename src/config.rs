@@ -3,6 +3,7 @@ mod choice;
 mod layers;
 mod own;
 mod production;
+mod requests;
 mod rules;
 mod secret;
 mod settings;
@@ -13,9 +14,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 pub use choice::{
-    Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
+    Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmppBind, SmsFields, SmsStyle,
+    SmsTransport,
 };
 pub use own::own_secrets;
+pub use requests::{Requests, Scanner};
 pub use rules::Rules;
 pub use secret::{Key, Secret};
 pub use settings::{

@@ -1,11 +1,14 @@
-//! What happens without anybody asking: delivering notices, expiring holds, writing down what
-//! nobody came to, sealing the audit trail, looking what other nodes changed.
+//! What happens without anybody asking: delivering notices, the evening's messages, reminders,
+//! expiring holds, writing down what nobody came to, sealing the audit trail, looking what other
+//! nodes changed.
 //!
 //! A job takes no arguments, looks at the whole state, may run on any number of nodes at once,
 //! and is woken by news, by a moved clock and by a timer.
 pub mod deliver;
+pub mod evening;
 pub mod expire;
 pub mod miss;
+pub mod remind;
 pub mod seal;
 pub mod watch;
 
@@ -23,12 +26,14 @@ pub use deliver::{Deliverer, NotifyError};
 
 /// Starts every job of the running service.
 pub fn start(app: &App, metrics: &Metrics, life: &Lifecycle) -> Result<(), NotifyError> {
-    let deliverer = Deliverer::new(app.clone(), metrics.clone())?;
+    let deliverer = Deliverer::started(app.clone(), metrics.clone(), life)?;
     life.spawn("deliver", deliverer.run(life.stop()));
     life.spawn(
         "expire",
         expire::run(app.clone(), metrics.clone(), life.stop()),
     );
+    life.spawn("evening", evening::run(app.clone(), life.stop()));
+    life.spawn("remind", remind::run(app.clone(), life.stop()));
     life.spawn("seal", seal::run(app.clone(), life.stop()));
     life.spawn("miss", miss::run(app.clone(), life.stop()));
     life.spawn("watch", watch::run(app.clone(), life.stop()));

@@ -3,11 +3,13 @@
 //! Only `jobs/deliver` calls this, outside every transaction. The demo transports accept and keep
 //! nothing: `/demo/phone` shows the outbox itself.
 mod mail;
+mod smpp;
 mod sms;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use mail::{Mail, MailMessage};
+pub use smpp::{Line, Reported};
 pub use sms::{Sms, SmsMessage};
 
 use crate::config::Settings;
@@ -23,12 +25,11 @@ pub struct Transports {
 }
 
 impl Transports {
-    /// The ways that the settings name.
-    pub fn new(settings: &Settings) -> Result<Self, NotifyError> {
-        Ok(Self {
-            sms: Sms::new(&settings.sms)?,
-            mail: Mail::new(&settings.mail)?,
-        })
+    /// The ways that the settings name, and the line that somebody has to keep open for them.
+    pub fn new(settings: &Settings) -> Result<(Self, Option<Line>), NotifyError> {
+        let (sms, line) = Sms::with_line(&settings.sms)?;
+        let mail = Mail::new(&settings.mail)?;
+        Ok((Self { sms, mail }, line))
     }
 }
 
@@ -41,6 +42,9 @@ pub enum NotifyError {
     /// A header of the SMS gateway.
     #[error("sms.headers holds a line that is no header")]
     Header,
+    /// The DKIM key.
+    #[error("mail.dkim_key is neither an RSA key in PKCS#1 PEM nor 32 bytes in base64")]
+    Dkim,
     /// The line to the mail server.
     #[error("the line to the mail server cannot be made")]
     Smtp(#[from] lettre::transport::smtp::Error),

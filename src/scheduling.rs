@@ -10,15 +10,18 @@
 //! - [`availability`], [`occupancy`], [`slot`]: when an official receives, what is taken, what is
 //!   left. [`claim`], [`waiting`]: who has it, and who is next when it is given back.
 //! - [`request`], [`appointment`], [`visit`], [`session`]: stages that change by consuming
-//!   themselves. [`mod@reference`]: the number a person is given.
+//!   themselves. [`mod@reference`]: the number a person is given. [`category`], [`register`],
+//!   [`attachment`]: what a request is about, its number in the ministry's register, its papers.
 //! - [`rules`]: what a person may still do, by what was done before. [`rush`]: who comes in next
 //!   when more come than can be served.
 //! - [`permission`], [`notice`], [`call`], [`survey`], [`figures`]: who may, who is told and how,
 //!   what was thought, what it adds up to.
 pub mod appointment;
+pub mod attachment;
 pub mod availability;
 pub mod calendar;
 pub mod call;
+pub mod category;
 pub mod claim;
 pub mod digits;
 pub mod document;
@@ -36,6 +39,7 @@ pub mod permission;
 pub mod person;
 pub mod reference;
 pub mod refusal;
+pub mod register;
 pub mod representation;
 pub mod request;
 pub mod rules;
@@ -48,6 +52,7 @@ pub mod visit;
 pub mod waiting;
 
 pub use appointment::{AppointmentEvent, AppointmentState, CaseState};
+pub use attachment::AttachmentKind;
 pub use availability::{Mode, WeekPlan, Window};
 pub use calendar::{TimeOfDay, Week};
 pub use document::{Document, DocumentFault, DocumentKind};

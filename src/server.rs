@@ -1,6 +1,7 @@
 //! The running service: every part put together, served until it is asked to stop.
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +30,10 @@ use crate::store::{Place, Store, StoreError};
 use crate::telemetry::{self, Check, Checks, Metrics};
 use crate::web::{self as pages, security};
 use crate::words::{Library, WordsError};
+
+/// So many threads of a worker may wait for the database at least, however few connections there are:
+/// passwords are hashed on them too.
+const BLOCKING_LEAST: usize = 8;
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -190,11 +195,23 @@ fn http(
             .configure(routes)
     })
     .disable_signals()
-    .shutdown_timeout(settings.server.stop_seconds);
+    .shutdown_timeout(settings.server.stop_seconds)
+    .worker_max_blocking_threads(blocking_threads(&settings));
     if settings.server.workers > 0 {
         server = server.workers(settings.server.workers);
     }
     Ok(server.listen(listener).map_err(StartError::Serve)?.run())
+}
+
+/// So many threads of a worker may wait for the database: together as many as there are
+/// connections. More would only wait for one, and each keeps memory of its own.
+fn blocking_threads(settings: &Settings) -> usize {
+    let workers = match settings.server.workers {
+        0 => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+        workers => workers,
+    };
+    let connections = usize::try_from(settings.database.connections).unwrap_or(usize::MAX);
+    connections.div_ceil(workers).max(BLOCKING_LEAST)
 }
 
 /// Every address of the program; who may ask for which stands in [`access::ROUTES`].

@@ -16,12 +16,14 @@ pub mod interpreter;
 pub mod join;
 pub mod language;
 pub mod office;
+pub mod papers;
 pub mod parts;
 pub mod reader;
 pub mod security;
 pub mod shown;
 pub mod staff;
 pub mod turn;
+pub mod upload;
 
 use actix_web::web::ServiceConfig;
 

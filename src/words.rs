@@ -2,7 +2,8 @@
 //!
 //! A language is a folder of words beside this file: `language.toml` says what it is called and
 //! how it counts, the `.ftl` files hold its texts. A third folder and one more line in `SHELF`
-//! add a language; nothing else in the program knows how many there are.
+//! add a language; nothing else in the program knows how many there are. People are also written to
+//! in the languages of `LETTERS`, which have the words of messages and no pages.
 
 mod dates;
 mod language;
@@ -15,7 +16,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use language::{Digits, Language};
-pub use sms::sms_parts;
+pub use sms::{SmsCost, SmsPart, sms_cost, sms_parts, sms_split};
 
 use fluent_bundle::FluentArgs;
 use tongue::Tongue;
@@ -43,12 +44,15 @@ macro_rules! shelf {
     ($($code:literal),+ $(,)?) => {
         &[$(folder!($code:
             "frame", "dates", "values", "errors", "notices", "citizen", "centre", "office", "room", "api",
-            "why", "admin", "calls",
+            "why", "admin", "requests", "calls",
         )),+]
     };
 }
 
 const SHELF: &[Folder] = shelf!["ar", "en"];
+
+/// Languages in which only messages are written.
+const LETTERS: &[Folder] = &[folder!("ur": "notices", "dates", "values")];
 
 /// What stands in a text whose words are missing, so that nobody overlooks it.
 pub const MISSING: char = '⟦';
@@ -66,6 +70,7 @@ pub struct WordsError {
 pub struct Library {
     first: Arc<Tongue>,
     others: Arc<[Arc<Tongue>]>,
+    letters: Arc<[Arc<Tongue>]>,
 }
 
 impl Library {
@@ -88,8 +93,19 @@ impl Library {
         for other in others.iter() {
             problems.extend(first.differences(other));
         }
+        let mut letters = Vec::new();
+        for (about, files) in LETTERS {
+            match Tongue::read(about, files) {
+                Ok(tongue) => letters.push(Arc::new(tongue.over(&first))),
+                Err(found) => problems.extend(found),
+            }
+        }
         if problems.is_empty() {
-            Ok(Self { first, others })
+            Ok(Self {
+                first,
+                others,
+                letters: letters.into(),
+            })
         } else {
             Err(WordsError { problems })
         }
@@ -98,7 +114,8 @@ impl Library {
     /// The words of the language of that code, or of the first when there is none.
     #[must_use]
     pub fn words(&self, code: &str) -> Words {
-        let tongue = self.tongues().find(|tongue| tongue.language.code() == code);
+        let mut all = self.tongues().chain(self.letters.iter());
+        let tongue = all.find(|tongue| tongue.language.code() == code);
         Words {
             tongue: Arc::clone(tongue.unwrap_or(&self.first)),
             digits: Digits::Latin,
@@ -116,6 +133,12 @@ impl Library {
     #[must_use]
     pub fn language(&self, code: &str) -> Option<&Language> {
         self.languages().find(|language| language.code() == code)
+    }
+
+    /// Every language in which messages are written: those of the pages, and then the others.
+    pub fn written_in(&self) -> impl Iterator<Item = &Language> {
+        let letters = self.letters.iter().map(|tongue| &tongue.language);
+        self.languages().chain(letters)
     }
 
     /// The best language for an `Accept-Language` header; the first when none fits.

@@ -190,7 +190,8 @@ impl Made {
         })
     }
 
-    fn response(self) -> HttpResponse {
+    /// The answer itself, of a call that nobody repeats.
+    pub fn response(self) -> HttpResponse {
         let mut builder = match self.0.status {
             201 => HttpResponse::Created(),
             202 => HttpResponse::Accepted(),
@@ -226,7 +227,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         let bytes = web::Bytes::from_request(request, payload);
         Box::pin(async move {
             let unreadable = |error: &dyn std::fmt::Display| Failure::Unreadable(error.to_string());
-            let raw = bytes.await.map_err(|error| unreadable(&error))?;
+            let read = bytes.await.map_err(|error| unreadable(&error))?;
+            // What it was read into has room for eight kilobytes, and would be kept while it waits.
+            let raw = web::Bytes::copy_from_slice(&read);
+            drop(read);
             let text: &[u8] = if raw.is_empty() { b"{}" } else { &raw };
             let value = serde_json::from_slice(text).map_err(|error| unreadable(&error))?;
             Ok(Self { value, raw })

@@ -150,6 +150,10 @@ pub fn status(error: &ServiceError) -> StatusCode {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a line per refusal, and none left out"
+)]
 fn refused(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::SlotTaken
@@ -170,6 +174,9 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::ProfileNeeded
         | Refusal::WindowOverlaps
         | Refusal::TooManyRules
+        | Refusal::NumberTaken
+        | Refusal::AttachmentsMany
+        | Refusal::AttachmentGone
         | Refusal::NothingDrafted
         | Refusal::ClockBackward
         | Refusal::InFlight => StatusCode::CONFLICT,
@@ -198,7 +205,9 @@ fn refused(refusal: Refusal) -> StatusCode {
         Refusal::TooManyTries | Refusal::TooManyRequests | Refusal::SearchLimit => {
             StatusCode::TOO_MANY_REQUESTS
         }
-        Refusal::WaitYourTurn => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::AttachmentKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Refusal::AttachmentLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::WaitYourTurn | Refusal::ScanLater => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::TooLate
         | Refusal::TooEarly
         | Refusal::TooFarAhead
@@ -212,6 +221,11 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::WindowRelease
         | Refusal::RuleDays
         | Refusal::ReasonNeeded
+        | Refusal::UrgencyReason
+        | Refusal::NumberWrong
+        | Refusal::AttachmentHarmful
+        | Refusal::ReplyEmpty
+        | Refusal::CategoryPlace
         | Refusal::MarkRange
         | Refusal::SameTime
         | Refusal::CameLate

@@ -27,6 +27,9 @@ pub struct Me {
     /// The language the person is written to in; as it was, if not said.
     #[schema(example = "ar")]
     pub language: Option<String>,
+    /// Whether others read what comes to the mobile (a shared one, a relative's): it gets neutral
+    /// texts only. As it was, if not said.
+    pub mobile_shared: Option<bool>,
     /// The name in Latin letters.
     pub name_latin: Option<String>,
 }
@@ -48,6 +51,8 @@ pub struct MeView {
     pub email: Option<String>,
     /// The language the person is written to in.
     pub language: String,
+    /// Whether others read what comes to the mobile.
+    pub mobile_shared: bool,
     /// Citizen or resident, by the identity number.
     pub citizenship: Option<Citizenship>,
     /// Whether the identity was proved.
@@ -93,6 +98,7 @@ impl From<Person> for MeView {
             region: person.region,
             email: person.email,
             language: person.language,
+            mobile_shared: person.mobile_shared,
             citizenship: person.citizenship,
             proved: person.proved,
             hold: None,
@@ -134,7 +140,10 @@ pub async fn save(call: Call, body: Body<Me>) -> Answer {
     rules.chosen("region", region.as_ref().is_none_or(is_region));
     let email = given(me.email).and_then(|text| rules.email("email", &text));
     let language = me.language.unwrap_or(was.language);
-    rules.chosen("language", call.app.words.language(&language).is_some());
+    rules.chosen(
+        "language",
+        call.app.words.written_in().any(|it| it.code() == language),
+    );
     rules.passed()?;
     let new = Profile {
         sex: Some(me.sex),
@@ -143,6 +152,7 @@ pub async fn save(call: Call, body: Body<Me>) -> Answer {
         region,
         email: email.map(|email| email.as_str().to_owned()),
         language,
+        mobile_shared: me.mobile_shared.unwrap_or(was.mobile_shared),
     };
     let held = profile::save(&call.app, &call.caller, new, call.now).await?;
     let person = profile::see(&call.app, &call.caller).await?;

@@ -13,9 +13,9 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, auth, availability, blocks, calendar, calls, demo, directory, holds, me, offers,
-    people, queue, reports, representations, requests, sessions, slots, surveys, templates,
-    waiting_list, weeks, why,
+    appointments, attachments, auth, availability, blocks, calendar, calls, demo, directory,
+    filing, gateway, holds, me, offers, people, queue, reports, representations, requests,
+    sessions, slots, surveys, templates, waiting_list, weeks, why,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -67,6 +67,15 @@ Accept-Language, with a stable code."
         requests::see,
         requests::decide,
         requests::follow,
+        attachments::bring,
+        attachments::remove,
+        attachments::open,
+        attachments::list,
+        attachments::reply,
+        filing::register,
+        filing::classify,
+        filing::close,
+        filing::categories,
         blocks::add,
         blocks::list,
         blocks::lift,
@@ -103,6 +112,8 @@ Accept-Language, with a stable code."
         calls::log,
         people::find,
         people::register,
+        gateway::opened,
+        gateway::report,
         surveys::see,
         surveys::answer,
         reports::summary,

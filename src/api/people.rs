@@ -29,6 +29,9 @@ pub struct NewPersonBody {
     pub sex: Sex,
     /// The mobile, of people who have one.
     pub mobile: Option<String>,
+    /// Whether others read what comes to it: it gets neutral texts only.
+    #[serde(default)]
+    pub mobile_shared: bool,
     /// The language the person is written to in.
     #[schema(example = "ar")]
     pub language: String,
@@ -105,7 +108,7 @@ fn checked(call: &Call, body: NewPersonBody) -> Result<(NewPerson, Option<NewReq
     let speaks = call
         .app
         .words
-        .languages()
+        .written_in()
         .any(|one| one.code() == body.language);
     rules.chosen("language", speaks);
     let Ok(paper) = paper else {
@@ -118,6 +121,7 @@ fn checked(call: &Call, body: NewPersonBody) -> Result<(NewPerson, Option<NewReq
         name_latin,
         sex: body.sex,
         mobile: mobile.flatten(),
+        mobile_shared: body.mobile_shared,
         language: body.language,
     };
     let centre = call.caller.staff().and_then(|staff| staff.centre.clone());

@@ -11,10 +11,12 @@ use super::rules::{
     Calendar, DETAILS_CHARS_MAX, NAME_CHARS_MAX, Rules, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX,
     UNAVAILABLE_MAX, cursor,
 };
-use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RepresentationId, RequestId};
+use crate::scheduling::ids::{
+    AttachmentId, CentreId, DepartmentId, OfficialId, RepresentationId, RequestId,
+};
 use crate::scheduling::{Decision, Mode, Reference, RequestKind, RequestState, Urgency};
 use crate::service::decide::{self, Verdict};
-use crate::service::hand_in::{self, NewRequest, Span};
+use crate::service::hand_in::{self, Came, NewRequest, Span};
 use crate::service::requests::{self, Case};
 use crate::service::{Caller, track};
 use view::{RequestView, Requests};
@@ -51,9 +53,15 @@ pub struct NewRequestBody {
     pub basis: Option<String>,
     /// The representation under which it is handed in; applicant and basis are then its own.
     pub representation: Option<String>,
+    /// The last day on which the representative may act.
+    #[schema(example = "2026-12-31")]
+    pub basis_until: Option<String>,
     /// Days that do not suit.
     #[serde(default)]
     pub unavailable: Vec<Days>,
+    /// Papers that were brought with `POST /attachments`.
+    #[serde(default)]
+    pub attachments: Vec<String>,
 }
 
 /// Why a request is urgent.
@@ -117,6 +125,8 @@ pub(super) fn checked(
     rules.chosen("centre", centre.as_ref().is_none_or(is_centre));
     let reason = body.urgent.map(|urgent| urgent.reason);
     let details = rules.some_text("details", Some(&body.details), DETAILS_CHARS_MAX);
+    let until = body.basis_until.as_deref();
+    let basis_until = until.and_then(|text| rules.day("basis_until", Some(text), calendar));
     let new = NewRequest {
         kind: body.kind,
         mode: body.mode,
@@ -136,6 +146,15 @@ pub(super) fn checked(
         basis: rules.some_text("basis", body.basis.as_deref(), SUBJECT_CHARS_MAX),
         unavailable: unavailable(&mut rules, &body.unavailable, calendar),
         channel: "portal",
+        came: Came {
+            attachments: body
+                .attachments
+                .into_iter()
+                .map(AttachmentId::from)
+                .collect(),
+            basis_until,
+            ..Came::default()
+        },
     };
     rules.passed()?;
     Ok(new)
@@ -228,7 +247,7 @@ async fn page(
 pub async fn see(call: Call, id: web::Path<String>) -> Answer {
     let id = RequestId::from(id.into_inner());
     let case = requests::one(&call.app, &call.caller, (id, "case"), call.now).await?;
-    shown(&RequestView::of(&call, &case))
+    shown(&RequestView::alone(&call, &case))
 }
 
 /// What the office decided.
@@ -241,10 +260,15 @@ pub struct VerdictBody {
     pub official: Option<String>,
     /// How, when that changes.
     pub mode: Option<Mode>,
-    /// Who works on it; needed to route.
+    /// Who works on it, to route; without it, straight to the office of `official`, or to whoever
+    /// works on the request's category.
     pub department: Option<String>,
     /// Whether it goes before the others.
     pub urgency: Option<Urgency>,
+    /// Why it does; needed where neither the applicant gave a reason nor `text` does.
+    pub urgency_reason: Option<String>,
+    /// Why it is sent where it is sent; for staff.
+    pub note: Option<String>,
     /// What the applicant is told; needed to decline, answer and ask.
     pub text: Option<String>,
 }
@@ -265,9 +289,10 @@ pub async fn decide(call: Call, id: web::Path<String>, body: Body<VerdictBody>) 
     rules.chosen("official", official.as_ref().is_none_or(is_official));
     let department = given.department.map(DepartmentId::from);
     let is_department = |id: &DepartmentId| catalogue.department(id).is_some();
-    let is_needed = given.decision == Decision::Route;
-    let stands = department.as_ref().map_or(!is_needed, is_department);
-    rules.chosen("department", stands);
+    rules.chosen("department", department.as_ref().is_none_or(is_department));
+    let urgency_reason = given.urgency_reason.as_deref();
+    let urgency_reason = rules.some_text("urgency_reason", urgency_reason, TEXT_CHARS_MAX);
+    let note = rules.some_text("note", given.note.as_deref(), TEXT_CHARS_MAX);
     let text = rules.some_text("text", given.text.as_deref(), TEXT_CHARS_MAX);
     rules.passed()?;
     let verdict = Verdict {
@@ -276,11 +301,13 @@ pub async fn decide(call: Call, id: web::Path<String>, body: Body<VerdictBody>) 
         mode: given.mode,
         department,
         urgency: given.urgency,
+        urgency_reason,
+        note,
         text,
     };
     decide::decide(&call.app, &call.caller, (id.clone(), verdict), call.now).await?;
     let case = requests::one(&call.app, &call.caller, (id, "decision"), call.now).await?;
-    shown(&RequestView::of(&call, &case))
+    shown(&RequestView::alone(&call, &case))
 }
 
 /// Which request to follow.

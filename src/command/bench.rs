@@ -7,6 +7,7 @@ mod folder;
 mod grouped;
 mod host;
 mod load;
+mod outbox;
 mod postgres;
 mod rush;
 mod slots;
@@ -47,6 +48,8 @@ pub enum Name {
     BookPostgres,
     /// A hundred thousand tries for five hundred slots
     Rush,
+    /// Notices from the outbox to a gateway
+    Outbox,
     /// From `admit` to the first complete key frame
     Admit,
 }
@@ -152,6 +155,7 @@ async fn measure(
                 figures.push(book::on_postgres(&folder, url, life).await?);
             }
             Name::Rush => figures.extend(rush::measure(&folder).await?),
+            Name::Outbox => figures.push(outbox::measure(&folder, life).await?),
             Name::Admit => figures.extend(admit::measure().await?),
         }
     }

@@ -34,6 +34,7 @@ pub fn settings(
     let secrets = own_secrets(&wish.data, noise)
         .map_err(|error| CommandError::Path(wish.data.clone(), error))?;
     let has_database = environment.contains_key("MAJLIS__DATABASE__URL");
+    let has_folder = environment.contains_key("MAJLIS__REQUESTS__ATTACHMENTS_FOLDER");
     let sources = Sources {
         profile: Profile::Demo,
         file: Some(secrets),
@@ -41,6 +42,12 @@ pub fn settings(
         flags: Vec::new(),
     };
     let sources = sources.with("server.port", wish.port.to_string());
+    let sources = if has_folder {
+        sources
+    } else {
+        let folder = wish.data.join("attachments");
+        sources.with("requests.attachments_folder", folder.display().to_string())
+    };
     let file = database_file(&wish.data);
     Ok(load(&if has_database {
         sources

@@ -66,6 +66,18 @@ pub enum SmsTransport {
     Demo,
     /// A gateway's HTTP interface.
     Http,
+    /// An operator's SMPP 3.4 line.
+    Smpp,
+}
+
+/// How we bind to an SMPP line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SmppBind {
+    /// Sends, and receives delivery reports.
+    Transceiver,
+    /// Sends only.
+    Transmitter,
 }
 
 /// How the fields of an SMS are sent.
@@ -76,6 +88,8 @@ pub enum SmsStyle {
     Json,
     /// As a form.
     Form,
+    /// In the address, without a body.
+    Query,
 }
 
 /// The fields of an SMS as the gateway wants them: a JSON object with places to fill.

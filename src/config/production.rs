@@ -1,28 +1,23 @@
 //! What makes settings incomplete, and what makes them unfit for real people.
-use super::{Key, MailTransport, Problem, Settings, SmsTransport};
+use super::{Key, MailTransport, Problem, Settings, Sms, SmsTransport};
 
 const SENDER_LETTERS_MAX: usize = 11;
+const REPORT_KEY_LETTERS_MIN: usize = 20;
 
 /// Settings that contradict each other, whatever they are for.
 pub(super) fn incomplete(settings: &Settings) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let sms = &settings.sms;
-    if sms.transport == SmsTransport::Http {
-        if sms.url.is_empty() {
-            problems.push(problem(
-                "sms.url",
-                "the http transport needs the gateway's address",
-            ));
-        }
-        let letters = sms.sender.chars().count();
-        if letters == 0 || letters > SENDER_LETTERS_MAX {
-            problems.push(problem("sms.sender", "must have 1 to 11 letters or digits"));
-        }
-    }
+    let mut problems = sms(&settings.sms);
     if settings.mail.transport == MailTransport::Smtp && settings.mail.host.is_empty() {
         problems.push(problem(
             "mail.host",
             "the smtp transport needs the mail server's name",
+        ));
+    }
+    let mail = &settings.mail;
+    if mail.dkim_selector.is_empty() != mail.dkim_key.reveal().is_empty() {
+        problems.push(problem(
+            "mail.dkim_selector",
+            "selector and key go together; set both, or neither",
         ));
     }
     let longest = settings
@@ -47,6 +42,39 @@ pub(super) fn incomplete(settings: &Settings) -> Vec<Problem> {
         problems.push(problem(
             "ministry.language",
             "ministry.name has no name in this language",
+        ));
+    }
+    problems
+}
+
+/// What is missing for the way by which SMS leave.
+fn sms(sms: &Sms) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if sms.transport == SmsTransport::Http && sms.url.is_empty() {
+        problems.push(problem(
+            "sms.url",
+            "the http transport needs the gateway's address",
+        ));
+    }
+    if sms.transport == SmsTransport::Smpp
+        && (sms.smpp_address.is_empty() || sms.smpp_system_id.is_empty())
+    {
+        problems.push(problem(
+            "sms.smpp_address",
+            "the smpp transport needs the operator's address and sms.smpp_system_id",
+        ));
+    }
+    if sms.transport != SmsTransport::Demo {
+        let letters = sms.sender.chars().count();
+        if letters == 0 || letters > SENDER_LETTERS_MAX {
+            problems.push(problem("sms.sender", "must have 1 to 11 letters or digits"));
+        }
+    }
+    let key = sms.report_key.reveal();
+    if !key.is_empty() && key.chars().count() < REPORT_KEY_LETTERS_MIN {
+        problems.push(problem(
+            "sms.report_key",
+            "must have at least 20 letters; or blank, and no reports are taken",
         ));
     }
     problems

@@ -2,17 +2,18 @@
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 
-use chrono::NaiveTime;
 use chrono_tz::Tz;
 use lettre::message::Mailbox;
 use serde::Deserialize;
 
 use super::choice::{
-    Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmsFields, SmsStyle, SmsTransport,
+    Colour, DatabaseUrl, Holidays, MailTls, MailTransport, SmppBind, SmsFields, SmsStyle,
+    SmsTransport,
 };
+use super::requests::Requests;
 use super::rules::Rules;
 use super::secret::{Key, Secret};
-use super::value::{city, filled, header_lines, parsed, time_of_day, web_address, within};
+use super::value::{city, filled, header_lines, hours, parsed, web_address, within};
 use crate::scheduling::TimeOfDay;
 use crate::scheduling::calendar::prayer::City;
 
@@ -34,6 +35,8 @@ pub struct Settings {
     pub booking: Booking,
     /// Rules for people.
     pub rules: Rules,
+    /// What becomes of a request.
+    pub requests: Requests,
     /// The forwarder of video.
     pub media: Media,
     /// How an SMS leaves the house.
@@ -103,14 +106,11 @@ pub struct Ministry {
     /// Whether every page says that this is a trial.
     pub trial_banner: bool,
     /// Local time of the evening's second SMS.
-    #[serde(deserialize_with = "time_of_day")]
-    pub evening: NaiveTime,
+    pub evening: TimeOfDay,
     /// From this local time no SMS is sent that can wait.
-    #[serde(deserialize_with = "time_of_day")]
-    pub quiet_from: NaiveTime,
-    /// Until this local time no SMS is sent that can wait.
-    #[serde(deserialize_with = "time_of_day")]
-    pub quiet_to: NaiveTime,
+    pub quiet_from: TimeOfDay,
+    /// Until this local time no SMS is sent that can wait; the same as `quiet_from`: never quiet.
+    pub quiet_to: TimeOfDay,
     /// The ministry's name per language.
     pub name: BTreeMap<String, String>,
 }
@@ -244,8 +244,29 @@ pub struct Sms {
     pub headers: Vec<String>,
     /// What an accepting answer contains; blank: any 2xx accepts.
     pub accepted: String,
+    /// Where an accepting answer holds the gateway's own number of the message, as a JSON pointer;
+    /// blank: nowhere.
+    pub answer_id: String,
     /// The gateway's key.
     pub secret: Secret,
+    /// What the gateway shows when it brings a delivery report; blank: none are taken.
+    pub report_key: Secret,
+    /// The field of a report that names the message: by our id, or by the gateway's own number.
+    pub report_id: String,
+    /// The field of a report that says how the message stands.
+    pub report_state: String,
+    /// What that says of a message that arrived.
+    pub report_delivered: Vec<String>,
+    /// What it says of a message that never will.
+    pub report_failed: Vec<String>,
+    /// The operator's SMPP line, `HOST:PORT`.
+    pub smpp_address: String,
+    /// Who we are to the operator; the password is `secret`.
+    pub smpp_system_id: String,
+    /// What kind of system we are, where the operator asks.
+    pub smpp_system_type: String,
+    /// Whether delivery reports come over the same line.
+    pub smpp_bind: SmppBind,
     /// The registered sender.
     pub sender: String,
     /// How long one attempt may take.
@@ -269,6 +290,10 @@ pub struct Mail {
     pub user: String,
     /// The password of that user.
     pub password: Secret,
+    /// Under which selector the DKIM key is published; blank: mails are not signed.
+    pub dkim_selector: String,
+    /// The private DKIM key.
+    pub dkim_key: Secret,
     /// The sender of every mail.
     #[serde(deserialize_with = "parsed")]
     pub from: Mailbox,
@@ -299,6 +324,9 @@ pub struct Notices {
     /// Attempts before a notice is given up.
     #[serde(deserialize_with = "within::<1, 100, _, _>")]
     pub tries: i32,
+    /// How many hours before an appointment its owner is reminded.
+    #[serde(deserialize_with = "hours")]
+    pub reminder_hours: Vec<i32>,
 }
 
 /// How often one address, and one person, may ask per minute.

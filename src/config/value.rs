@@ -1,7 +1,6 @@
 //! How single values of the settings are read: bounds, zones, times of day, addresses.
 use std::str::FromStr;
 
-use chrono::NaiveTime;
 use serde::de::Error as _;
 use serde::{Deserialize as _, Deserializer};
 
@@ -33,11 +32,17 @@ where
         .map_err(|error| D::Error::custom(format!("`{text}`: {error}")))
 }
 
-/// A time of day, `19:00`.
-pub(super) fn time_of_day<'de, D: Deserializer<'de>>(de: D) -> Result<NaiveTime, D::Error> {
-    let text = String::deserialize(de)?;
-    NaiveTime::parse_from_str(&text, "%H:%M")
-        .map_err(|error| D::Error::custom(format!("`{text}` must be a time like 19:00: {error}")))
+/// At most five different numbers of hours, from 1 to 720; the shortest comes first afterwards.
+pub(super) fn hours<'de, D: Deserializer<'de>>(de: D) -> Result<Vec<i32>, D::Error> {
+    let mut hours = Vec::<i32>::deserialize(de)?;
+    hours.sort_unstable();
+    hours.dedup();
+    if hours.len() > 5 || hours.iter().any(|each| !(1..=720).contains(each)) {
+        return Err(D::Error::custom(
+            "must be at most five numbers from 1 to 720",
+        ));
+    }
+    Ok(hours)
 }
 
 /// A text that is not blank.

@@ -2,27 +2,71 @@
 //!
 //! A crash between sending and marking sends again when the lease has ended; the receiver
 //! recognises the notice's id.
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
+
+use tokio::sync::mpsc;
 
 use super::Alarm;
 use crate::bus::News;
 use crate::clock::Stopwatch;
 use crate::config::{Notices, Settings};
-use crate::lifecycle::Stop;
-use crate::notify::{MailMessage, SendError, SmsMessage, Stamp, Transports};
+use crate::lifecycle::{Lifecycle, Stop};
+use crate::notify::{MailMessage, Reported, SendError, SmsMessage, Stamp, Transports};
 use crate::scheduling::{Channel, NoticeEvent};
 use crate::service::deliver::{Due, Fate, backlog, note, take_due};
-use crate::service::{App, ServiceError};
+use crate::service::{App, ServiceError, receipts};
 use crate::telemetry::Metrics;
 
 pub use crate::notify::NotifyError;
 
 /// So many that were sent at the same moment are marked in one write.
 const MARKED_MAX: usize = 64;
+
+/// So many reports of a line wait at the most.
+const REPORTS_MAX: usize = 64;
+/// How often a report is looked up whose message is not known yet, and how long between.
+const REPORT_TRIES: usize = 10;
+const REPORT_PAUSE: Duration = Duration::from_millis(100);
+/// After so many the job looks whether it is to stop.
+const ROUND_MAX: usize = 1024;
+
+/// One thing that is under way, or nothing.
+struct Step<'a, T>(Option<BoxFuture<'a, T>>);
+
+impl<'a, T> Step<'a, T> {
+    const fn none() -> Self {
+        Self(None)
+    }
+
+    fn of(work: impl Future<Output = T> + Send + 'a) -> Self {
+        Self(Some(Box::pin(work)))
+    }
+
+    const fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl<T> Future for Step<'_, T> {
+    type Output = Option<T>;
+
+    /// Ends with what came of it, once; at once with nothing while nothing is under way.
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(work) = &mut self.0 else {
+            return Poll::Ready(None);
+        };
+        let came = ready!(work.as_mut().poll(context));
+        self.0 = None;
+        Poll::Ready(Some(came))
+    }
+}
 
 /// The job that sends.
 #[derive(Clone)]
@@ -35,15 +79,27 @@ pub struct Deliverer {
 /// Whether the SMS gateway and the mail server answer; nothing is sent.
 pub async fn reach(settings: &Settings) -> (Result<String, String>, Result<String, String>) {
     match Transports::new(settings) {
-        Ok(ways) => (ways.sms.reach().await, ways.mail.reach().await),
+        Ok((ways, _)) => (ways.sms.reach().await, ways.mail.reach().await),
         Err(error) => (Err(chain(&error)), Err(chain(&error))),
     }
 }
 
 impl Deliverer {
-    /// The job with the ways that the settings name.
+    /// The job with the ways that the settings name; a line that one of them needs is kept open by
+    /// nobody.
     pub fn new(app: App, metrics: Metrics) -> Result<Self, NotifyError> {
-        let ways = Transports::new(&app.settings)?;
+        let (ways, _) = Transports::new(&app.settings)?;
+        Ok(Self { app, ways, metrics })
+    }
+
+    /// The job, with parts of the process that keep the line open and write down what it reports.
+    pub fn started(app: App, metrics: Metrics, life: &Lifecycle) -> Result<Self, NotifyError> {
+        let (ways, open) = Transports::new(&app.settings)?;
+        if let Some(line) = open {
+            let (reports, heard) = mpsc::channel(REPORTS_MAX);
+            life.spawn("smpp", line.attend(reports, life.stop()));
+            life.spawn("receipts", receive(app.clone(), heard));
+        }
         Ok(Self { app, ways, metrics })
     }
 
@@ -68,28 +124,52 @@ impl Deliverer {
         }
     }
 
-    /// Takes the notices that are due, one batch at most, and sends them at the same time; how
-    /// many there were.
+    /// Sends what is due, a batch at the same time; how many there were. Leasing the next, sending
+    /// and marking what was sent go on beside each other, so that neither the disk waits for a
+    /// gateway nor the gateway for the disk, and one that is slow with one notice keeps no other
+    /// from being marked.
     pub async fn round(&self) -> Result<usize, ServiceError> {
-        let app = &self.app;
-        let due = take_due(app, app.clock.now()).await?;
-        let sending: FuturesUnordered<_> = due.iter().map(|notice| self.deliver(notice)).collect();
-        // A gateway that is slow with one does not keep the others from being marked.
-        let mut sent = sending.ready_chunks(MARKED_MAX);
-        let mut marked = Ok(());
-        while let Some(fates) = sent.next().await {
-            marked = marked.and(note(app, fates, app.clock.now()).await);
+        let (app, batch) = (&self.app, self.app.settings.notices.batch);
+        let (mut taken, mut is_over, mut outcome) = (0, false, Ok(()));
+        let mut sending = FuturesUnordered::new();
+        let mut fates = Vec::new();
+        let (mut leasing, mut marking) = (Step::none(), Step::none());
+        loop {
+            if leasing.is_none() && !is_over && sending.len() <= batch / 2 {
+                let most = batch - sending.len();
+                leasing = Step::of(take_due(app, most, app.clock.now()));
+            }
+            if marking.is_none() && !fates.is_empty() {
+                let some = fates.split_off(fates.len().saturating_sub(MARKED_MAX));
+                marking = Step::of(note(app, some, app.clock.now()));
+            }
+            tokio::select! {
+                // What was sent first: the more is marked in one write.
+                biased;
+                Some(sent) = sending.next() => fates.push(sent),
+                Some(leased) = &mut leasing => match leased {
+                    Ok(due) => {
+                        taken += due.len();
+                        is_over = due.is_empty() || taken >= ROUND_MAX;
+                        sending.extend(due.into_iter().map(|notice| self.deliver(notice)));
+                    }
+                    Err(error) => (is_over, outcome) = (true, Err(error)),
+                },
+                Some(marked) = &mut marking => if let Err(error) = marked {
+                    (is_over, outcome) = (true, Err(error));
+                },
+                else => return outcome.map(|()| taken),
+            }
         }
-        marked.map(|()| due.len())
     }
 
-    async fn deliver<'a>(&self, notice: &'a Due) -> (&'a Due, Fate) {
-        let fate = match stale(notice, &self.app) {
+    async fn deliver(&self, notice: Due) -> (Due, Fate) {
+        let fate = match stale(&notice, &self.app) {
             Some(why) => Fate::Never(why),
-            None => self.attempt(notice).await,
+            None => self.attempt(&notice).await,
         };
         let result = match &fate {
-            Fate::Sent => "sent",
+            Fate::Sent(_) => "sent",
             Fate::Later(_, why) => {
                 tracing::warn!(notice.id = %notice.id, attempt = notice.attempt, why, "a notice waits");
                 "later"
@@ -110,7 +190,7 @@ impl Deliverer {
         let took = watch.elapsed().as_secs_f64();
         self.metrics.notice_seconds.observe(took);
         match outcome {
-            Ok(()) => Fate::Sent,
+            Ok(number) => Fate::Sent(number),
             Err(error) => {
                 let settings = &self.app.settings.notices;
                 fate(error, notice.attempt, self.app.clock.now(), settings)
@@ -118,7 +198,7 @@ impl Deliverer {
         }
     }
 
-    async fn send(&self, notice: &Due) -> Result<(), SendError> {
+    async fn send(&self, notice: &Due) -> Result<Option<String>, SendError> {
         let stamp = Stamp {
             id: notice.id.clone(),
             at: notice.written_at,
@@ -134,7 +214,7 @@ impl Deliverer {
                     text,
                     calendar: notice.calendar.clone(),
                 };
-                self.ways.mail.send(&mail).await
+                self.ways.mail.send(&mail).await.map(|()| None)
             }
         }
     }
@@ -156,6 +236,33 @@ impl Deliverer {
             until.to_std().unwrap_or(Duration::ZERO).min(longest)
         })
     }
+}
+
+/// Writes down what a line reports, until it is closed for good.
+async fn receive(app: App, mut heard: mpsc::Receiver<Reported>) {
+    while let Some(reported) = heard.recv().await {
+        let is_kept = keep(&app, &reported).await;
+        if reported.is_kept.send(is_kept).is_err() {
+            tracing::debug!("the line is gone that brought the report");
+        }
+    }
+}
+
+/// Whether a report was written down. A receipt may be quicker than our own note of the number
+/// under which the operator took the message.
+async fn keep(app: &App, reported: &Reported) -> bool {
+    for _ in 0..REPORT_TRIES {
+        let (id, state) = (reported.id.clone(), reported.state.clone());
+        match receipts::take(app, id, state, app.clock.now()).await {
+            Ok(_) => return true,
+            Err(error) if error.refusal().is_some() => tokio::time::sleep(REPORT_PAUSE).await,
+            Err(error) => {
+                tracing::error!(error = chain(&error), "a receipt could not be written down");
+                return false;
+            }
+        }
+    }
+    false
 }
 
 const fn concerns(news: &News) -> bool {

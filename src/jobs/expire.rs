@@ -1,4 +1,5 @@
-//! Ends holds and offers that ran out, when they do, and looks round for those who wait.
+//! Ends holds and offers that ran out, when they do, looks round for those who wait, and throws away
+//! papers that were left in drafts.
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -14,11 +15,13 @@ const TICK: Duration = Duration::from_secs(30);
 const BREATH: Duration = Duration::from_millis(200);
 /// How often it is looked whether a free time suits somebody who waits.
 const ROUND: TimeDelta = TimeDelta::minutes(10);
+/// How often it is looked whether papers were left in drafts.
+const SWEEP: TimeDelta = TimeDelta::hours(6);
 
 /// Runs until the process stops.
 pub async fn run(app: App, metrics: Metrics, stop: Stop) {
     let mut alarm = Alarm::new(&app.bus, &app.clock, stop);
-    let mut looked_at = None;
+    let (mut looked_at, mut swept_at) = (None, None);
     loop {
         let now = app.clock.now();
         match service::expire::expire(&app, now).await {
@@ -31,6 +34,12 @@ pub async fn run(app: App, metrics: Metrics, stop: Stop) {
             match service::expire::look_round(&app, now).await {
                 Ok(_) => looked_at = Some(now),
                 Err(error) => tracing::error!(%error, "free times could not be offered"),
+            }
+        }
+        if swept_at.is_none_or(|at| now - at >= SWEEP) {
+            match service::attachments::throw_away(&app, now).await {
+                Ok(_) => swept_at = Some(now),
+                Err(error) => tracing::error!(%error, "left papers could not be thrown away"),
             }
         }
         let pause = pause(&app, now).await;

@@ -1,7 +1,12 @@
 //! Mail through the ministry's own mail server.
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use lettre::address::Address;
+use lettre::message::dkim::{
+    DkimCanonicalization, DkimCanonicalizationType, DkimConfig, DkimSigningAlgorithm,
+    DkimSigningKey, DkimSigningKeyError,
+};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
@@ -41,6 +46,7 @@ pub enum Mail {
 pub struct MailServer {
     line: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    seal: Option<Arc<DkimConfig>>,
     limit: Duration,
 }
 
@@ -56,7 +62,7 @@ impl Mail {
     }
 
     /// Sends one mail; date, message id and boundary come from the notice, so a repetition is
-    /// the same mail byte for byte.
+    /// the same mail byte for byte, but for the moment of its signature.
     pub async fn send(&self, message: &MailMessage) -> Result<(), SendError> {
         match self {
             Self::Demo => Ok(()),
@@ -93,6 +99,7 @@ impl MailServer {
         }
         Ok(Self {
             line: line.build(),
+            seal: seal(settings, from.email.domain())?.map(Arc::new),
             from,
             limit,
         })
@@ -145,7 +152,12 @@ impl MailServer {
                     .singlepart(calendar_file(calendar)?),
             ),
         };
-        written.map_err(|error| SendError::never(format!("the mail cannot be written: {error}")))
+        let mut written = written
+            .map_err(|error| SendError::never(format!("the mail cannot be written: {error}")))?;
+        if let Some(seal) = &self.seal {
+            written.sign(seal);
+        }
+        Ok(written)
     }
 }
 
@@ -153,6 +165,42 @@ impl std::fmt::Debug for MailServer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("MailServer")
     }
+}
+
+/// What is signed of a mail (RFC 6376): who writes to whom, what it says and which one it is. The
+/// content's type is not: `lettre` keeps it with the body, where its signature does not find it.
+const SIGNED: [&str; 6] = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "MIME-Version",
+];
+
+/// How mails are signed, where the settings have a key.
+fn seal(settings: &config::Mail, domain: &str) -> Result<Option<DkimConfig>, NotifyError> {
+    let key = settings.dkim_key.reveal().replace("\\n", "\n");
+    if key.trim().is_empty() {
+        return Ok(None);
+    }
+    let algorithm = if key.contains("BEGIN RSA") {
+        DkimSigningAlgorithm::Rsa
+    } else {
+        DkimSigningAlgorithm::Ed25519
+    };
+    let key = DkimSigningKey::new(key.trim(), algorithm)
+        .map_err(|_unreadable: DkimSigningKeyError| NotifyError::Dkim)?;
+    Ok(Some(DkimConfig::new(
+        settings.dkim_selector.clone(),
+        domain.to_owned(),
+        key,
+        SIGNED.map(HeaderName::new_from_ascii_str).to_vec(),
+        DkimCanonicalization {
+            header: DkimCanonicalizationType::Relaxed,
+            body: DkimCanonicalizationType::Relaxed,
+        },
+    )))
 }
 
 fn calendar_file(calendar: &str) -> Result<SinglePart, SendError> {

@@ -6,6 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use serde_json::{Map, Value};
 
+use super::smpp::{self, Line, Smpp};
 use super::{NotifyError, SendError, Stamp};
 use crate::config::{self, SmsFields, SmsStyle, SmsTransport};
 
@@ -29,6 +30,8 @@ pub enum Sms {
     Demo,
     /// A gateway.
     Http(Box<Gateway>),
+    /// An operator's line.
+    Smpp(Smpp),
 }
 
 /// A gateway that takes one message per HTTP request.
@@ -40,21 +43,33 @@ pub struct Gateway {
 }
 
 impl Sms {
-    /// The way that the settings name.
+    /// The way that the settings name; a line that it needs is kept open by nobody.
     pub fn new(settings: &config::Sms) -> Result<Self, NotifyError> {
+        Self::with_line(settings).map(|(way, _)| way)
+    }
+
+    /// The way that the settings name, and the line that somebody has to keep open for it.
+    pub fn with_line(settings: &config::Sms) -> Result<(Self, Option<Line>), NotifyError> {
         match settings.transport {
-            SmsTransport::Demo => Ok(Self::Demo),
+            SmsTransport::Demo => Ok((Self::Demo, None)),
             SmsTransport::Http => {
-                Gateway::new(settings).map(|gateway| Self::Http(Box::new(gateway)))
+                let gateway = Gateway::new(settings)?;
+                Ok((Self::Http(Box::new(gateway)), None))
+            }
+            SmsTransport::Smpp => {
+                let (sending, line) = smpp::line(settings);
+                Ok((Self::Smpp(sending), Some(line)))
             }
         }
     }
 
-    /// Sends one message; the gateway recognises a repetition by the notice's id.
-    pub async fn send(&self, message: &SmsMessage) -> Result<(), SendError> {
+    /// Sends one message; the gateway recognises a repetition by the notice's id. The gateway's own
+    /// number of it, where its answer tells one.
+    pub async fn send(&self, message: &SmsMessage) -> Result<Option<String>, SendError> {
         match self {
-            Self::Demo => Ok(()),
+            Self::Demo => Ok(None),
             Self::Http(gateway) => gateway.send(message).await,
+            Self::Smpp(line) => line.send(message).await,
         }
     }
 
@@ -63,6 +78,7 @@ impl Sms {
         match self {
             Self::Demo => Err("demo sends nothing; set sms.transport to http".to_owned()),
             Self::Http(gateway) => gateway.reach().await,
+            Self::Smpp(line) => line.reach().await,
         }
     }
 }
@@ -87,31 +103,33 @@ impl Gateway {
         })
     }
 
-    async fn send(&self, message: &SmsMessage) -> Result<(), SendError> {
-        let request = self
-            .client
-            .post(&self.settings.url)
-            .headers(self.headers(message)?);
+    async fn send(&self, message: &SmsMessage) -> Result<Option<String>, SendError> {
+        let url = &self.settings.url;
         let fields = filled_fields(&self.settings.fields, &|text| self.fill(text, message));
         let request = match self.settings.style {
-            SmsStyle::Json => request.json(&fields),
-            SmsStyle::Form => request.form(&flat(&fields)),
+            SmsStyle::Json => self.client.post(url).json(&fields),
+            SmsStyle::Form => self.client.post(url).form(&flat(&fields)),
+            SmsStyle::Query => self.client.get(url).query(&flat(&fields)),
         };
-        let answer = request.send().await.map_err(|error| {
-            let kind = if error.is_timeout() {
-                "did not answer in time"
-            } else {
-                "is unreachable"
-            };
-            tracing::debug!(error = %error.without_url(), "the SMS gateway failed");
-            SendError::later(format!("the SMS gateway {kind}"))
-        })?;
+        let answer = request
+            .headers(self.headers(message)?)
+            .send()
+            .await
+            .map_err(|error| {
+                let kind = if error.is_timeout() {
+                    "did not answer in time"
+                } else {
+                    "is unreachable"
+                };
+                tracing::debug!(error = %error.without_url(), "the SMS gateway failed");
+                SendError::later(format!("the SMS gateway {kind}"))
+            })?;
         let status = answer.status().as_u16();
         let after = retry_after(answer.headers());
         judge(status, after)?;
         let body = answer.text().await.unwrap_or_default();
         if self.settings.accepted.is_empty() || body.contains(&self.settings.accepted) {
-            return Ok(());
+            return Ok(own_number(&self.settings.answer_id, &body));
         }
         Err(SendError::never(
             "the SMS gateway answered, but did not accept the message",
@@ -151,6 +169,7 @@ impl Gateway {
             ("{sender}", self.settings.sender.as_str()),
             ("{id}", message.stamp.id.as_str()),
             ("{secret}", self.settings.secret.reveal()),
+            ("{report_key}", self.settings.report_key.reveal()),
         ];
         let mut filled = String::new();
         let mut rest = template;
@@ -230,6 +249,19 @@ fn filled_value(value: &Value, fill: &dyn Fn(&str) -> String) -> Value {
                 .collect(),
         ),
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
+}
+
+/// The gateway's own number of a message, at that place of its answer.
+fn own_number(pointer: &str, body: &str) -> Option<String> {
+    if pointer.is_empty() {
+        return None;
+    }
+    let answer: Value = serde_json::from_str(body).ok()?;
+    match answer.pointer(pointer)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

@@ -93,10 +93,12 @@ pub const fn owed_within(event: NoticeEvent) -> Option<TimeDelta> {
         | NoticeEvent::Cancelled => Some(TimeDelta::hours(2)),
         NoticeEvent::Received
         | NoticeEvent::Registered
+        | NoticeEvent::NotYetRegistered
         | NoticeEvent::Approved
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Missed => Some(TimeDelta::hours(24)),

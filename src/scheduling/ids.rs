@@ -68,6 +68,10 @@ id! {
     StopId,
     /// A department that works on routed requests.
     DepartmentId,
+    /// A category of the tree by which requests are classified.
+    CategoryId,
+    /// A paper that came with a request.
+    AttachmentId,
     /// A person's account: the pair (identity number, mobile), or one proved identity.
     PersonId,
     /// A member of staff.

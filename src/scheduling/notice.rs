@@ -2,6 +2,9 @@
 
 use crate::value;
 
+pub mod template;
+pub mod timing;
+
 value! {
     /// How a notice travels.
     pub enum Channel {
@@ -37,6 +40,8 @@ value! {
         Received = "received",
         /// The request has its registration number and a department.
         Registered = "registered",
+        /// The evening came and the request has no registration number or department yet.
+        NotYetRegistered = "not_yet_registered",
         /// The meeting is granted; a time follows.
         Approved = "approved",
         /// A department works on it.
@@ -45,6 +50,8 @@ value! {
         Declined = "declined",
         /// It was answered.
         Answered = "answered",
+        /// It was closed, with its result.
+        Closed = "closed",
         /// The office asks something.
         Asked = "asked",
         /// It was taken back.
@@ -146,10 +153,12 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::CallCode
         | NoticeEvent::Received
         | NoticeEvent::Registered
+        | NoticeEvent::NotYetRegistered
         | NoticeEvent::Approved
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -174,10 +183,12 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
     match event {
         NoticeEvent::Received
         | NoticeEvent::Registered
+        | NoticeEvent::NotYetRegistered
         | NoticeEvent::Approved
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -195,10 +206,12 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::CallCode
         | NoticeEvent::Received
         | NoticeEvent::Registered
+        | NoticeEvent::NotYetRegistered
         | NoticeEvent::Approved
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -217,34 +230,47 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
     }
 }
 
-/// Whether a notice waits for the morning when it falls into the quiet hours: what is asked for
-/// at once, and what changes somebody's way, does not.
+/// Whether a notice that falls into the quiet hours waits for their end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// It goes at once: somebody waits for it, or its time runs out.
+    None,
+    /// It waits, unless it changes somebody's way of that very day.
+    UnlessToday,
+    /// It waits.
+    UntilMorning,
+}
+
+/// Whether a notice waits for the morning when it falls into the quiet hours: what was asked for
+/// at once, and what changes somebody's way of that day, does not.
 #[must_use]
-pub const fn keeps_quiet_hours(event: NoticeEvent) -> bool {
+pub const fn patience(event: NoticeEvent) -> Patience {
     match event {
         NoticeEvent::Code
         | NoticeEvent::CallCode
         | NoticeEvent::Received
         | NoticeEvent::Booked
-        | NoticeEvent::Moved
+        | NoticeEvent::Offered
+        | NoticeEvent::Invited
+        | NoticeEvent::Withdrawn
+        | NoticeEvent::Wrote => Patience::None,
+        NoticeEvent::Moved
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
-        | NoticeEvent::Offered
+        | NoticeEvent::Reminder
         | NoticeEvent::InterpreterLink
-        | NoticeEvent::InterpreterFreed
-        | NoticeEvent::Invited
-        | NoticeEvent::Withdrawn
-        | NoticeEvent::Wrote => false,
+        | NoticeEvent::InterpreterFreed => Patience::UnlessToday,
         NoticeEvent::Registered
+        | NoticeEvent::NotYetRegistered
         | NoticeEvent::Approved
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
-        | NoticeEvent::Reminder
         | NoticeEvent::Missed
-        | NoticeEvent::Survey => true,
+        | NoticeEvent::Survey => Patience::UntilMorning,
     }
 }
 

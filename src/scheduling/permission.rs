@@ -130,6 +130,9 @@ actions! {
     CancelAppointment = "cancel_appointment": Only(&[Applicant, Scheduler, Secretary]);
     /// Read requests and appointments: one's own, or the office's.
     ReadRequests = "read_requests": Only(&[Applicant, Scheduler, Secretary, Official]);
+    /// Open a paper: of one's own request or draft, or of the office's requests.
+    ReadPapers = "read_papers":
+        Only(&[Applicant, OperationsOfficer, CallAgent, Scheduler, Secretary, Official, Portal]);
     /// Find a person or a case.
     FindPerson = "find_person":
         Only(&[Receptionist, OperationsOfficer, CallAgent, Scheduler, Secretary]);
@@ -196,8 +199,18 @@ actions! {
     EditOwnSignIn = "edit_own_sign_in": STAFF;
     /// Keep staff, roles, centres and settings; end sign-ins.
     ManageStaff = "manage_staff": Only(&[Administrator]);
+    /// Keep the tree of categories, and say which departments citizens are named.
+    KeepCategories = "keep_categories": Only(&[Administrator]);
     /// Write down holidays, Ramadan and other hours of centres.
     EditCalendar = "edit_calendar": Only(&[Administrator]);
+    /// Change the texts of messages.
+    EditTexts = "edit_texts": Only(&[Administrator]);
+    /// See which messages did not arrive, and send them again.
+    ManageNotices = "manage_notices": Only(&[Administrator]);
+    /// See which requests would not hear this evening that they are registered.
+    SeeEvening = "see_evening": Only(&[CentreManager, Administrator]);
+    /// Bring a delivery report, with the gateway's key.
+    ReportDelivery = "report_delivery": Everybody;
     /// Read the audit trail.
     ReadAudit = "read_audit": Only(&[Administrator]);
 }

@@ -138,6 +138,28 @@ refusals! {
     HourBooked = "hour_booked", "refused-hour-booked";
     /// A reason is needed.
     ReasonNeeded = "reason_needed", "refused-reason-needed";
+    /// What goes before the others needs a reason.
+    UrgencyReason = "urgency_reason", "refused-urgency-reason";
+    /// Another request has that number in the register.
+    NumberTaken = "number_taken", "refused-number-taken";
+    /// A number of the register is blank, too long, or has signs that nobody can read out.
+    NumberWrong = "number_wrong", "refused-number-wrong";
+    /// A category cannot stand there: below itself, or too deep.
+    CategoryPlace = "category_place", "refused-category-place";
+    /// A file is of no kind that is taken, whatever it is called.
+    AttachmentKind = "attachment_kind", "refused-attachment-kind";
+    /// A file is larger than allowed.
+    AttachmentLarge = "attachment_large", "refused-attachment-large";
+    /// A request has as many papers as it may have.
+    AttachmentsMany = "attachments_many", "refused-attachments-many";
+    /// The virus scanner found something in a file.
+    AttachmentHarmful = "attachment_harmful", "refused-attachment-harmful";
+    /// An answer without words and papers.
+    ReplyEmpty = "reply_empty", "refused-reply-empty";
+    /// A paper is not in the draft any more.
+    AttachmentGone = "attachment_gone", "refused-attachment-gone";
+    /// The virus scanner does not answer; nothing is taken that it did not see.
+    ScanLater = "scan_later", "refused-scan-later";
     /// The link is no good, was used, or its time is over.
     LinkSpent = "link_spent", "refused-link-spent";
     /// The offered time was answered before, or has gone to the next.

@@ -80,6 +80,8 @@ pub enum RequestEvent {
     Review,
     /// The office decides.
     Decide(Decision),
+    /// It goes to another office, with no department between.
+    PassOn,
     /// A time is booked for it.
     Book,
     /// The booked time is given up, and another may follow.
@@ -97,6 +99,7 @@ impl RequestState {
             RequestEvent::Register => self.register(),
             RequestEvent::Review => self.review(),
             RequestEvent::Decide(decision) => self.decide(decision),
+            RequestEvent::PassOn => self.pass_on(),
             RequestEvent::Book => self.book(),
             RequestEvent::Unbook => self.unbook(),
             RequestEvent::Close => self.close(),
@@ -176,6 +179,18 @@ impl RequestState {
                 | Decision::Answer
                 | Decision::Ask,
             ) => Err(Refusal::WrongStage),
+        }
+    }
+
+    /// Hands it to another office, which looks at it anew.
+    pub fn pass_on(self) -> Result<Self, Refusal> {
+        match self {
+            Self::Received | Self::Registered | Self::InReview | Self::Routed | Self::Approved => {
+                Ok(Self::InReview)
+            }
+            Self::Scheduled | Self::Answered | Self::Declined | Self::Closed | Self::Withdrawn => {
+                Err(Refusal::WrongStage)
+            }
         }
     }
 

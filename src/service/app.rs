@@ -52,6 +52,14 @@ impl App {
         Pad::new(now, self.noise.bytes())
     }
 
+    /// What the ministry is called in a language, else in its own.
+    pub fn ministry_name(&self, code: &str) -> String {
+        let ministry = &self.settings.ministry;
+        let name = ministry.name.get(code);
+        let name = name.or_else(|| ministry.name.get(&ministry.language));
+        name.cloned().unwrap_or_default()
+    }
+
     /// The address of a page of ours, for messages.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.settings.server.public_url)

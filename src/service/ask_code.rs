@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
 use super::error::ServiceError;
+use super::letters;
 use super::notices::{self, Letter, Recipient};
 use crate::bus::News;
 use crate::scheduling::ids::{ChallengeId, RequestId};
@@ -101,22 +102,16 @@ pub async fn ask_code(
 
 /// The message with the code; what is read to an agent is worded so.
 fn letter(app: &App, question: &Question, (challenge, code): (&ChallengeId, &str)) -> Letter {
-    let words = app.words.words(&question.language).plain();
-    let (event, key) = if question.is_for_call {
-        (NoticeEvent::CallCode, "sms-call-code")
+    let event = if question.is_for_call {
+        NoticeEvent::CallCode
     } else {
-        (NoticeEvent::Code, "sms-code")
+        NoticeEvent::Code
     };
-    let values = [
-        ("code", code.into()),
-        ("minutes", app.settings.auth.otp_minutes.into()),
-        // Whose mobile it is is not known before the code is.
-        ("sex", "unknown".into()),
-    ];
     Letter {
         event,
         about: format!("challenge:{challenge}"),
-        sms: Some(words.with(key, &values)),
+        starts_at: None,
+        sms: Some(letters::code(app, event, &question.language, code)),
         mail: None,
     }
 }

@@ -30,7 +30,8 @@ use crate::scheduling::{
 use crate::store::appointment::{self, Appointment};
 use crate::store::audit::Deed;
 use crate::store::availability::Lock;
-use crate::store::confirm_link::{self, ConfirmLink};
+use crate::store::booking::{self, Booking};
+use crate::store::confirm_link::ConfirmLink;
 use crate::store::hold::Hold;
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
@@ -121,7 +122,9 @@ async fn take_and_write(
                 return Err(ServiceError::from(Refusal::ProfileNeeded));
             }
             let wanted = match &purpose {
-                For::New(new) => hand_in::receive(&of_work, db, (&known, new), &mut pad)?.request,
+                For::New(new) => {
+                    hand_in::receive(&of_work, db, (&by, &known, new), &mut pad)?.request
+                }
                 For::Request(request) => own_request(db, request, &known)?,
             };
             let (taken, freed) = take(&of_work, db, (&known, &wanted, &which), &mut pad)?;
@@ -379,16 +382,18 @@ impl Rows {
     }
 
     fn write(&self, db: &mut Db) -> Result<(), ServiceError> {
-        if !appointment::add(db, &self.appointment)?
-            || !request::change(db, &self.request, &self.step)?
-        {
+        let rows = Booking {
+            appointment: &self.appointment,
+            request: &self.request,
+            step: &self.step,
+            link: self.link.as_ref(),
+            notices: &self.owed.notices,
+            deed: &self.deed,
+        };
+        if !booking::add(db, rows)? {
             return Err(Refusal::WrongStage.into());
         }
-        if let Some(link) = &self.link {
-            confirm_link::add(db, link)?;
-        }
-        notices::queue(db, &self.owed)?;
-        Ok(store::audit::add(db, &self.deed)?)
+        Ok(notices::ring(db, &self.owed)?)
     }
 }
 

@@ -8,14 +8,17 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::app::App;
+use super::categories;
 use super::days::{self, Timetable};
 use super::error::ServiceError;
 use super::pad::Pad;
 use super::slots::published;
+use super::texts::Texts;
 use crate::bus::News;
 use crate::config::Calendar;
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::prayer::City;
+use crate::scheduling::category::Tree;
 use crate::scheduling::ids::{
     AuditId, CentreId, DepartmentId, OfficialId, RoomId, ServiceId, StaffId,
 };
@@ -25,9 +28,10 @@ use crate::scheduling::slot::facts::{
 use crate::scheduling::slot::hours::HoursOverride;
 use crate::scheduling::{NamingPolicy, Role, TimeOfDay, WeekPlan};
 use crate::store::availability::Availability;
+use crate::store::category::{self, Category};
 use crate::store::idempotency::{self, CATALOGUE};
 use crate::store::place::{self, Centre, Department, Official};
-use crate::store::{Db, Store, StoreError, Texts, desk, staff};
+use crate::store::{self, Db, Store, StoreError, desk, staff};
 
 pub use desks::Stop;
 
@@ -46,6 +50,10 @@ pub struct Catalogue {
     pub centres: Vec<Centre>,
     /// Departments, in order.
     pub departments: Vec<Department>,
+    /// Categories with their names, in order.
+    pub categories: Vec<Category>,
+    /// The categories as the rules see them.
+    pub tree: Tree,
     /// Rooms with their names.
     pub rooms: Vec<place::Room>,
     /// Centres as the rules see them.
@@ -68,6 +76,8 @@ pub struct Catalogue {
     pub desks: Vec<desk::Desk>,
     /// Where mobile units stand.
     pub stops: BTreeMap<CentreId, Vec<Stop>>,
+    /// The texts of notices that an administrator wrote.
+    pub(super) texts: Arc<Texts>,
     prayers: Arc<Timetable>,
     /// Which change of it this is ([`mark`]); none before the first.
     pub(super) version: Option<String>,
@@ -110,7 +120,7 @@ impl Catalogue {
     }
 
     /// Where a centre is on a day: its address, or where a mobile unit stands.
-    pub fn address(&self, id: &CentreId, day: NaiveDate) -> Option<&Texts> {
+    pub fn address(&self, id: &CentreId, day: NaiveDate) -> Option<&store::Texts> {
         let mut stops = self.stops.get(id).into_iter().flatten();
         let stop = stops.rfind(|stop| stop.is_on(day));
         stop.map(|stop| &stop.addresses)
@@ -298,6 +308,7 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
             as_place(centre, (&openings, &overrides), (&rooms, desks), &cities)
         })
         .collect::<Result<_, _>>()?;
+    let categories = category::all(db)?;
     let interpreters = staff::of_role(db, Role::Interpreter)?
         .into_iter()
         .map(|person| as_interpreter(person.id, &person.languages))
@@ -305,6 +316,8 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
     Ok(Catalogue {
         officials: place::officials(db)?,
         departments: place::departments(db)?,
+        tree: categories::tree(&categories),
+        categories,
         centres,
         rooms,
         places,
@@ -317,6 +330,7 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
         services,
         desks: desk::desks(db)?,
         stops,
+        texts: Arc::new(Texts::load(db)?),
         prayers: Arc::default(),
         version,
     })

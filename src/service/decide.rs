@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use self::routing::Destination;
 use super::app::App;
 use super::audit;
 use super::caller::Caller;
@@ -25,6 +26,9 @@ use crate::store::appointment::{self, Appointment};
 use crate::store::request::{self, Request, Step};
 use crate::store::{self, Db, person};
 
+mod routing;
+mod urgency;
+
 /// What the office decided.
 #[derive(Clone, Debug)]
 pub struct Verdict {
@@ -34,10 +38,15 @@ pub struct Verdict {
     pub official: Option<OfficialId>,
     /// How, when that changes.
     pub mode: Option<Mode>,
-    /// Who works on it, when it is routed.
+    /// Who works on it, when it is routed; none: whoever works on its category, or, where an
+    /// official is named, straight that official's office.
     pub department: Option<DepartmentId>,
     /// Whether it goes before the others.
     pub urgency: Option<Urgency>,
+    /// Why it does; else the reason the applicant gave, or what the applicant is told.
+    pub urgency_reason: Option<String>,
+    /// Why it is sent where it is sent; for staff.
+    pub note: Option<String>,
     /// What the applicant is told; needed to decline, answer and ask.
     pub text: Option<String>,
 }
@@ -79,8 +88,8 @@ fn check(app: &App, verdict: &Verdict) -> Result<(), Refusal> {
     match verdict.decision {
         Decision::Approve => Ok(()),
         Decision::Route => match &verdict.department {
-            Some(id) if catalogue.department(id).is_some() => Ok(()),
-            Some(_) | None => Err(Refusal::FieldWrong),
+            Some(id) if catalogue.department(id).is_none() => Err(Refusal::FieldWrong),
+            Some(_) | None => Ok(()),
         },
         Decision::Decline | Decision::Answer | Decision::Ask if is_said => Ok(()),
         Decision::Decline | Decision::Answer | Decision::Ask => Err(Refusal::ReasonNeeded),
@@ -97,11 +106,21 @@ fn decide_in(
     let found = request::find(db, id)?.filter(|row| is_of_office(staff, row));
     let was = found.ok_or(Refusal::NotFound)?;
     let version = was.state;
+    let sent = routing::destination(app, db, (&was, verdict))?;
+    urgency::check(db, (&was, verdict))?;
+    let event = match &sent {
+        Some(Destination::Office(_)) => RequestEvent::PassOn,
+        Some(Destination::Department(_)) | None => RequestEvent::Decide(verdict.decision),
+    };
     let new = Request {
-        state: was.state.after(RequestEvent::Decide(verdict.decision))?,
+        state: was.state.after(event)?,
         official_id: verdict.official.clone().or(was.official_id.clone()),
         mode: verdict.mode.or(was.mode),
-        department_id: verdict.department.clone().or(was.department_id.clone()),
+        department_id: match &sent {
+            Some(Destination::Department(id)) => Some(id.clone()),
+            Some(Destination::Office(_)) => None,
+            None => was.department_id.clone(),
+        },
         urgency: verdict.urgency.unwrap_or(was.urgency),
         ..was
     };
@@ -115,13 +134,32 @@ fn decide_in(
     if !request::change(db, &new, &step)? {
         return Err(Refusal::WrongStage.into());
     }
+    if let Some(destination) = sent {
+        routing::write(db, staff, (&step, destination, verdict.note.clone()))?;
+    }
     if version == RequestState::Scheduled {
         drop_appointments(app, db, (&new, verdict.text.as_deref()), pad)?;
     }
     if !new.state.is_open() {
         offers::take_off(app, db, (&new.id, WaitingState::Left), pad)?;
     }
-    let event = match verdict.decision {
+    tell(app, db, (&new, verdict.decision), pad)?;
+    let thing = format!("request:{}", new.id);
+    store::audit::add(
+        db,
+        &audit::deed(caller, verdict.decision.as_str(), &thing, pad),
+    )?;
+    Ok(new)
+}
+
+/// Tells the applicant what was decided.
+fn tell(
+    app: &App,
+    db: &mut Db,
+    (new, decision): (&Request, Decision),
+    pad: &mut Pad,
+) -> Result<(), ServiceError> {
+    let event = match decision {
         Decision::Approve => NoticeEvent::Approved,
         Decision::Route => NoticeEvent::Routed,
         Decision::Decline => NoticeEvent::Declined,
@@ -132,12 +170,7 @@ fn decide_in(
     let letter = letters::of_request(app, event, (new.id.as_str(), &new.reference), &known);
     let to = letters::recipient(app, &known)?;
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
-    let thing = format!("request:{}", new.id);
-    store::audit::add(
-        db,
-        &audit::deed(caller, verdict.decision.as_str(), &thing, pad),
-    )?;
-    Ok(new)
+    Ok(())
 }
 
 /// A request that had a time and is declined gives the time back; who was to come is told.

@@ -1,12 +1,13 @@
-//! What the outbox owes: taking due notices, and marking what became of each.
+//! What the outbox owes: taking due notices that are still true, and marking what became of each.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
 use super::error::ServiceError;
-use crate::scheduling::ids::NoticeId;
-use crate::scheduling::{Channel, NoticeEvent};
+use crate::scheduling::ids::{AppointmentId, NoticeId, RequestId};
+use crate::scheduling::{AppointmentState, Channel, NoticeEvent};
 use crate::store::outbox::{self, Notice};
+use crate::store::{Db, StoreError, appointment, receipt, request};
 
 /// A notice that is due and ours until the lease ends.
 #[derive(Clone)]
@@ -42,18 +43,26 @@ pub struct Backlog {
     pub next_due: Option<DateTime<Utc>>,
 }
 
-/// Leases the next due notices; each is given to one caller only. One that cannot be read any
-/// more (its key is gone) is given up here.
-pub async fn take_due(app: &App, now: DateTime<Utc>) -> Result<Vec<Due>, ServiceError> {
+/// Leases the next due notices, so many at the most; each is given to one caller only. One that is not true any more is
+/// taken out, one that cannot be read any more (its key is gone) is given up.
+pub async fn take_due(
+    app: &App,
+    most: usize,
+    now: DateTime<Utc>,
+) -> Result<Vec<Due>, ServiceError> {
     let settings = &app.settings.notices;
     let until = (now + TimeDelta::seconds(settings.lease_seconds)).naive_utc();
-    let batch = i64::try_from(settings.batch).unwrap_or(i64::MAX);
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
     let app = app.clone();
     app.store
         .clone()
         .write(move |db| {
             let mut due = Vec::new();
-            for row in outbox::lease(db, now.naive_utc(), until, batch)? {
+            for row in outbox::lease(db, now.naive_utc(), until, most)? {
+                if !is_true(db, &row, now)? {
+                    outbox::mark_dropped(db, &row.id)?;
+                    continue;
+                }
                 match app.keys.open(&row.recipient_sealed) {
                     Ok(to) => due.push(opened(row, to)),
                     Err(_) => outbox::mark_dead(db, &row.id, "the recipient cannot be read")?,
@@ -62,6 +71,58 @@ pub async fn take_due(app: &App, now: DateTime<Utc>) -> Result<Vec<Due>, Service
             Ok(due)
         })
         .await
+}
+
+/// Whether what a notice says still holds. A reminder of an appointment that was cancelled, moved
+/// or has begun, and the word that a request is not registered yet when it is, would be untrue:
+/// they may have waited for a gateway.
+fn is_true(db: &mut Db, row: &Notice, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let about = |kind: &str| row.about.strip_prefix(kind);
+    match row.event {
+        NoticeEvent::Reminder => {
+            let Some(id) = about("appointment:") else {
+                return Ok(true);
+            };
+            let found = appointment::find(db, &AppointmentId::from(id))?;
+            Ok(found.is_some_and(|it| {
+                let stands = [AppointmentState::Booked, AppointmentState::Confirmed];
+                stands.contains(&it.state) && it.starts_at > now.naive_utc()
+            }))
+        }
+        NoticeEvent::NotYetRegistered => {
+            let Some(id) = about("request:") else {
+                return Ok(true);
+            };
+            let found = request::find(db, &RequestId::from(id))?;
+            Ok(found.is_some_and(|it| {
+                it.state.is_open()
+                    && (it.registration_number.is_none() || it.department_id.is_none())
+            }))
+        }
+        NoticeEvent::Code
+        | NoticeEvent::CallCode
+        | NoticeEvent::Wrote
+        | NoticeEvent::Received
+        | NoticeEvent::Registered
+        | NoticeEvent::Approved
+        | NoticeEvent::Routed
+        | NoticeEvent::Declined
+        | NoticeEvent::Answered
+        | NoticeEvent::Closed
+        | NoticeEvent::Asked
+        | NoticeEvent::Withdrawn
+        | NoticeEvent::Booked
+        | NoticeEvent::Moved
+        | NoticeEvent::TimeChanging
+        | NoticeEvent::TimeKept
+        | NoticeEvent::Cancelled
+        | NoticeEvent::Missed
+        | NoticeEvent::Offered
+        | NoticeEvent::InterpreterLink
+        | NoticeEvent::InterpreterFreed
+        | NoticeEvent::Invited
+        | NoticeEvent::Survey => Ok(true),
+    }
 }
 
 fn opened(row: Notice, to: String) -> Due {
@@ -81,8 +142,8 @@ fn opened(row: Notice, to: String) -> Due {
 /// What became of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// A gateway took it.
-    Sent,
+    /// A gateway took it, under its own number where it told one.
+    Sent(Option<String>),
     /// It is to be tried again at that moment, and why.
     Later(DateTime<Utc>, String),
     /// It is given up, and why; administrators see it.
@@ -93,14 +154,16 @@ pub enum Fate {
 /// it is sent, except where `/demo/phone` is the only place to read it.
 pub async fn note(
     app: &App,
-    fates: Vec<(&Due, Fate)>,
+    fates: Vec<(Due, Fate)>,
     now: DateTime<Utc>,
 ) -> Result<(), ServiceError> {
     let (mut sent, mut opening, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    let mut numbered = Vec::new();
     for (notice, fate) in fates {
-        let id = notice.id.clone();
+        let id = notice.id;
         match fate {
-            Fate::Sent => {
+            Fate::Sent(number) => {
+                numbered.extend(number.map(|number| (id.clone(), number)));
                 if !app.is_demo && opens_something(notice.event) {
                     opening.push(id.clone());
                 }
@@ -116,6 +179,9 @@ pub async fn note(
                 outbox::mark_sent(db, &sent, now.naive_utc())?;
             }
             opening.iter().try_for_each(|id| outbox::forget(db, id))?;
+            for (id, number) in &numbered {
+                receipt::taken(db, id, number, now.naive_utc())?;
+            }
             for (id, due_at, why) in &others {
                 match due_at {
                     Some(due_at) => outbox::mark_later(db, id, *due_at, why)?,
@@ -151,10 +217,12 @@ const fn opens_something(event: NoticeEvent) -> bool {
         | NoticeEvent::Survey => true,
         NoticeEvent::Received
         | NoticeEvent::Registered
+        | NoticeEvent::NotYetRegistered
         | NoticeEvent::Approved
         | NoticeEvent::Routed
         | NoticeEvent::Declined
         | NoticeEvent::Answered
+        | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked

@@ -4,6 +4,7 @@
 //! as in life, so that nothing here can be in a state the rules forbid. A demo that is started
 //! again later tops its two weeks and the mobile unit's tour up.
 
+mod categories;
 mod days;
 mod desks;
 mod ministry;

@@ -153,6 +153,7 @@ pub(super) fn account(
         document_hash: None,
         mobile_tail_hash: Some(tail),
         centre_id: None,
+        mobile_shared: false,
     };
     if person::add(db, &new)? {
         return Ok(new.id);

@@ -4,21 +4,24 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::app::App;
+use super::attachments;
 use super::audit;
 use super::caller::Caller;
 use super::conduct;
 use super::error::ServiceError;
+use super::filing::Entry;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
 use super::representations;
 use crate::bus::News;
 use crate::scheduling::ids::{
-    AuditId, CentreId, OfficialId, PersonId, RepresentationId, RequestId,
+    AttachmentId, AuditId, CentreId, OfficialId, PersonId, RepresentationId, RequestId,
 };
 use crate::scheduling::{
     Mode, Needs, NoticeEvent, Reference, Refusal, RequestKind, RequestState, Urgency,
 };
+use crate::store::filing::{self, Filing};
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
 use crate::store::{self, Db};
@@ -59,6 +62,23 @@ pub struct NewRequest {
     pub unavailable: Vec<Span>,
     /// How it came: `web`, `portal`, `centre`, …
     pub channel: &'static str,
+    /// What came with it.
+    pub came: Came,
+}
+
+/// What came with a request beside its words.
+#[derive(Clone, Debug, Default)]
+pub struct Came {
+    /// Papers of the caller's draft that go with it.
+    pub attachments: Vec<AttachmentId>,
+    /// The last day on which the representative may act.
+    pub basis_until: Option<NaiveDate>,
+    /// The date on a paper that was sent in.
+    pub dated: Option<NaiveDate>,
+    /// The sender's own number on it.
+    pub sender_number: Option<String>,
+    /// How it is entered in the register at once; none: later.
+    pub entry: Option<Entry>,
 }
 
 /// Days that do not suit, both included.
@@ -112,7 +132,11 @@ pub(super) fn take(
     (by, known, new): (&Caller, &Person, &NewRequest),
     pad: &mut Pad,
 ) -> Result<Whole, ServiceError> {
-    let whole = receive(app, db, (known, new), pad)?;
+    let mut whole = receive(app, db, (by, known, new), pad)?;
+    if let Some(entry) = &new.came.entry {
+        whole.request = super::filing::enter(app, db, (whole.request, entry), (by, pad))?;
+        whole.steps = request::steps(db, &whole.request.id)?;
+    }
     let about = (whole.request.id.as_str(), whole.request.reference.as_str());
     let letter = letters::of_request(app, NoticeEvent::Received, about, known);
     let to = letters::recipient(app, known)?;
@@ -132,7 +156,7 @@ pub(super) fn tell(app: &App, whole: &Whole) {
 pub(super) fn receive(
     app: &App,
     db: &mut Db,
-    (person, new): (&Person, &NewRequest),
+    (by, person, new): (&Caller, &Person, &NewRequest),
     pad: &mut Pad,
 ) -> Result<Whole, ServiceError> {
     if new.kind == RequestKind::Meeting {
@@ -157,6 +181,8 @@ pub(super) fn receive(
             .as_str()
             .clone_into(&mut row.reference);
         if request::add(db, &row, &step)? {
+            attachments::give(db, (by, &new.came.attachments), &row.id)?;
+            note(db, &row.id, &new.came)?;
             return Ok(Whole {
                 request: row,
                 steps: vec![step],
@@ -164,6 +190,23 @@ pub(super) fn receive(
         }
     }
     Err(ServiceError::Broken("no free reference was drawn"))
+}
+
+/// Writes down what is known of the paper and of the basis, if anything is.
+fn note(db: &mut Db, id: &RequestId, came: &Came) -> Result<(), ServiceError> {
+    if came.basis_until.is_none() && came.dated.is_none() && came.sender_number.is_none() {
+        return Ok(());
+    }
+    filing::put(
+        db,
+        &Filing {
+            basis_until: came.basis_until.map(|day| day.to_string()),
+            dated: came.dated.map(|day| day.to_string()),
+            sender_number: came.sender_number.clone(),
+            ..Filing::empty(id.clone())
+        },
+    )?;
+    Ok(())
 }
 
 fn row(

@@ -103,6 +103,7 @@ fn tell(
         sex: interpreter.sex,
         language: app.settings.ministry.language.clone(),
         email: None,
+        mobile_shared: false,
         ..applicant.clone()
     };
     let letter = letters::with_link(app, event, (row, &reader), way);

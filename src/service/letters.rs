@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use super::app::App;
 use super::calendar_file::{self, Lines, Mails, Method};
 use super::notices::{Letter, Mail, Recipient};
+use super::texts;
 use crate::scheduling::ids::CentreId;
 use crate::scheduling::notice::names_official;
 use crate::scheduling::{Mobile, Mode, Need, NoticeEvent, Sex, Surface, calendar};
@@ -112,14 +113,7 @@ fn values(
             words.value("mode", appointment.mode.as_str())
         }
     };
-    let code = words.lang().code();
-    let service = app
-        .settings
-        .ministry
-        .name
-        .get(code)
-        .cloned()
-        .unwrap_or_default();
+    let service = app.ministry_name(words.lang().code());
     vec![
         ("sex", sex_value(person.sex).into()),
         ("service", service.into()),
@@ -184,6 +178,36 @@ fn calendar_for(
     calendar_file::text(appointment, &lines, how)
 }
 
+/// The SMS of an event. Others read what comes to a shared mobile or a relative's: it says that
+/// there is something to read, and nothing of what; only a code stays a code.
+fn sms<'a>(
+    app: &App,
+    words: &Words,
+    (event, person): (NoticeEvent, &Person),
+    values: impl FnOnce() -> Vec<(&'static str, Value<'a>)>,
+) -> String {
+    if person.mobile_shared {
+        let values = [
+            ("service", app.ministry_name(words.lang().code()).into()),
+            ("link", app.link("/requests").into()),
+        ];
+        return words.with("sms-neutral", &values);
+    }
+    texts::sms(app, words, event, &values())
+}
+
+/// The text of an event that carries a one-time code; whose mobile it is is not known before the
+/// code is.
+pub(super) fn code(app: &App, event: NoticeEvent, language: &str, code: &str) -> String {
+    let words = app.words.words(language).plain();
+    let values = [
+        ("code", code.into()),
+        ("minutes", app.settings.auth.otp_minutes.into()),
+        ("sex", "unknown".into()),
+    ];
+    texts::sms(app, &words, event, &values)
+}
+
 /// What is told of something that happened to an appointment.
 pub fn of_appointment(
     app: &App,
@@ -202,7 +226,6 @@ pub fn to_confirm(
     way: Option<&str>,
 ) -> Letter {
     let words = app.words.words(&person.language).plain();
-    let key = event.as_str().replace('_', "-");
     let put = |surface| {
         let mut values = values(app, &words, (appointment, person), surface);
         if let Some(way) = way {
@@ -213,53 +236,66 @@ pub fn to_confirm(
     };
     // Most people give no address; nothing is worded for nobody.
     let mail = person.email.is_some().then(|| {
-        let in_mail = put(Surface::Mail);
+        let (subject, body) = texts::mail(app, &words, event, &put(Surface::Mail));
         Mail {
-            subject: words.with(&format!("mail-{key}-subject"), &in_mail),
-            body: words.with(&format!("mail-{key}-body"), &in_mail),
+            subject,
+            body,
             calendar: Some(mailed(app, event, appointment, person)),
         }
     });
     Letter {
         event,
         about: format!("appointment:{}", appointment.id),
-        sms: Some(words.with(&format!("sms-{key}"), &put(Surface::Sms))),
+        starts_at: Some(appointment.starts_at.and_utc()),
+        sms: Some(sms(app, &words, (event, person), || put(Surface::Sms))),
         mail,
     }
 }
 
+/// A reminder of an appointment: an SMS and no mail, whose calendar reminds by itself.
+pub fn reminder(app: &App, appointment: &Appointment, person: &Person) -> Letter {
+    let letter = of_appointment(app, NoticeEvent::Reminder, appointment, person);
+    Letter {
+        mail: None,
+        ..letter
+    }
+}
+
 /// What is told of something that happened to a request.
-pub fn of_request(
+pub fn of_request(app: &App, event: NoticeEvent, about: (&str, &str), person: &Person) -> Letter {
+    of_registered(app, event, about, None, person)
+}
+
+/// The same of a request that has the ministry's own register number.
+pub fn of_registered(
     app: &App,
     event: NoticeEvent,
     (id, reference): (&str, &str),
+    number: Option<&str>,
     person: &Person,
 ) -> Letter {
     let words = app.words.words(&person.language).plain();
-    let key = event.as_str().replace('_', "-");
-    let code = words.lang().code();
-    let service = app
-        .settings
-        .ministry
-        .name
-        .get(code)
-        .cloned()
-        .unwrap_or_default();
+    let service = app.ministry_name(words.lang().code());
     let values: Vec<(&str, Value<'_>)> = vec![
         ("sex", sex_value(person.sex).into()),
         ("service", service.into()),
         ("reference", shown(reference).into()),
+        ("registration", number.unwrap_or_default().into()),
         ("link", app.link(&format!("/r/{reference}")).into()),
     ];
     Letter {
         event,
         about: format!("request:{id}"),
-        sms: Some(words.with(&format!("sms-{key}"), &values)),
-        mail: Some(Mail {
-            subject: words.with(&format!("mail-{key}-subject"), &values),
-            body: words.with(&format!("mail-{key}-body"), &values),
-            calendar: None,
+        starts_at: None,
+        mail: person.email.is_some().then(|| {
+            let (subject, body) = texts::mail(app, &words, event, &values);
+            Mail {
+                subject,
+                body,
+                calendar: None,
+            }
         }),
+        sms: Some(sms(app, &words, (event, person), || values)),
     }
 }
 
@@ -271,7 +307,6 @@ pub fn with_link(
     link: &str,
 ) -> Letter {
     let words = app.words.words(&person.language).plain();
-    let key = event.as_str().replace('_', "-");
     let put = |surface| {
         let mut values = values(app, &words, (appointment, person), surface);
         values.retain(|(name, _)| *name != "link");
@@ -281,11 +316,15 @@ pub fn with_link(
     Letter {
         event,
         about: format!("appointment:{}", appointment.id),
-        sms: Some(words.with(&format!("sms-{key}"), &put(Surface::Sms))),
-        mail: Some(Mail {
-            subject: words.with(&format!("mail-{key}-subject"), &put(Surface::Mail)),
-            body: words.with(&format!("mail-{key}-body"), &put(Surface::Mail)),
-            calendar: None,
+        starts_at: Some(appointment.starts_at.and_utc()),
+        sms: Some(sms(app, &words, (event, person), || put(Surface::Sms))),
+        mail: person.email.is_some().then(|| {
+            let (subject, body) = texts::mail(app, &words, event, &put(Surface::Mail));
+            Mail {
+                subject,
+                body,
+                calendar: None,
+            }
         }),
     }
 }
@@ -293,15 +332,16 @@ pub fn with_link(
 /// What is told a person of nothing but a link: a survey after a call, an answer to be read.
 pub fn of_person(app: &App, event: NoticeEvent, person: &Person, link: &str) -> Letter {
     let words = app.words.words(&person.language).plain();
-    let key = event.as_str().replace('_', "-");
     let values: Vec<(&str, Value<'_>)> = vec![
         ("sex", sex_value(person.sex).into()),
+        ("service", app.ministry_name(words.lang().code()).into()),
         ("link", app.link(link).into()),
     ];
     Letter {
         event,
         about: format!("person:{}", person.id),
-        sms: Some(words.with(&format!("sms-{key}"), &values)),
+        starts_at: None,
+        sms: Some(sms(app, &words, (event, person), || values)),
         mail: None,
     }
 }
@@ -314,7 +354,6 @@ pub fn of_offer(
     link: &str,
 ) -> Letter {
     let words = app.words.words(&person.language).plain();
-    let key = event.as_str().replace('_', "-");
     let zone = app.settings.ministry.zone;
     let zone = app.catalogue.get().zone(offer.centre_id.as_ref(), zone);
     let local = |at: NaiveDateTime| at.and_utc().with_timezone(&zone).naive_local();
@@ -331,7 +370,8 @@ pub fn of_offer(
     Letter {
         event,
         about: format!("offer:{}", offer.id),
-        sms: Some(words.with(&format!("sms-{key}"), &values)),
+        starts_at: Some(offer.starts_at.and_utc()),
+        sms: Some(sms(app, &words, (event, person), || values)),
         mail: None,
     }
 }

@@ -1,11 +1,14 @@
 //! Turning one event into what it owes: rows of the outbox, one per channel, or a call to somebody
 //! whom no text reaches.
 
+use chrono::{DateTime, Utc};
+
 use super::app::App;
 use super::error::ServiceError;
 use super::pad::Pad;
 use crate::scheduling::call::{CallBackState, ring_by};
 use crate::scheduling::ids::{CallBackId, NoticeId, PersonId};
+use crate::scheduling::notice::timing::QuietHours;
 use crate::scheduling::{Channel, Mobile, NoticeEvent};
 use crate::store::call_back::{self, CallBack};
 use crate::store::outbox::{self, Notice};
@@ -49,6 +52,8 @@ pub struct Letter {
     pub event: NoticeEvent,
     /// The thing it is about, as `appointment:ID`.
     pub about: String,
+    /// When the appointment starts that it is about; of two times the nearer one.
+    pub starts_at: Option<DateTime<Utc>>,
     /// The SMS, if one is owed.
     pub sms: Option<String>,
     /// The mail, if one is owed.
@@ -111,6 +116,11 @@ fn row(
     (subject, body): (Option<String>, String),
     pad: &mut Pad,
 ) -> Result<Notice, ServiceError> {
+    let due_at = match channel {
+        Channel::Sms => quiet_hours(app).due(letter.event, pad.now(), letter.starts_at),
+        // A mail wakes nobody.
+        Channel::Mail => pad.now(),
+    };
     Ok(Notice {
         id: pad.id(NoticeId::made),
         event: letter.event,
@@ -123,11 +133,21 @@ fn row(
         about: letter.about.clone(),
         state: "waiting".to_owned(),
         tries: 0,
-        due_at: pad.at(),
+        due_at: due_at.naive_utc(),
         created_at: pad.at(),
         sent_at: None,
         error: None,
     })
+}
+
+/// The hours in which no SMS is sent that can wait.
+pub fn quiet_hours(app: &App) -> QuietHours {
+    let ministry = &app.settings.ministry;
+    QuietHours {
+        zone: ministry.zone,
+        from: ministry.quiet_from,
+        to: ministry.quiet_to,
+    }
 }
 
 /// Queues what is owed, in the transaction of the change it tells of.
@@ -135,5 +155,10 @@ pub fn queue(db: &mut Db, owed: &Owed) -> Result<(), StoreError> {
     owed.notices
         .iter()
         .try_for_each(|row| outbox::add(db, row))?;
+    ring(db, owed)
+}
+
+/// Puts the call that is owed on the list; the notices were queued already.
+pub fn ring(db: &mut Db, owed: &Owed) -> Result<(), StoreError> {
     owed.call.iter().try_for_each(|row| call_back::add(db, row))
 }

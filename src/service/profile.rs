@@ -67,6 +67,8 @@ pub async fn draft(app: &App, caller: &Caller) -> Result<Option<String>, Service
     app.store
         .read(move |db| Ok::<_, ServiceError>(hold::draft(db, &id)?))
         .await
+        // One that cannot be opened any more is an empty one.
+        .map(|sealed| sealed.and_then(|sealed| app.keys.open(&sealed).ok()))
 }
 
 /// Keeps what the caller is filling in, so that nothing typed is lost.
@@ -77,7 +79,9 @@ pub async fn keep_draft(
     now: DateTime<Utc>,
 ) -> Result<(), ServiceError> {
     let id = caller.person().ok_or(Refusal::SignInNeeded)?.clone();
-    let at = app.pad(now).at();
+    let mut pad = app.pad(now);
+    // It may name the person whom a request is about.
+    let (at, body) = (pad.at(), app.keys.seal(&body, &mut pad)?);
     app.store
         .write(move |db| Ok::<_, ServiceError>(hold::keep_draft(db, &id, &body, at)?))
         .await

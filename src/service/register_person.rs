@@ -82,6 +82,8 @@ pub struct NewPerson {
     pub sex: Sex,
     /// The mobile, of people who have one.
     pub mobile: Option<Mobile>,
+    /// Whether others read what comes to it.
+    pub mobile_shared: bool,
     /// The language the person is written to in.
     pub language: String,
 }
@@ -280,6 +282,7 @@ fn completed(known: Person, seen: &Person) -> Person {
         mobile_hash: mobile_of(known.mobile_hash, &seen.mobile_hash),
         mobile_sealed: mobile_of(known.mobile_sealed, &seen.mobile_sealed),
         mobile_tail_hash: mobile_of(known.mobile_tail_hash, &seen.mobile_tail_hash),
+        mobile_shared: known.mobile_shared || seen.mobile_shared,
         proved: true,
         ..known
     }
@@ -324,5 +327,6 @@ fn row(
         language: new.language.clone(),
         created_at: pad.at(),
         centre_id: Some(centre.clone()),
+        mobile_shared: new.mobile_shared,
     })
 }

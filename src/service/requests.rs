@@ -1,17 +1,22 @@
 //! Reading requests: one's own, the one that was followed, the office's list.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::app::App;
 use super::audit::log_looks;
 use super::caller::{Caller, StaffCaller};
 use super::error::ServiceError;
-use crate::scheduling::ids::{AppointmentId, OfficialId, RequestId};
-use crate::scheduling::{Refusal, RequestState, Role};
+use crate::scheduling::category::is_alike;
+use crate::scheduling::ids::{AppointmentId, AuditId, OfficialId, RequestId};
+use crate::scheduling::{Refusal, RequestState, Role, calendar};
 use crate::store::Db;
 use crate::store::appointment::{self, Appointment};
+use crate::store::filing::{self, Filing, Referral};
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
+
+/// So many requests of one person at most are looked through for others about the same.
+const ALIKE_READ_MAX: i64 = 50;
 
 /// A request with its timeline, its appointments and whose it is.
 #[derive(Clone, Debug)]
@@ -24,6 +29,12 @@ pub struct Case {
     pub appointments: Vec<Appointment>,
     /// The applicant.
     pub person: Person,
+    /// What staff wrote down about it, if anything.
+    pub filing: Option<Filing>,
+    /// Where it was sent, from first to last; only where it is read alone.
+    pub referrals: Vec<Referral>,
+    /// The steps that the applicant wrote; only where it is read alone.
+    pub replies: Vec<AuditId>,
 }
 
 /// The caller's own requests, newest first, before that id if given.
@@ -53,7 +64,7 @@ pub async fn one(
         .store
         .read(move |db| {
             let found = request::find(db, &of_work)?.filter(|row| may_know(&by, row));
-            whole(db, found.ok_or(Refusal::NotFound)?)
+            alone(db, found.ok_or(Refusal::NotFound)?)
         })
         .await?;
     if caller.staff().is_some() {
@@ -104,8 +115,119 @@ fn whole(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
         steps: request::steps(db, &row.id)?,
         appointments: appointment::of_request(db, &row.id)?,
         person: person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?,
+        filing: filing::find(db, &row.id)?,
+        referrals: Vec::new(),
+        replies: Vec::new(),
         request: row,
     })
+}
+
+/// The same with what only the page of one request shows.
+fn alone(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
+    Ok(Case {
+        referrals: filing::referrals(db, &row.id)?,
+        replies: filing::replies(db, &row.id)?,
+        ..whole(db, row)?
+    })
+}
+
+/// The office's open requests that are past their day, the one due first before the others; each
+/// shown person is a logged look.
+pub async fn overdue(
+    app: &App,
+    caller: &Caller,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Case>, ServiceError> {
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
+    let today = calendar::local_day(app.settings.ministry.zone, now);
+    let cases: Vec<Case> = app
+        .store
+        .read(move |db| {
+            let rows = late(db, &staff, (today, limit))?.into_iter();
+            rows.map(|row| whole(db, row))
+                .collect::<Result<_, ServiceError>>()
+        })
+        .await?;
+    log_shown(app, caller, &cases, now).await?;
+    Ok(cases)
+}
+
+/// Whether a request in that state waits for the office.
+pub const fn waits_for_office(state: RequestState) -> bool {
+    match state {
+        RequestState::Received
+        | RequestState::Registered
+        | RequestState::InReview
+        | RequestState::Approved => true,
+        RequestState::Routed
+        | RequestState::Scheduled
+        | RequestState::Answered
+        | RequestState::Declined
+        | RequestState::Closed
+        | RequestState::Withdrawn => false,
+    }
+}
+
+/// How many requests wait for the caller's office, at most so many.
+pub async fn open_count(app: &App, caller: &Caller, limit: i64) -> Result<usize, ServiceError> {
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
+    let states = RequestState::ALL.iter().copied();
+    let states: Vec<RequestState> = states.filter(|state| waits_for_office(*state)).collect();
+    app.store
+        .read(move |db| {
+            let official = staff.official.as_ref();
+            let rows = request::in_states(db, &states, official, None, limit)?.into_iter();
+            Ok(rows.filter(|row| is_of_office(&staff, row)).count())
+        })
+        .await
+}
+
+/// How many those are that are past their day, at most so many.
+pub async fn overdue_count(
+    app: &App,
+    caller: &Caller,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<usize, ServiceError> {
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
+    let today = calendar::local_day(app.settings.ministry.zone, now);
+    app.store
+        .read(move |db| Ok(late(db, &staff, (today, limit))?.len()))
+        .await
+}
+
+fn late(
+    db: &mut Db,
+    staff: &StaffCaller,
+    (today, limit): (NaiveDate, i64),
+) -> Result<Vec<Request>, ServiceError> {
+    let open = RequestState::ALL.iter().copied();
+    let open: Vec<RequestState> = open.filter(|state| state.is_open()).collect();
+    let whose = (open.as_slice(), staff.official.as_ref());
+    let rows = filing::due_before(db, whose, today, limit)?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| is_of_office(staff, row))
+        .collect())
+}
+
+/// Other requests of the same person about the same, newest first, as far as the caller's office
+/// may read them. Never of another person.
+pub async fn alike(app: &App, caller: &Caller, case: &Case) -> Result<Vec<Request>, ServiceError> {
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
+    let request = case.request.clone();
+    app.store
+        .read(move |db| {
+            let all = request::of_person(db, &request.person_id, None, ALIKE_READ_MAX)?;
+            let same = |other: &Request| {
+                other.id != request.id
+                    && is_of_office(&staff, other)
+                    && is_alike(&other.subject, &request.subject)
+            };
+            Ok(all.into_iter().filter(same).collect())
+        })
+        .await
 }
 
 /// The office's requests in these states, oldest first; each shown person is a logged look.
@@ -127,12 +249,21 @@ pub async fn office_list(
                 .collect::<Result<_, ServiceError>>()
         })
         .await?;
+    log_shown(app, caller, &cases, now).await?;
+    Ok(cases)
+}
+
+async fn log_shown(
+    app: &App,
+    caller: &Caller,
+    cases: &[Case],
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
     let things: Vec<String> = cases
         .iter()
         .map(|case| format!("request:{}", case.request.id))
         .collect();
-    log_looks(app, caller, (&things, "triage"), now).await?;
-    Ok(cases)
+    log_looks(app, caller, (&things, "triage"), now).await
 }
 
 /// One appointment with its request and person, if the caller may know of it.

@@ -211,7 +211,9 @@ fn tell(
 ) -> Result<(), ServiceError> {
     let (link, way) = confirm::link(app, new, pad);
     confirm_link::add(db, &link)?;
-    let letter = letters::to_confirm(app, NoticeEvent::Moved, (new, known), Some(&way));
+    let mut letter = letters::to_confirm(app, NoticeEvent::Moved, (new, known), Some(&way));
+    // Who would set out for the old time must hear of it before.
+    letter.starts_at = Some(old.starts_at.min(new.starts_at).and_utc());
     let to = letters::recipient(app, known)?;
     notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
     interpreters::free(app, db, (old, known), pad)?;

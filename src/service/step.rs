@@ -1,4 +1,4 @@
-//! Moving a request by what has no form of its own yet: registering, taking back, closing.
+//! Moving a request by what tells nobody anything: taking it up, taking it back, closing it.
 
 use chrono::{DateTime, Utc};
 
@@ -13,7 +13,7 @@ use crate::scheduling::{Refusal, RequestEvent};
 use crate::store;
 use crate::store::request::{self, Request, Step};
 
-/// Moves a request one step: its owner takes it back, the office registers and closes.
+/// Moves a request one step: its owner takes it back, the office takes it up and closes it.
 pub async fn step(
     app: &App,
     caller: &Caller,
@@ -28,18 +28,8 @@ pub async fn step(
             let mut pad = pad.clone();
             let found = request::find(db, &id)?.filter(|row| may(&by, row, event));
             let was = found.ok_or(Refusal::NotFound)?;
-            let registration_number = match event {
-                RequestEvent::Register => Some(format!("{:07}", request::count(db)?)),
-                RequestEvent::Review
-                | RequestEvent::Decide(_)
-                | RequestEvent::Book
-                | RequestEvent::Unbook
-                | RequestEvent::Close
-                | RequestEvent::Withdraw => was.registration_number.clone(),
-            };
             let new = Request {
                 state: was.state.after(event)?,
-                registration_number,
                 ..was
             };
             let row = Step {
@@ -66,10 +56,9 @@ fn may(caller: &Caller, row: &Request, event: RequestEvent) -> bool {
         (Caller::Person { id, .. } | Caller::Agent { person: id, .. }, RequestEvent::Withdraw) => {
             row.person_id == *id
         }
-        (
-            Caller::Staff(staff),
-            RequestEvent::Register | RequestEvent::Review | RequestEvent::Close,
-        ) => is_of_office(staff, row),
+        (Caller::Staff(staff), RequestEvent::Review | RequestEvent::Close) => {
+            is_of_office(staff, row)
+        }
         (
             Caller::Nobody
             | Caller::Follower { .. }
@@ -79,6 +68,7 @@ fn may(caller: &Caller, row: &Request, event: RequestEvent) -> bool {
             RequestEvent::Register
             | RequestEvent::Review
             | RequestEvent::Decide(_)
+            | RequestEvent::PassOn
             | RequestEvent::Book
             | RequestEvent::Unbook
             | RequestEvent::Close

@@ -4,8 +4,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::appointment;
-use super::steady::steady;
+use super::steady::{fixed, steady};
 use super::{Db, StoreError};
+use crate::on_either;
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::ids::{
     AppointmentId, CentreId, OfficialId, PersonId, RequestId, RoomId, StaffId,
@@ -68,10 +69,10 @@ pub struct Appointment {
 
 /// Adds an appointment; false where its number is used already.
 pub fn add(db: &mut Db, row: &Appointment) -> Result<bool, StoreError> {
-    let added = crate::on_either!(db, |conn| diesel::insert_into(appointment::table)
-        .values(row)
-        .on_conflict_do_nothing()
-        .execute(conn))?;
+    let added = on_either!(db, |conn| {
+        let rows = diesel::insert_into(appointment::table).values(row);
+        fixed!(rows.on_conflict_do_nothing()).execute(conn)
+    })?;
     Ok(added == 1)
 }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{audit, audit_seal};
+use super::steady::fixed;
 use super::{Db, StoreError};
 use crate::on_either;
 use crate::scheduling::ids::AuditId;
@@ -35,7 +36,10 @@ pub struct Deed {
 
 /// Adds a deed.
 pub fn add(db: &mut Db, row: &Deed) -> Result<(), StoreError> {
-    diesel::insert_into(audit::table).values(row).execute(db)?;
+    on_either!(db, |conn| {
+        let rows = diesel::insert_into(audit::table);
+        fixed!(rows.values(row)).execute(conn)
+    })?;
     Ok(())
 }
 

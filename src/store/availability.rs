@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::schema::availability;
 use super::steady::steady;
 use super::{Db, StoreError};
+use crate::on_either;
 use crate::scheduling::ids::OfficialId;
 
 /// One official's week. `published` and `draft` are the JSON of `scheduling::availability`.
@@ -64,14 +65,15 @@ pub fn of_officials(
     let found = availability::table
         .filter(availability::official_id.eq_any(ids))
         .filter(availability::week.between(from, to))
-        .order((availability::official_id, availability::week))
-        .select(Availability::as_select());
-    Ok(steady(found).load(db)?)
+        .order((availability::official_id, availability::week));
+    Ok(on_either!(db, |conn| {
+        steady(found.select(Availability::as_select())).load(conn)
+    })?)
 }
 
 /// Adds a week; false where it is there already.
 pub fn add(db: &mut Db, row: &Availability) -> Result<bool, StoreError> {
-    let added = crate::on_either!(db, |conn| diesel::insert_into(availability::table)
+    let added = on_either!(db, |conn| diesel::insert_into(availability::table)
         .values(row)
         .on_conflict_do_nothing()
         .execute(conn))?;

@@ -12,17 +12,17 @@ use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::call::{CallBackState, Direction, Proof, Way};
 use crate::scheduling::ids::{
-    AppointmentId, AuditId, BlockId, CallBackId, CallId, CaseId, CentreId, ChallengeId,
-    DepartmentId, DeskId, ExceptionId, HoldId, InviteId, NoticeId, OfferId, OfficialId, OverrideId,
-    PersonId, RepresentationId, RequestId, RoomId, RuleId, ServiceId, SessionId, SignInId, StaffId,
-    StopId, SurveyId, TemplateId, VisitId, WaitingId, WrittenId,
+    AppointmentId, AttachmentId, AuditId, BlockId, CallBackId, CallId, CaseId, CategoryId,
+    CentreId, ChallengeId, DepartmentId, DeskId, ExceptionId, HoldId, InviteId, NoticeId, OfferId,
+    OfficialId, OverrideId, PersonId, RepresentationId, RequestId, RoomId, RuleId, ServiceId,
+    SessionId, SignInId, StaffId, StopId, SurveyId, TemplateId, VisitId, WaitingId, WrittenId,
 };
 use crate::scheduling::slot::facts::PlaceKind;
 use crate::scheduling::survey::Asked;
 use crate::scheduling::{
-    AppointmentState, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent, OfferState,
-    ParticipantState, RequestKind, RequestState, Role, Section, SessionRole, SessionState, Sex,
-    Urgency, VisitState, WaitingState,
+    AppointmentState, AttachmentKind, Basis, CaseState, Channel, Citizenship, Mode, NoticeEvent,
+    OfferState, ParticipantState, RequestKind, RequestState, Role, Section, SessionRole,
+    SessionState, Sex, Urgency, VisitState, WaitingState,
 };
 
 /// Gives a type that spells itself as text its place in a text column.
@@ -106,7 +106,7 @@ text_column!(|text| Ok(text.into()) =>
     OfficialId, CentreId, RoomId, DepartmentId, PersonId, StaffId, RequestId, AppointmentId,
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
     AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId, BlockId, RepresentationId,
-    WaitingId, OfferId, DeskId, ServiceId, StopId, CallBackId, WrittenId,
+    WaitingId, OfferId, DeskId, ServiceId, StopId, CategoryId, AttachmentId, CallBackId, WrittenId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -120,6 +120,7 @@ macro_rules! value_column {
 value_column!(
     AppointmentState,
     Asked,
+    AttachmentKind,
     Basis,
     CallBackState,
     ChangedBy,

@@ -4,7 +4,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::confirm_link;
+use super::steady::fixed;
 use super::{Db, StoreError};
+use crate::on_either;
 use crate::scheduling::ids::AppointmentId;
 
 /// A link that confirms one appointment.
@@ -23,9 +25,10 @@ pub struct ConfirmLink {
 
 /// Adds a link.
 pub fn add(db: &mut Db, row: &ConfirmLink) -> Result<(), StoreError> {
-    diesel::insert_into(confirm_link::table)
-        .values(row)
-        .execute(db)?;
+    on_either!(db, |conn| {
+        let rows = diesel::insert_into(confirm_link::table);
+        fixed!(rows.values(row)).execute(conn)
+    })?;
     Ok(())
 }
 

@@ -2,7 +2,9 @@
 //! the write, where it must be the same.
 
 use chrono::NaiveDateTime;
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::Text;
 
 use super::idempotency::CATALOGUE;
@@ -11,8 +13,9 @@ use super::request::Request;
 use super::schema::{
     appointment, availability, block, draft, fact, hold, offer, person, request, waiting,
 };
-use super::steady::steady;
+use super::steady::fixed;
 use super::{Db, StoreError};
+use crate::on_either;
 use crate::scheduling::ids::{OfficialId, PersonId, RequestId};
 use crate::scheduling::{AppointmentState, OfferState, Sex, WaitingState};
 
@@ -78,15 +81,29 @@ pub struct Marks {
 /// [`super::availability::lock`]. `SQLite` needs none: it has one writer.
 pub fn alone(db: &mut Db, spot: Spot<'_>) -> Result<(), StoreError> {
     if let Db::Postgres(conn) = db {
-        let query = "SELECT CASE \
-             WHEN pg_advisory_xact_lock(hashtextextended($1, 13))::text IS NOT NULL \
-             THEN pg_advisory_xact_lock_shared(hashtextextended($2, 4))::text END";
-        let locking = diesel::sql_query(query)
-            .bind::<Text, _>(spot.person.as_str())
-            .bind::<Text, _>(spot.official.as_str());
-        steady(locking).execute(conn)?;
+        fixed!(Locking(spot)).execute(conn)?;
     }
     Ok(())
+}
+
+/// The two locks in one statement, the account's first.
+struct Locking<'a>(Spot<'a>);
+
+impl QueryFragment<Pg> for Locking<'_> {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        pass.push_sql("SELECT CASE WHEN pg_advisory_xact_lock(hashtextextended(");
+        pass.push_bind_param::<Text, _>(self.0.person)?;
+        pass.push_sql(", 13))::text IS NOT NULL");
+        pass.push_sql(" THEN pg_advisory_xact_lock_shared(hashtextextended(");
+        pass.push_bind_param::<Text, _>(self.0.official)?;
+        pass.push_sql(", 4))::text END");
+        Ok(())
+    }
+}
+
+impl QueryId for Locking<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 /// The marks, and the two rows they are of: one query, whichever columns of the rows are read.
@@ -150,8 +167,11 @@ macro_rules! marked {
 
 /// Reads the ground; nothing where the request is not the account's.
 pub fn read(db: &mut Db, spot: Spot<'_>, now: NaiveDateTime) -> Result<Option<Ground>, StoreError> {
-    let rows = marked!(spot, now, Person::as_select(), Request::as_select());
-    let found: Option<(Person, Request, Marks)> = steady(rows).get_result(db).optional()?;
+    let found: Option<(Person, Request, Marks)> = on_either!(db, |conn| {
+        let rows = marked!(spot, now, Person::as_select(), Request::as_select());
+        fixed!(rows).get_result(conn)
+    })
+    .optional()?;
     Ok(found.map(|(person, request, marks)| Ground {
         person,
         request,
@@ -167,8 +187,11 @@ pub fn stands(
     now: NaiveDateTime,
 ) -> Result<bool, StoreError> {
     let rule = (person::sex, person::identity_hash, person::proved);
-    let rows = marked!(spot, now, rule, request::version);
-    let found: Option<(Rule, i64, Marks)> = steady(rows).get_result(db).optional()?;
+    let found: Option<(Rule, i64, Marks)> = on_either!(db, |conn| {
+        let rows = marked!(spot, now, rule, request::version);
+        fixed!(rows).get_result(conn)
+    })
+    .optional()?;
     let was = &ground.person;
     let rule = (was.sex, was.identity_hash.clone(), was.proved);
     Ok(found == Some((rule, ground.request.version, ground.marks.clone())))

@@ -17,6 +17,7 @@ use diesel::sql_types::{BigInt, HasSqlType, Nullable, Text, Timestamp};
 use super::schema::occupancy;
 use super::steady::steady;
 use super::{Db, StoreError};
+use crate::on_either;
 use crate::scheduling::occupancy::{Cell, lead_of};
 
 pub use self::had::{Had, had};
@@ -101,7 +102,7 @@ pub fn add(
             holder,
             until,
         };
-        added += steady(adding).execute(db)?;
+        added += on_either!(db, |conn| steady(adding).execute(conn))?;
     }
     Ok(added)
 }
@@ -262,7 +263,7 @@ pub fn hand_over(db: &mut Db, from: &str, to: &str) -> Result<usize, StoreError>
         occupancy::until.eq(None::<NaiveDateTime>),
     );
     let held = occupancy::table.filter(occupancy::holder.eq(from));
-    let handed = steady(diesel::update(held).set(handed)).execute(db)?;
+    let handed = diesel::update(held).set(handed).execute(db)?;
     seats::settle(db, &touched)?;
     Ok(if seats::stand(db, &touched)? {
         handed
@@ -311,7 +312,7 @@ pub fn taken_of(
         .filter(occupancy::cell.ge(from.0).and(occupancy::cell.lt(to.0)))
         .filter(occupancy::until.is_null().or(occupancy::until.gt(now)))
         .select((occupancy::resource, occupancy::cell));
-    Ok(steady(found).load(db)?)
+    Ok(on_either!(db, |conn| steady(found).load(conn))?)
 }
 
 /// So many names go into one question at least; more go in steps of as many, so that the question

@@ -4,9 +4,10 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::outbox;
-use super::steady::steady;
+use super::schema::{outbox, receipt};
+use super::steady::fixed;
 use super::{Db, StoreError};
+use crate::on_either;
 use crate::scheduling::ids::NoticeId;
 use crate::scheduling::{Channel, NoticeEvent};
 
@@ -32,7 +33,8 @@ pub struct Notice {
     pub attachment: Option<String>,
     /// What it is about, as `appointment:ID`.
     pub about: String,
-    /// `waiting`, `sent` or `dead`.
+    /// `waiting`, `sent`, `dead` (given up), `repeated` (given up, and sent again under another id)
+    /// or `dropped` (not true any more before it could be sent).
     pub state: String,
     /// How often sending was tried.
     pub tries: i32,
@@ -48,7 +50,10 @@ pub struct Notice {
 
 /// Queues a notice.
 pub fn add(db: &mut Db, row: &Notice) -> Result<(), StoreError> {
-    diesel::insert_into(outbox::table).values(row).execute(db)?;
+    on_either!(db, |conn| {
+        let rows = diesel::insert_into(outbox::table);
+        fixed!(rows.values(row)).execute(conn)
+    })?;
     Ok(())
 }
 
@@ -77,7 +82,7 @@ pub fn lease(
         outbox::tries.eq(outbox::tries + 1),
     ));
     if !due.is_empty() {
-        steady(leased).execute(db)?;
+        leased.execute(db)?;
     }
     Ok(due)
 }
@@ -90,14 +95,14 @@ pub fn mark_sent(db: &mut Db, ids: &[NoticeId], now: NaiveDateTime) -> Result<()
         outbox::sent_at.eq(Some(now)),
         outbox::error.eq(None::<String>),
     ));
-    steady(sent).execute(db)?;
+    sent.execute(db)?;
     Ok(())
 }
 
 /// Empties a text that must not be kept.
 pub fn forget(db: &mut Db, id: &NoticeId) -> Result<(), StoreError> {
     let emptied = diesel::update(outbox::table.find(id)).set(outbox::body.eq(""));
-    steady(emptied).execute(db)?;
+    emptied.execute(db)?;
     Ok(())
 }
 
@@ -120,6 +125,53 @@ pub fn mark_dead(db: &mut Db, id: &NoticeId, error: &str) -> Result<(), StoreErr
         .set((outbox::state.eq("dead"), outbox::error.eq(Some(error))))
         .execute(db)?;
     Ok(())
+}
+
+/// Takes a notice out that is not true any more.
+pub fn mark_dropped(db: &mut Db, id: &NoticeId) -> Result<(), StoreError> {
+    diesel::update(outbox::table.find(id))
+        .set(outbox::state.eq("dropped"))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Marks a notice that was given up as sent again; false where it does not stand so (any more).
+pub fn mark_repeated(db: &mut Db, id: &NoticeId) -> Result<bool, StoreError> {
+    let dead = outbox::table.find(id).filter(outbox::state.eq("dead"));
+    let marked = diesel::update(dead)
+        .set(outbox::state.eq("repeated"))
+        .execute(db)?;
+    Ok(marked == 1)
+}
+
+/// The notice of that id.
+pub fn find(db: &mut Db, id: &NoticeId) -> Result<Option<Notice>, StoreError> {
+    Ok(outbox::table
+        .find(id)
+        .select(Notice::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Notices that were given up here, the newest first.
+pub fn dead(db: &mut Db, limit: i64) -> Result<Vec<Notice>, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::state.eq("dead"))
+        .order((outbox::created_at.desc(), outbox::id.desc()))
+        .limit(limit)
+        .select(Notice::as_select())
+        .load(db)?)
+}
+
+/// Notices that a gateway took and could not deliver, the newest first, with what it said.
+pub fn undelivered(db: &mut Db, limit: i64) -> Result<Vec<(Notice, Option<String>)>, StoreError> {
+    Ok(outbox::table
+        .inner_join(receipt::table.on(receipt::notice_id.eq(outbox::id)))
+        .filter(receipt::state.eq("failed"))
+        .order((outbox::created_at.desc(), outbox::id.desc()))
+        .limit(limit)
+        .select((Notice::as_select(), receipt::detail))
+        .load(db)?)
 }
 
 /// When the next waiting notice is due.

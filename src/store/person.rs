@@ -49,6 +49,8 @@ pub struct Person {
     pub mobile_tail_hash: Option<String>,
     /// The centre whose staff registered the person.
     pub centre_id: Option<CentreId>,
+    /// Whether others read what comes to the mobile: it gets neutral texts only.
+    pub mobile_shared: bool,
 }
 
 /// What a person says of himself or herself.
@@ -67,6 +69,8 @@ pub struct Profile {
     pub email: Option<String>,
     /// The language the person is written to in.
     pub language: String,
+    /// Whether others read what comes to the mobile.
+    pub mobile_shared: bool,
 }
 
 /// Adds an account; false where the pair, or the other document, has one already.

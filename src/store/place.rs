@@ -92,6 +92,8 @@ pub struct Department {
     pub position: i32,
     /// The name, per language.
     pub names: Texts,
+    /// Whether a citizen is told the name.
+    pub shown: bool,
 }
 
 /// Every official, in order.
@@ -171,4 +173,12 @@ pub fn add_department(db: &mut Db, row: &Department) -> Result<(), StoreError> {
         .values(row)
         .execute(db)?;
     Ok(())
+}
+
+/// Says whether citizens are told a department's name; false where there is none of that id.
+pub fn show_department(db: &mut Db, id: &DepartmentId, is_shown: bool) -> Result<bool, StoreError> {
+    let changed = diesel::update(department::table.find(id))
+        .set(department::shown.eq(is_shown))
+        .execute(db)?;
+    Ok(changed == 1)
 }

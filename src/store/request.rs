@@ -1,11 +1,16 @@
 //! Requests and their timelines.
 
 use chrono::NaiveDateTime;
+use diesel::backend::Backend;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, HasSqlType, Nullable, Text, Timestamp};
 
 use super::schema::{request, request_step};
-use super::steady::steady;
+use super::steady::fixed;
 use super::{Db, StoreError};
+use crate::on_either;
 use crate::scheduling::ids::{
     AuditId, CentreId, DepartmentId, OfficialId, PersonId, RepresentationId, RequestId,
 };
@@ -83,14 +88,12 @@ pub struct Step {
 
 /// Adds a request with its first step; false where the reference is used already.
 pub fn add(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreError> {
-    let added = crate::on_either!(db, |conn| diesel::insert_into(request::table)
+    let added = on_either!(db, |conn| diesel::insert_into(request::table)
         .values(row)
         .on_conflict_do_nothing()
         .execute(conn))?;
     if added == 1 {
-        diesel::insert_into(request_step::table)
-            .values(step)
-            .execute(db)?;
+        add_step(db, step)?;
     }
     Ok(added == 1)
 }
@@ -194,35 +197,95 @@ pub fn open_meetings(
         .get_result(db)?)
 }
 
+/// The update that moves a request from the version read. Diesel prepares each update anew, since
+/// what one sets may differ; what this one sets never does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moving<'a> {
+    pub(super) row: &'a Request,
+    pub(super) step: &'a Step,
+}
+
+impl<DB> QueryFragment<DB> for Moving<'_>
+where
+    DB: Backend + HasSqlType<Text> + HasSqlType<BigInt> + HasSqlType<Timestamp>,
+    RequestState: ToSql<Text, DB>,
+    Urgency: ToSql<Text, DB>,
+    RequestId: ToSql<Text, DB>,
+    Option<OfficialId>: ToSql<Nullable<Text>, DB>,
+    Option<Mode>: ToSql<Nullable<Text>, DB>,
+    Option<DepartmentId>: ToSql<Nullable<Text>, DB>,
+    Option<String>: ToSql<Nullable<Text>, DB>,
+    NaiveDateTime: ToSql<Timestamp, DB>,
+    i64: ToSql<BigInt, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let Self { row, step } = self;
+        pass.push_sql("UPDATE request SET version = version + 1, state = ");
+        pass.push_bind_param::<Text, _>(&row.state)?;
+        pass.push_sql(", official_id = ");
+        pass.push_bind_param::<Nullable<Text>, _>(&row.official_id)?;
+        pass.push_sql(", mode = ");
+        pass.push_bind_param::<Nullable<Text>, _>(&row.mode)?;
+        pass.push_sql(", department_id = ");
+        pass.push_bind_param::<Nullable<Text>, _>(&row.department_id)?;
+        pass.push_sql(", registration_number = ");
+        pass.push_bind_param::<Nullable<Text>, _>(&row.registration_number)?;
+        pass.push_sql(", urgency = ");
+        pass.push_bind_param::<Text, _>(&row.urgency)?;
+        pass.push_sql(", changed_at = ");
+        pass.push_bind_param::<Timestamp, _>(&step.at)?;
+        pass.push_sql(" WHERE id = ");
+        pass.push_bind_param::<Text, _>(&row.id)?;
+        pass.push_sql(" AND version = ");
+        pass.push_bind_param::<BigInt, _>(&row.version)
+    }
+}
+
+impl QueryId for Moving<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Conn> RunQueryDsl<Conn> for Moving<'_> {}
+
 /// Moves a request from the version read; false where it has moved since.
 pub fn change(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreError> {
-    let standing = request::table
-        .find(&row.id)
-        .filter(request::version.eq(row.version));
-    let moved = diesel::update(standing).set((
-        request::state.eq(row.state),
-        request::official_id.eq(row.official_id.as_ref()),
-        request::mode.eq(row.mode),
-        request::department_id.eq(row.department_id.as_ref()),
-        request::registration_number.eq(row.registration_number.as_deref()),
-        request::urgency.eq(row.urgency),
-        request::changed_at.eq(step.at),
-        request::version.eq(row.version + 1),
-    ));
-    let moved = steady(moved).execute(db)?;
+    let moved = on_either!(db, |conn| fixed!(Moving { row, step }).execute(conn))?;
     if moved == 1 {
-        diesel::insert_into(request_step::table)
-            .values(step)
-            .execute(db)?;
+        add_step(db, step)?;
     }
     Ok(moved == 1)
 }
 
+/// Gives a request its number in the register, without a step; false where it has moved since.
+pub fn set_number(db: &mut Db, row: &Request, number: &str) -> Result<bool, StoreError> {
+    let standing = request::table
+        .find(&row.id)
+        .filter(request::version.eq(row.version));
+    let done = diesel::update(standing)
+        .set((
+            request::registration_number.eq(number),
+            request::version.eq(row.version + 1),
+        ))
+        .execute(db)?;
+    Ok(done == 1)
+}
+
+/// Whether a number of the register is given already.
+pub fn has_number(db: &mut Db, number: &str) -> Result<bool, StoreError> {
+    let count: i64 = request::table
+        .filter(request::registration_number.eq(number))
+        .count()
+        .get_result(db)?;
+    Ok(count > 0)
+}
+
 /// Adds a step without a change of state by `change`.
 pub fn add_step(db: &mut Db, step: &Step) -> Result<(), StoreError> {
-    diesel::insert_into(request_step::table)
-        .values(step)
-        .execute(db)?;
+    on_either!(db, |conn| {
+        let rows = diesel::insert_into(request_step::table);
+        fixed!(rows.values(step)).execute(conn)
+    })?;
     Ok(())
 }
 
@@ -233,11 +296,6 @@ pub fn steps(db: &mut Db, id: &RequestId) -> Result<Vec<Step>, StoreError> {
         .order((request_step::at, request_step::id))
         .select(Step::as_select())
         .load(db)?)
-}
-
-/// How many requests there are; the next registration number follows it.
-pub fn count(db: &mut Db) -> Result<i64, StoreError> {
-    Ok(request::table.count().get_result(db)?)
 }
 
 /// Requests received in a span of time, for the figures.

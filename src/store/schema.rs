@@ -5,12 +5,16 @@ pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
 pub use self::calls::{call_back, call_log, conversation, reach, written};
 pub use self::conduct::{block, confirm_link, representation};
 pub use self::desks::{desk, desk_opening, desk_service, service, stop};
+pub use self::files::{attachment, category, filing, referral, register, reply, staff_draft};
+pub use self::messages::{evening, receipt, reminder, template};
 pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
 mod calls;
 mod conduct;
 mod desks;
+mod files;
+mod messages;
 mod waiting_list;
 
 diesel::table! {
@@ -63,6 +67,7 @@ diesel::table! {
         id -> Text,
         position -> Integer,
         names -> Text,
+        shown -> Bool,
     }
 }
 
@@ -87,6 +92,7 @@ diesel::table! {
         mobile_tail_hash -> Nullable<Text>,
         name_key -> Nullable<Text>,
         centre_id -> Nullable<Text>,
+        mobile_shared -> Bool,
     }
 }
 
@@ -458,12 +464,13 @@ diesel::table! {
 }
 
 diesel::joinable!(audit_seal -> audit (audit_id));
+diesel::joinable!(filing -> request (request_id));
 
 diesel::allow_tables_to_appear_in_same_query! {
     official, centre, opening, room, department, person, staff, sign_in, challenge,
     availability, availability_rule, availability_exception, week_template, reschedule_case,
     occupancy, hold, draft, request, request_step, appointment, visit, call_log, session,
     participant, invite, ticket_used, resume, survey, outbox, audit, audit_seal, idempotency,
-    fact, confirm_link, block, representation, waiting, offer, reach, call_back, conversation,
-    written,
+    fact, confirm_link, block, representation, waiting, offer, filing, receipt, reminder, evening,
+    template, reach, call_back, conversation, written,
 }

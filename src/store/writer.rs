@@ -9,18 +9,26 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
+use diesel::RunQueryDsl as _;
 use diesel::connection::SimpleConnection as _;
-use diesel::{RunQueryDsl as _, sql_query};
 use tokio::sync::oneshot;
 
 use super::db::Db;
 use super::error::StoreError;
-use super::steady::steady;
+use super::steady::Said;
+use crate::clock::Stopwatch;
+use crate::on_either;
 
 /// The largest number of transactions in one commit.
 const GROUP_MAX: usize = 256;
 /// How many pieces of work may wait; a caller beyond that waits on a blocking thread.
 const QUEUE_MAX: usize = 4096;
+/// A group is written for so many times as long as a commit takes, and then committed.
+const COMMITS_MAX: u32 = 4;
+/// A commit that took longer (a checkpoint, a busy disk) says nothing about the next, nor does one
+/// that took no time.
+const COMMIT_MAX: Duration = Duration::from_millis(10);
+const COMMIT_MIN: Duration = Duration::from_millis(1);
 
 /// How the writer goes about it.
 #[derive(Clone, Copy, Debug)]
@@ -139,9 +147,10 @@ fn gone() -> StoreError {
 }
 
 fn serve(mut db: Db, waiting: &Receiver<Box<dyn Work>>, pace: Pace) {
+    let mut rhythm = Rhythm { commit: COMMIT_MIN };
     while let Ok(first) = waiting.recv() {
         let mut group = vec![first];
-        let committed = commit_group(&mut db, &mut group, (waiting, pace));
+        let committed = commit_group(&mut db, &mut group, (waiting, pace), &mut rhythm);
         if committed.is_err()
             && let Err(error) = db.batch_execute("ROLLBACK")
         {
@@ -157,11 +166,16 @@ fn commit_group(
     db: &mut Db,
     group: &mut Vec<Box<dyn Work>>,
     (waiting, pace): (&Receiver<Box<dyn Work>>, Pace),
+    rhythm: &mut Rhythm,
 ) -> Result<(), String> {
     let text = |error: diesel::result::Error| error.to_string();
     // Each of these is run once or twice for every booking, so it is parsed once and kept.
-    let run = |db: &mut Db, sql: &str| steady(sql_query(sql)).execute(db).map(drop).map_err(text);
+    let run = |db: &mut Db, sql: &'static str| {
+        let done = on_either!(db, |conn| Said(sql).execute(conn));
+        done.map(drop).map_err(text)
+    };
     run(db, "BEGIN IMMEDIATE")?;
+    let begun = Stopwatch::started();
     let mut done = 0;
     while let Some(work) = group.get_mut(done) {
         run(db, "SAVEPOINT one")?;
@@ -171,13 +185,37 @@ fn commit_group(
         run(db, "RELEASE one")?;
         done += 1;
         if done < pace.group_max
-            && let Ok(next) = waiting.try_recv()
+            && let Some(next) = rhythm.next(waiting, begun.elapsed())
         {
             group.push(next);
         }
     }
+    let written = Stopwatch::started();
     if !pace.commit_pause.is_zero() {
         std::thread::sleep(pace.commit_pause);
     }
-    run(db, "COMMIT")
+    let committed = run(db, "COMMIT");
+    rhythm.commit = written.elapsed().clamp(COMMIT_MIN, COMMIT_MAX);
+    committed
+}
+
+/// How long the last commit took; it decides how the next group is gathered.
+#[derive(Clone, Copy, Debug)]
+struct Rhythm {
+    commit: Duration,
+}
+
+impl Rhythm {
+    /// The next transaction of a group that has been written for so long already; none where the
+    /// group is to be committed now.
+    ///
+    /// A group that takes in everybody would leave nobody who makes the next booking ready
+    /// meanwhile: the callers would come in waves, and half of the machine would wait for the
+    /// other half.
+    fn next(&self, waiting: &Receiver<Box<dyn Work>>, written: Duration) -> Option<Box<dyn Work>> {
+        if written > self.commit.saturating_mul(COMMITS_MAX) {
+            return None;
+        }
+        waiting.try_recv().ok()
+    }
 }

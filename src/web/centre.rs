@@ -1,5 +1,6 @@
-//! A centre's pages: who comes today, and the video room.
+//! A centre's pages: who comes today, the video room, and what the evening lacks.
 
+pub mod evening;
 pub mod register;
 pub mod remarks;
 pub mod room;
@@ -29,8 +30,10 @@ use today::{TodayAct, TodayPage, TodayRow};
 pub fn routes(routes: &mut ServiceConfig) {
     routes
         .route("/staff/register", get().to(register::see))
+        .route("/staff/register/draft", post().to(register::keep))
         .route("/staff/register", post().to(register::save))
         .route("/centre", get().to(today_page))
+        .route("/staff/evening", get().to(evening::see))
         .route("/centre/remarks", get().to(remarks::see))
         .route("/centre/remarks/{id}", post().to(remarks::follow))
         .route("/centre/appointments/{id}/check-in", post().to(check))

@@ -19,12 +19,14 @@ pub mod moving;
 pub mod offer;
 pub mod profile;
 pub mod rate;
+pub mod reply;
 pub mod request;
 pub mod requests;
 pub mod sign_in;
 pub mod start;
 pub mod survey;
 pub mod time;
+pub mod track;
 pub mod wait;
 pub mod why;
 pub mod write;
@@ -33,6 +35,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, post};
 
 use crate::web::failure::Failure;
+use crate::web::papers;
 use crate::words::Words;
 
 /// What every handler here gives.
@@ -56,6 +59,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/ask/meeting", post().to(meeting::choose))
         .route("/ask/about", get().to(about::see))
         .route("/ask/about", post().to(about::tell))
+        .route("/ask/about/draft", post().to(about::keep))
         .route("/ask/time", get().to(time::see))
         .route("/ask/time", post().to(time::hold))
         .route("/ask/release", post().to(time::release))
@@ -71,6 +75,14 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/requests/{id}/time", post().to(request::choose_time))
         .route("/requests/{id}/wait", post().to(request::wait))
         .route("/requests/{id}/leave", post().to(wait::leave))
+        .route("/requests/{id}/reply", get().to(reply::see))
+        .route("/requests/{id}/reply", post().to(reply::send))
+        .route("/papers/{id}", get().to(papers::open))
+        .route("/track", get().to(track::see))
+        .route("/track", post().to(track::send))
+        .route("/track/request", get().to(track::follow))
+        .route("/track/{challenge}", get().to(track::ask))
+        .route("/track/{challenge}", post().to(track::enter))
         .route("/o/{token}", get().to(offer::see))
         .route("/o/{token}", post().to(offer::take))
         .route("/r/{reference}", get().to(requests::of_reference))

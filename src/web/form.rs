@@ -13,7 +13,7 @@ use crate::access::Seen;
 use crate::scheduling::Refusal;
 
 /// The field of every form that carries the browser's token back.
-const TOKEN: &str = "csrf";
+pub(super) const TOKEN: &str = "csrf";
 
 /// The fields of a posted form.
 pub struct Form<T>(pub T);
@@ -27,19 +27,24 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
         let body = web::Bytes::from_request(request, payload);
         Box::pin(async move {
             let body = body.await.map_err(|_too_large| Refusal::FieldWrong)?;
-            let expected = seen.ok_or(Refusal::FormExpired)?.csrf;
             let pairs: Vec<(String, String)> =
                 serde_urlencoded::from_bytes(&body).map_err(|_unreadable| Refusal::FieldWrong)?;
             let token = pairs
                 .iter()
                 .find(|(name, _)| name == TOKEN)
                 .map(|(_, value)| value);
-            let shown = token.ok_or(Refusal::FormExpired)?;
-            verify_slices_are_equal(shown.as_bytes(), expected.as_bytes())
-                .map_err(|_other| Refusal::FormExpired)?;
+            check(seen, token.map(String::as_str))?;
             let fields =
                 serde_urlencoded::from_bytes(&body).map_err(|_unreadable| Refusal::FieldWrong)?;
             Ok(Self(fields))
         })
     }
+}
+
+/// Checks the token that a form carried back against the browser's.
+pub(super) fn check(seen: Option<Seen>, shown: Option<&str>) -> Result<(), Refusal> {
+    let expected = seen.ok_or(Refusal::FormExpired)?.csrf;
+    let shown = shown.ok_or(Refusal::FormExpired)?;
+    verify_slices_are_equal(shown.as_bytes(), expected.as_bytes())
+        .map_err(|_other| Refusal::FormExpired)
 }

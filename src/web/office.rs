@@ -1,10 +1,12 @@
 //! The pages of an official's office.
 
 pub mod allocate;
+pub mod beside;
 pub mod blocks;
 pub mod case;
 pub mod draft;
 pub mod figures;
+pub mod filed;
 pub mod inbox;
 mod laid;
 pub mod list;
@@ -34,6 +36,12 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/requests", get().to(inbox::list))
         .route("/office/requests/{id}", get().to(case::read))
         .route("/office/requests/{id}/decision", post().to(case::decide))
+        .route("/office/requests/{id}/register", post().to(filed::file))
+        .route("/office/requests/{id}/close", post().to(filed::finish))
+        .route(
+            "/office/requests/{id}/beside/{other}",
+            get().to(beside::see),
+        )
         .route("/office/requests/{id}/allocate", post().to(allocate::give))
         .route("/office/appointments/{id}/move", post().to(moving::go))
         .route("/office/week", get().to(week::see))

@@ -13,7 +13,7 @@ mod tag;
 pub use choices::{Choice, Choices};
 pub use countdown::Countdown;
 pub use field::Field;
-pub use problems::{Problem, Problems};
+pub use problems::{Problem, Problems, field_of};
 pub use stage::{Stage, seat};
 pub use steps::Steps;
 pub use tag::{Mood, Tag};

@@ -27,6 +27,7 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/calls", Action::TakeCalls, "calls-title"),
     ("/calls/log", Action::SeeCallLog, "calls-log"),
     ("/centre", Action::ReadQueue, "nav-today"),
+    ("/staff/evening", Action::SeeEvening, "nav-evening"),
     ("/centre/remarks", Action::FollowRemarks, "remarks-title"),
     ("/staff/register", Action::RegisterPerson, "nav-register"),
     ("/staff/people", Action::FindPerson, "nav-people"),
@@ -42,7 +43,14 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),
     ("/office/figures", Action::SeeFigures, "nav-figures"),
     ("/office/blocks", Action::ManageBlocks, "nav-blocks"),
+    (
+        "/admin/categories",
+        Action::KeepCategories,
+        "nav-categories",
+    ),
     ("/admin/holidays", Action::EditCalendar, "nav-holidays"),
+    ("/admin/texts", Action::EditTexts, "nav-texts"),
+    ("/admin/notices", Action::ManageNotices, "nav-notices"),
 ];
 
 /// Where the pages of staff stand.

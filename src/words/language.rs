@@ -21,6 +21,8 @@ pub struct Language {
     direction: Direction,
     plurals: Plurals,
     digits: Option<String>,
+    #[serde(default)]
+    unreviewed: bool,
 }
 
 impl Language {
@@ -49,6 +51,12 @@ impl Language {
     #[must_use]
     pub const fn has_digits(&self) -> bool {
         self.digits.is_some()
+    }
+
+    /// Whether a native reader still has to go over its words.
+    #[must_use]
+    pub const fn is_unreviewed(&self) -> bool {
+        self.unreviewed
     }
 
     pub(super) const fn plurals(&self) -> Plurals {

@@ -17,6 +17,8 @@ pub(super) struct Tongue {
     pub(super) keys: BTreeSet<String>,
     marked: Bundle,
     plain: Bundle,
+    /// Who says what this language has no words for.
+    under: Option<Arc<Self>>,
 }
 
 impl Tongue {
@@ -35,6 +37,7 @@ impl Tongue {
             keys: BTreeSet::new(),
             marked: Bundle::new_concurrent(vec![identifier.clone()]),
             plain: Bundle::new_concurrent(vec![identifier]),
+            under: None,
         };
         tongue.plain.set_use_isolating(false);
         let problems: Vec<String> = files
@@ -67,6 +70,14 @@ impl Tongue {
         errors.map(|error| format!("{name}: {error}")).collect()
     }
 
+    /// The same language, with another that says what it has no words for.
+    pub(super) fn over(self, under: &Arc<Self>) -> Self {
+        Self {
+            under: Some(Arc::clone(under)),
+            ..self
+        }
+    }
+
     /// What this language says and the other does not, and the other way round.
     pub(super) fn differences(&self, other: &Self) -> Vec<String> {
         let missing = self.keys.difference(&other.keys).map(|key| (key, other));
@@ -81,6 +92,9 @@ impl Tongue {
     pub(super) fn format(&self, key: &str, args: &FluentArgs<'_>, marks: bool) -> String {
         let bundle = if marks { &self.marked } else { &self.plain };
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            if let Some(under) = &self.under {
+                return under.format(key, args, marks);
+            }
             tracing::error!(key, language = self.language.code(), "a text has no words");
             return format!("{MISSING}{key}⟧");
         };

@@ -37,6 +37,8 @@ pub(crate) async fn approves(world: &World, id: &RequestId) {
         mode: None,
         department: None,
         urgency: None,
+        urgency_reason: None,
+        note: None,
         text: None,
     };
     let office = world.staff("scheduler").await.caller;

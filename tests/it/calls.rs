@@ -69,6 +69,7 @@ impl World {
             name_latin: None,
             sex: Sex::Woman,
             mobile: None,
+            mobile_shared: false,
             language: "ar".to_owned(),
         };
         let done = register_person(&self.app, &desk, (person, Some(new)), self.now()).await;

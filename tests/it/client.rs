@@ -3,6 +3,16 @@ use std::collections::BTreeMap;
 
 use crate::house::House;
 
+/// What stands between the parts of a form with files.
+const BOUNDARY: &str = "----majlis-tests";
+
+/// What is sent with a form.
+enum Body {
+    Texts(Vec<(String, String)>),
+    /// Its kind and its bytes.
+    Files(String, Vec<u8>),
+}
+
 /// One person's browser.
 pub(crate) struct Browser<'a> {
     house: &'a House,
@@ -50,6 +60,52 @@ impl<'a> Browser<'a> {
         self.sends(&action, Some(pairs)).await
     }
 
+    /// Fills the form of that address, chooses these files (a name and what is in it), and sends it.
+    pub(crate) async fn uploads(
+        &mut self,
+        action: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> &mut Self {
+        let form = self.form(action);
+        assert!(
+            form.contains("multipart/form-data"),
+            "{action} takes no files"
+        );
+        let mut body = Vec::new();
+        let mut part = |about: String, bytes: &[u8]| {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {about}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        };
+        for (name, value) in hidden(&form) {
+            part(format!("name=\"{name}\""), value.as_bytes());
+        }
+        for (name, value) in fields {
+            part(format!("name=\"{name}\""), value.as_bytes());
+        }
+        for (name, bytes) in files {
+            part(format!("name=\"file\"; filename=\"{name}\""), bytes);
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.goes(action, Some(Body::Files(kind, body))).await
+    }
+
+    /// Sends what stands in the form of that address somewhere else, as a script does while it is typed.
+    pub(crate) async fn keeps(
+        &mut self,
+        action: &str,
+        to: &str,
+        fields: &[(&str, &str)],
+    ) -> &mut Self {
+        let mut pairs = hidden(&self.form(action));
+        let given = fields.iter();
+        pairs.extend(given.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.sends(to, Some(pairs)).await
+    }
+
     /// The form of that address.
     #[track_caller]
     fn form(&self, action: &str) -> String {
@@ -66,13 +122,20 @@ impl<'a> Browser<'a> {
         self.html.contains(text)
     }
 
-    async fn sends(&mut self, path: &str, mut form: Option<Vec<(String, String)>>) -> &mut Self {
+    async fn sends(&mut self, path: &str, form: Option<Vec<(String, String)>>) -> &mut Self {
+        self.goes(path, form.map(Body::Texts)).await
+    }
+
+    async fn goes(&mut self, path: &str, mut form: Option<Body>) -> &mut Self {
         let mut path = path.to_owned();
         for _ in 0..8 {
             let address = format!("{}{path}", self.house.url);
             let client = &self.house.client;
             let order = match form.take() {
-                Some(pairs) => client.post(address).form(&pairs),
+                Some(Body::Texts(pairs)) => client.post(address).form(&pairs),
+                Some(Body::Files(kind, body)) => {
+                    client.post(address).header("content-type", kind).body(body)
+                }
                 None => client.get(address),
             };
             let jar: Vec<String> = self

@@ -86,6 +86,7 @@ on_both! {
             name_latin: None,
             sex: Sex::Man,
             mobile: Some(Mobile::parse("+966500000301").unwrap()),
+            mobile_shared: false,
             language: "ar".to_owned(),
         };
         let done = register_person(&world.app, &desk, (ali, Some(meeting(""))), world.now()).await;

@@ -6,6 +6,8 @@ mod acting;
 #[cfg(test)]
 mod allocation;
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod availability;
@@ -24,6 +26,10 @@ mod commands;
 #[cfg(test)]
 mod edges;
 #[cfg(test)]
+mod evening;
+#[cfg(test)]
+mod filing;
+#[cfg(test)]
 mod finding;
 #[cfg(test)]
 mod guard;
@@ -34,13 +40,19 @@ mod holidays;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod intake;
+#[cfg(test)]
 mod interpreter;
+#[cfg(test)]
+mod kannel;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod kinds;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod mail;
 #[cfg(test)]
 mod meetings;
 #[cfg(test)]
@@ -72,6 +84,8 @@ mod race;
 #[cfg(test)]
 mod registering;
 #[cfg(test)]
+mod reminders;
+#[cfg(test)]
 mod reseat;
 #[cfg(test)]
 mod rest;
@@ -88,13 +102,19 @@ mod settings;
 #[cfg(test)]
 mod simulate;
 #[cfg(test)]
+mod smpp;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod survey;
 #[cfg(test)]
+mod texts;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod tracking;
 #[cfg(test)]
 mod waiting_list;
 #[cfg(test)]

@@ -206,14 +206,14 @@ async fn a_gateway_that_is_away_means_later() {
 }
 
 /// A real mail server (aiosmtpd) on a free port.
-struct MailServer {
+pub(crate) struct MailServer {
     port: String,
     lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
     _running: Running,
 }
 
 impl MailServer {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let mut child = Command::new(python())
             .arg(root().join("tests/it/smtp.py"))
             .stdin(Stdio::piped())
@@ -229,7 +229,7 @@ impl MailServer {
         }
     }
 
-    fn mail(&self, flags: &[(&str, &str)]) -> Mail {
+    pub(crate) fn mail(&self, flags: &[(&str, &str)]) -> Mail {
         let mut all = vec![
             ("mail.transport", "smtp"),
             ("mail.host", "127.0.0.1"),
@@ -241,12 +241,12 @@ impl MailServer {
         Mail::new(&demo(&all).mail).unwrap()
     }
 
-    fn next(&mut self) -> Value {
+    pub(crate) fn next(&mut self) -> Value {
         serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
     }
 }
 
-fn mail(to: &str, calendar: Option<&str>) -> MailMessage {
+pub(crate) fn mail(to: &str, calendar: Option<&str>) -> MailMessage {
     MailMessage {
         stamp: stamp(),
         to: to.to_owned(),

@@ -1,12 +1,16 @@
 //! Every notice reaches its gateway once, or is given up where an administrator sees it.
 use chrono::TimeDelta;
-use majlis::scheduling::{Mobile, NoticeEvent};
+use majlis::scheduling::ids::NoticeId;
+use majlis::scheduling::{Mobile, NoticeEvent, Refusal};
 use majlis::service::ServiceError;
+use majlis::service::dead_letters::{Overview, repeat, see};
 use majlis::service::deliver::{Backlog, backlog, take_due};
 use majlis::service::notices::{Letter, Mail, Recipient, queue, rows};
+use majlis::service::receipts::{Outcome, take};
 use majlis::store::outbox;
 
 use crate::notify::Gateway;
+use crate::people::refusal;
 use crate::world::{Kind, World, on_both};
 
 /// Queues an SMS, and a mail too if `email` is given.
@@ -15,6 +19,7 @@ async fn queued(world: &World, event: NoticeEvent, text: &str, email: Option<&st
     let letter = Letter {
         event,
         about: "request:1".to_owned(),
+        starts_at: None,
         sms: Some(text.to_owned()),
         mail: email.map(|_| Mail {
             subject: "موعدك".to_owned(),
@@ -39,6 +44,15 @@ async fn stands(world: &World) -> (i64, i64) {
     (waiting, dead)
 }
 
+/// How many notices were reported as delivered and as failed in the last day.
+async fn stood(world: &World) -> (i64, i64) {
+    world.pass(TimeDelta::seconds(1));
+    let Overview {
+        delivered, failed, ..
+    } = see(&world.app, world.now()).await.unwrap();
+    (delivered, failed)
+}
+
 fn flags(url: &str) -> [(&str, &str); 2] {
     [("sms.transport", "http"), ("sms.url", url)]
 }
@@ -57,7 +71,7 @@ on_both! {
     async fn a_notice_in_flight_is_nobody_elses_until_its_lease_ends(kind) {
         let world = World::empty(kind, &[]);
         queued(&world, NoticeEvent::Received, "وصل طلبك", None).await;
-        assert_eq!(take_due(&world.app, world.now()).await.unwrap().len(), 1);
+        assert_eq!(take_due(&world.app, 32, world.now()).await.unwrap().len(), 1);
         assert_eq!(world.deliver().await, 0);
         world.pass(TimeDelta::seconds(world.app.settings.notices.lease_seconds));
         assert_eq!(world.deliver().await, 1);
@@ -68,7 +82,7 @@ on_both! {
         for _ in 0..20 {
             queued(&world, NoticeEvent::Received, "وصل طلبك", None).await;
         }
-        let both = (0..8).map(|_| take_due(&world.app, world.now()));
+        let both = (0..8).map(|_| take_due(&world.app, 5, world.now()));
         let taken = futures_util::future::join_all(both).await;
         let mut ids: Vec<_> = taken.into_iter().flat_map(Result::unwrap).map(|due| due.id).collect();
         let all = ids.len();
@@ -93,6 +107,62 @@ on_both! {
         assert_eq!(world.deliver().await, 1);
         assert_eq!(stands(&world).await, (0, 1));
         assert_eq!(gateway.count(), 3);
+    }
+
+    async fn at_night_an_answer_waits_for_the_morning_and_a_receipt_does_not(kind) {
+        let world = World::empty(kind, &[]);
+        // Half past eleven in the evening.
+        world.pass(TimeDelta::minutes(14 * 60 + 30));
+        queued(&world, NoticeEvent::Answered, "صدر الرد على طلبك", Some("nour@example.org")).await;
+        queued(&world, NoticeEvent::Received, "وصل طلبك", None).await;
+        assert_eq!(world.deliver().await, 2, "the receipt, and the mail, which wakes nobody");
+        world.pass(TimeDelta::minutes(8 * 60 + 29));
+        assert_eq!(world.deliver().await, 0);
+        world.pass(TimeDelta::minutes(1));
+        assert_eq!(world.deliver().await, 1);
+    }
+
+    async fn a_report_is_kept_and_counted_whoever_repeats_it(kind) {
+        let gateway = Gateway::answering(200, r#"{"data": {"id": 9921}}"#);
+        let flags = [flags(&gateway.url).to_vec(), vec![("sms.answer_id", "/data/id")]].concat();
+        let world = World::empty(kind, &flags);
+        queued(&world, NoticeEvent::Answered, "صدر الرد", None).await;
+        world.deliver().await;
+        let take = |named: &str, state: &str| take(&world.app, named.to_owned(), state.to_owned(), world.now());
+        assert_eq!(take("9921", "buffered").await.unwrap(), None, "it is on its way");
+        assert_eq!(take("9921", "Failed").await.unwrap(), Some(Outcome::Failed));
+        assert_eq!(stood(&world).await, (0, 1));
+        for _ in 0..3 {
+            assert_eq!(take("9921", "DELIVRD").await.unwrap(), Some(Outcome::Delivered));
+        }
+        assert_eq!(take("9921", "expired").await.unwrap(), Some(Outcome::Failed));
+        assert_eq!(stood(&world).await, (1, 0), "what arrived has arrived");
+        assert_eq!(refusal(take("9922", "DELIVRD").await), Refusal::NotFound);
+    }
+
+    async fn what_did_not_arrive_is_sent_again_once_under_another_id(kind) {
+        let gateway = Gateway::answering(400, "");
+        let world = World::ministry(kind, &flags(&gateway.url)).await;
+        let admin = world.staff("admin").await.caller;
+        let again = |id: &NoticeId| repeat(&world.app, &admin, id.clone(), world.now());
+        queued(&world, NoticeEvent::Answered, "صدر الرد", None).await;
+        queued(&world, NoticeEvent::Code, "رمزك 123456", None).await;
+        world.deliver().await;
+        let letters = see(&world.app, world.now()).await.unwrap().letters;
+        let (code, answer): (Vec<_>, Vec<_>) =
+            letters.iter().partition(|one| one.event == NoticeEvent::Code);
+        assert_eq!(answer[0].to, "…4567");
+        assert!(answer[0].can_repeat && !code[0].can_repeat, "{letters:?}");
+        assert_eq!(refusal(again(&code[0].id).await), Refusal::WrongStage);
+        let (one, two) = futures_util::future::join(again(&answer[0].id), again(&answer[0].id)).await;
+        assert!(one.is_ok() != two.is_ok(), "two presses send it once");
+        let new = one.or(two).unwrap();
+        assert_ne!(new, answer[0].id, "a gateway would take the old one for a repetition");
+        assert_eq!(world.deliver().await, 1);
+        let left = see(&world.app, world.now()).await.unwrap().letters;
+        assert_eq!(left.iter().filter(|one| one.event == NoticeEvent::Answered).count(), 1);
+        // What a gateway gave up after it took it can be sent again too.
+        take(&world.app, new.to_string(), "rejected".to_owned(), world.now()).await.unwrap();
     }
 
     async fn a_code_that_has_run_out_is_not_sent(kind) {

@@ -1,7 +1,7 @@
 //! The cast: citizens with an identity number and a mobile, staff with a password; verbs of each.
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use majlis::scheduling::digits;
 use majlis::scheduling::ids::{ChallengeId, HoldId, PersonId, SignInId};
 use majlis::scheduling::slot::{Slot, SlotId};
@@ -13,7 +13,7 @@ use majlis::service::book::{Booked, For, Which, book};
 use majlis::service::deliver::backlog;
 use majlis::service::demo::PASSWORD;
 use majlis::service::enter_code::enter_code;
-use majlis::service::hand_in::NewRequest;
+use majlis::service::hand_in::{Came, NewRequest};
 use majlis::service::hold::hold_slot;
 use majlis::service::phone::messages;
 use majlis::service::profile;
@@ -103,7 +103,12 @@ impl World {
     /// The newest SMS of a mobile.
     pub(crate) async fn reads_sms(&self, mobile: &str) -> String {
         // A served world has a job that may be sending at this moment: wait for its end.
-        while self.deliver().await > 0 || backlog(&self.app).await.unwrap().waiting > 0 {
+        // What waits for the morning is due later than any lease.
+        let lease = TimeDelta::seconds(self.app.settings.notices.lease_seconds);
+        let soon = |due: DateTime<Utc>| due <= self.now() + lease;
+        while self.deliver().await > 0
+            || backlog(&self.app).await.unwrap().next_due.is_some_and(soon)
+        {
             tokio::task::yield_now().await;
         }
         let newest = messages(&self.app, Some(mobile), 1).await.unwrap();
@@ -164,6 +169,7 @@ impl World {
                 document_hash: None,
                 mobile_tail_hash: None,
                 centre_id: None,
+                mobile_shared: false,
             })
             .collect();
         let rows = people.clone();
@@ -234,6 +240,7 @@ pub(crate) fn meeting(wanted: &str) -> NewRequest {
         representation: None,
         unavailable: Vec::new(),
         channel: "web",
+        came: Came::default(),
     }
 }
 
@@ -246,6 +253,7 @@ impl Citizen {
             region: Some("madinah".to_owned()),
             email: email.map(str::to_owned),
             language: "ar".to_owned(),
+            mobile_shared: false,
         };
         let now = self.app.clock.now();
         profile::save(&self.app, &self.caller, given, now)

@@ -73,6 +73,8 @@ fn verdict(decision: Decision) -> Verdict {
         mode: None,
         department: None,
         urgency: None,
+        urgency_reason: None,
+        note: None,
         text: Some("نص الجواب".to_owned()),
     }
 }
@@ -97,6 +99,7 @@ impl World {
             region: known.region,
             email: Some(format!("{language}@example.org")),
             language: language.to_owned(),
+            mobile_shared: false,
         };
         profile::save(&self.app, &citizen.caller, given, self.now())
             .await

@@ -27,6 +27,7 @@ fn ali(paper: Paper, mobile: Option<&str>) -> NewPerson {
         name_latin: Some("Ali Saleh".to_owned()),
         sex: Sex::Man,
         mobile: mobile.map(|mobile| Mobile::parse(mobile).unwrap()),
+        mobile_shared: false,
         language: "ar".to_owned(),
     }
 }

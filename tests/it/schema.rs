@@ -61,6 +61,8 @@ const SCHEMA: &str = concat!(
     include_str!("../../src/store/schema/calls.rs"),
     include_str!("../../src/store/schema/conduct.rs"),
     include_str!("../../src/store/schema/desks.rs"),
+    include_str!("../../src/store/schema/files.rs"),
+    include_str!("../../src/store/schema/messages.rs"),
     include_str!("../../src/store/schema/waiting_list.rs"),
 );
 

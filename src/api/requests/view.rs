@@ -1,16 +1,17 @@
 //! A request as JSON.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::appointments::view::AppointmentView;
 use crate::api::call::Call;
-use crate::scheduling::ids::{CentreId, DepartmentId, OfficialId, RequestId};
+use crate::scheduling::ids::{CategoryId, CentreId, DepartmentId, OfficialId, RequestId};
 use crate::scheduling::{Citizenship, Mode, Needs, RequestKind, RequestState, Sex, Urgency};
 use crate::service::hand_in::{Span, Whole};
 use crate::service::letters;
 use crate::service::requests::Case;
+use crate::service::whereabouts::{self, whereabouts};
 use crate::service::{Person, Request, Step};
 
 /// A page of requests.
@@ -65,6 +66,12 @@ pub struct RequestView {
     pub unavailable: Vec<Span>,
     /// When it was received.
     pub received_at: DateTime<FixedOffset>,
+    /// What it is about, once staff said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<CategoryId>,
+    /// Who has it now and by when the next thing is due; where one request is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now_with: Option<HolderView>,
     /// Its steps, oldest first.
     pub timeline: Vec<StepView>,
     /// Its appointments, newest first.
@@ -72,6 +79,19 @@ pub struct RequestView {
     /// Whose it is; for staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonView>,
+}
+
+/// Who has a request now.
+#[derive(Serialize, ToSchema)]
+pub struct HolderView {
+    /// `registry`, `office`, `department`, `applicant`, `meeting` or `nobody`.
+    pub kind: &'static str,
+    /// The same in the caller's language, as the ministry wants it said.
+    pub said: String,
+    /// The day by which the next thing is to happen, where one was said.
+    pub due_on: Option<NaiveDate>,
+    /// Whether that day is over.
+    pub overdue: bool,
 }
 
 /// One step of a request.
@@ -118,12 +138,30 @@ impl RequestView {
     /// A request with all that belongs to it, as this caller may see it.
     pub fn of(call: &Call, case: &Case) -> Self {
         let appointments = case.appointments.iter();
+        let staff = call.caller.staff();
+        let filing = case.filing.as_ref().filter(|_| staff.is_some());
         Self {
             appointments: appointments
                 .map(|row| AppointmentView::of(call, row))
                 .collect(),
-            person: call.caller.staff().map(|_| PersonView::of(&case.person)),
+            person: staff.map(|_| PersonView::of(&case.person)),
+            category: filing.and_then(|filing| filing.category_id.clone()),
             ..Self::bare(call, &case.request, &case.steps)
+        }
+    }
+
+    /// A request that is read alone, with who has it now.
+    pub fn alone(call: &Call, case: &Case) -> Self {
+        let there = whereabouts(&call.app, case, call.now);
+        let said = whereabouts::said(&call.app, &call.words, (&call.caller, &there.holder));
+        Self {
+            now_with: Some(HolderView {
+                kind: there.holder.kind(),
+                said,
+                due_on: there.due,
+                overdue: there.is_overdue,
+            }),
+            ..Self::of(call, case)
         }
     }
 
@@ -154,6 +192,8 @@ impl RequestView {
             basis: row.basis.clone(),
             unavailable: days.unwrap_or_default(),
             received_at: call.at(row.received_at),
+            category: None,
+            now_with: None,
             timeline: steps
                 .iter()
                 .map(|step| StepView {

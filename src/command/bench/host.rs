@@ -37,9 +37,20 @@ pub(super) fn settings(folder: &Folder, url: &str) -> Result<Settings, BenchErro
 
 /// Everything a use case is given, on that database, which is brought up to date first.
 pub(super) fn app(folder: &Folder, url: &str, now: DateTime<Utc>) -> Result<App, BenchError> {
+    app_with(folder, url, now, |_| ())
+}
+
+/// The same with other settings.
+pub(super) fn app_with(
+    folder: &Folder,
+    url: &str,
+    now: DateTime<Utc>,
+    change: impl FnOnce(&mut Settings),
+) -> Result<App, BenchError> {
     let place = Place::parse(url)?;
     migrate::run(&place)?;
-    let settings = settings(folder, url)?;
+    let mut settings = settings(folder, url)?;
+    change(&mut settings);
     Ok(server::app(
         settings,
         Clock::movable(Some(now)),

@@ -58,8 +58,8 @@ pub(super) async fn measure(folder: &Folder, life: &Lifecycle) -> Result<Figure,
     Ok(Figure::rate(("slots", "requests/s"), ours, reference, GOAL))
 }
 
-/// Serves these bytes and nothing else, with as many workers as the service has.
-fn memory(
+/// Serves these bytes to whatever is asked at its address, with as many workers as the service has.
+pub(super) fn memory(
     life: &Lifecycle,
     bytes: Vec<u8>,
     workers: usize,
@@ -70,7 +70,7 @@ fn memory(
     let server: Server = HttpServer::new(move || {
         Pages::new()
             .app_data(bytes.clone())
-            .route("/", web::get().to(same))
+            .route("/", web::to(same))
     })
     .workers(workers)
     .disable_signals()

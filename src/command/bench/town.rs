@@ -253,6 +253,7 @@ fn as_person(app: &App, number: usize, pad: &mut Pad) -> Result<Person, ServiceE
         document_hash: None,
         mobile_tail_hash: None,
         centre_id: None,
+        mobile_shared: false,
     })
 }
 

@@ -17,6 +17,9 @@ use crate::scheduling::hijri;
 /// agree, and on to where it is published at all.
 pub const YEARS: RangeInclusive<i32> = 2005..=2060;
 
+/// So far ahead at most something is due: a thousand days of work, and all weekends between.
+const DUE_DAYS_MAX: usize = 3000;
+
 /// What a ministry knows about its days; the same for all its centres, each on its own wall.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayRules {
@@ -101,6 +104,15 @@ impl DayRules {
     #[must_use]
     pub fn is_off(&self, day: NaiveDate) -> bool {
         self.is_weekend(day) || self.off.contains_key(&day)
+    }
+
+    /// The day on which so many days of work are over, counted from the day after `from`.
+    #[must_use]
+    pub fn after_working_days(&self, from: NaiveDate, count: u16) -> NaiveDate {
+        let days = from.iter_days().skip(1).take(DUE_DAYS_MAX);
+        let mut working = days.filter(|&day| !self.is_off(day));
+        let wanted = usize::from(count).checked_sub(1);
+        wanted.and_then(|place| working.nth(place)).unwrap_or(from)
     }
 
     /// The Ramadan that a day lies in.

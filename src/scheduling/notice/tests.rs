@@ -49,10 +49,12 @@ fn who_is_told() {
     call_code: applicant by sms
     received: applicant by sms and mail
     registered: applicant by sms and mail
+    not_yet_registered: applicant by sms and mail
     approved: applicant by sms and mail
     routed: applicant by sms and mail
     declined: applicant by sms and mail
     answered: applicant by sms and mail
+    closed: applicant by sms and mail
     asked: applicant by sms and mail
     withdrawn: applicant by sms and mail
     booked: applicant by sms and mail

@@ -49,6 +49,7 @@ fn the_table() {
     change_appointment: scheduler secretary
     cancel_appointment: applicant scheduler secretary
     read_requests: applicant scheduler secretary official
+    read_papers: applicant operations_officer call_agent scheduler secretary official portal
     find_person: receptionist operations_officer call_agent scheduler secretary
     register_person: receptionist operations_officer
     see_requests: scheduler secretary official
@@ -76,19 +77,24 @@ fn the_table() {
     see_staff_home: receptionist operations_officer video_operator call_agent centre_manager scheduler secretary official interpreter administrator
     edit_own_sign_in: receptionist operations_officer video_operator call_agent centre_manager scheduler secretary official interpreter administrator
     manage_staff: administrator
+    keep_categories: administrator
     edit_calendar: administrator
+    edit_texts: administrator
+    manage_notices: administrator
+    see_evening: centre_manager administrator
+    report_delivery: everybody
     read_audit: administrator
     ");
 }
 
 #[test]
-fn a_machine_hands_in_requests_and_nothing_else() {
+fn a_machine_hands_in_requests_with_their_papers_and_nothing_else() {
     let may: Vec<&str> = Action::ALL
         .iter()
         .filter(|&&action| allowed(Some(Role::Portal), action) && !allowed(None, action))
         .map(|action| action.as_str())
         .collect();
-    assert_eq!(may, ["submit_request"]);
+    assert_eq!(may, ["submit_request", "read_papers"]);
 }
 
 #[test]

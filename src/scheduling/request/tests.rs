@@ -13,6 +13,7 @@ fn events() -> Vec<RequestEvent> {
         RequestEvent::Unbook,
         RequestEvent::Close,
         RequestEvent::Withdraw,
+        RequestEvent::PassOn,
     ];
     plain
         .into_iter()
@@ -23,6 +24,7 @@ fn events() -> Vec<RequestEvent> {
 fn name(event: RequestEvent) -> String {
     match event {
         RequestEvent::Decide(decision) => decision.to_string(),
+        RequestEvent::PassOn => "pass on".to_owned(),
         RequestEvent::Register
         | RequestEvent::Review
         | RequestEvent::Book
@@ -47,6 +49,7 @@ fn the_whole_life() {
     received + review = in_review
     received + book = scheduled
     received + withdraw = withdrawn
+    received + pass on = in_review
     received + approve = approved
     received + route = routed
     received + decline = declined
@@ -55,6 +58,7 @@ fn the_whole_life() {
     registered + review = in_review
     registered + book = scheduled
     registered + withdraw = withdrawn
+    registered + pass on = in_review
     registered + approve = approved
     registered + route = routed
     registered + decline = declined
@@ -62,6 +66,7 @@ fn the_whole_life() {
     registered + ask = in_review
     in_review + book = scheduled
     in_review + withdraw = withdrawn
+    in_review + pass on = in_review
     in_review + approve = approved
     in_review + route = routed
     in_review + decline = declined
@@ -69,6 +74,7 @@ fn the_whole_life() {
     in_review + ask = in_review
     routed + close = closed
     routed + withdraw = withdrawn
+    routed + pass on = in_review
     routed + approve = approved
     routed + route = routed
     routed + decline = declined
@@ -76,6 +82,7 @@ fn the_whole_life() {
     routed + ask = routed
     approved + book = scheduled
     approved + withdraw = withdrawn
+    approved + pass on = in_review
     approved + route = routed
     approved + decline = declined
     approved + answer = answered

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::PASSWORD;
+use super::{PASSWORD, categories};
 use crate::scheduling::ids::{CentreId, OfficialId};
 use crate::scheduling::slot::facts::PlaceKind;
 use crate::scheduling::{Role, Section, Sex};
@@ -141,6 +141,7 @@ pub(super) async fn write(app: &App, now: DateTime<Utc>) -> Result<(), ServiceEr
             officials(db)?;
             centres(db)?;
             departments(db)?;
+            categories::write(db)?;
             for member in members() {
                 staff::add(db, &row(&of_work, member, &hash, &mut pad)?)?;
             }
@@ -256,6 +257,8 @@ fn departments(db: &mut Db) -> Result<(), ServiceError> {
                 id: id.into(),
                 position,
                 names,
+                // What a person wants of the lawyers is nobody else's business.
+                shown: id != "legal",
             },
         )?;
     }

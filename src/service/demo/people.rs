@@ -11,12 +11,13 @@ use crate::scheduling::{
 use crate::service::book::{self, For, Which};
 use crate::service::caller::StaffCaller;
 use crate::service::decide::{self, Verdict};
-use crate::service::hand_in::{self, NewRequest};
+use crate::service::filing::{self, Entry};
+use crate::service::hand_in::{self, Came, NewRequest};
 use crate::service::keys::TAIL;
 use crate::service::slots::{self, Ask};
 use crate::service::step;
 use crate::service::wait::{self, Wish};
-use crate::service::{App, Caller, Pad, ServiceError};
+use crate::service::{App, Caller, Pad, ServiceError, categories, close};
 use crate::store::person::{self, Person};
 
 /// So many days cannot those come who wait for a seat: longer than weeks are published.
@@ -317,6 +318,7 @@ fn row(app: &App, one: &Cast, pad: &mut Pad) -> Result<Person, ServiceError> {
         document_hash: None,
         mobile_tail_hash: Some(app.keys.lookup(TAIL, &tail)),
         centre_id: None,
+        mobile_shared: false,
     })
 }
 
@@ -336,6 +338,7 @@ fn new(one: &Cast, centre: Option<&str>) -> NewRequest {
         representation: None,
         unavailable: Vec::new(),
         channel: "web",
+        came: Came::default(),
     }
 }
 
@@ -396,7 +399,7 @@ async fn follow(
     let decision = match one.then {
         Then::Received | Then::Booked(_) | Then::Waits => return Ok(()),
         Then::Registered => {
-            step::step(app, office, (id, RequestEvent::Register, None), now).await?;
+            filing::register(app, office, (id, entry(app, one)), now).await?;
             return Ok(());
         }
         Then::Withdrawn => {
@@ -425,18 +428,34 @@ async fn follow(
         | Then::Closed
         | Then::Withdrawn => None,
     };
+    // What is sent on or finished went through the register.
+    if matches!(one.then, Then::Routed | Then::Closed | Then::Answered) {
+        filing::register(app, office, (id.clone(), entry(app, one)), now).await?;
+    }
     let verdict = Verdict {
         decision: decision.0,
         official: None,
         mode: None,
         department: (decision.0 == Decision::Route).then(|| "civil".into()),
         urgency,
+        urgency_reason: (urgency == Some(Urgency::Urgent))
+            .then(|| "القرية بلا طريق منذ السيل".to_owned()),
+        note: None,
         text: decision.1.map(str::to_owned),
     };
     decide::decide(app, office, (id.clone(), verdict), now).await?;
     if matches!(one.then, Then::Closed) {
-        let text = Some("نُفذ الاقتراح.".to_owned());
-        step::step(app, office, (id, RequestEvent::Close, text), now).await?;
+        let text = "نُفذ الاقتراح.".to_owned();
+        close::close(app, office, (id, text), now).await?;
     }
     Ok(())
+}
+
+/// What a request is entered under: what its words suggest first.
+fn entry(app: &App, one: &Cast) -> Entry {
+    let suggested = categories::suggested(app, (one.subject, ""));
+    Entry {
+        number: None,
+        category: suggested.into_iter().next().map(|one| one.id),
+    }
 }

@@ -74,6 +74,7 @@ pub(super) fn person(
         document_hash: None,
         mobile_tail_hash: None,
         centre_id: None,
+        mobile_shared: false,
     })
 }
 

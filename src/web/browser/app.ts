@@ -8,7 +8,9 @@ import { wakeCopies } from "./copy";
 import { wakeCountdowns } from "./countdown";
 import { wakeErrors } from "./errors";
 import { wakeForms } from "./forms";
+import { wakeKeeps } from "./keep";
 import { wakeLive } from "./live";
+import { wakeMessages } from "./message";
 import { wakeWaits } from "./waited";
 
 function wake(root: ParentNode): void {
@@ -16,6 +18,8 @@ function wake(root: ParentNode): void {
   wakeCountdowns(root);
   wakeErrors(root);
   wakeForms(root);
+  wakeKeeps(root);
+  wakeMessages(root);
   wakeWaits(root);
 }
 

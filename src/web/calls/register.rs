@@ -9,7 +9,7 @@ use super::page_of;
 use crate::scheduling::ids::CallId;
 use crate::scheduling::{Mode, Need, Needs, Refusal, RequestKind, Sex};
 use crate::service::calls::CHANNEL;
-use crate::service::hand_in::{NewRequest, hand_in};
+use crate::service::hand_in::{Came, NewRequest, hand_in};
 use crate::service::{Person, Profile, ServiceError, profile};
 use crate::web::citizen::about::TICKED;
 use crate::web::citizen::draft::{DETAILS_CHARS_MAX, SUBJECT_CHARS_MAX};
@@ -113,6 +113,7 @@ fn named(known: Person, (name, sex): (String, Sex)) -> Profile {
         region: known.region,
         email: known.email,
         language: known.language,
+        mobile_shared: known.mobile_shared,
     }
 }
 
@@ -208,6 +209,7 @@ impl Typed {
                 representation: None,
                 unavailable: Vec::new(),
                 channel: CHANNEL,
+                came: Came::default(),
             },
         })
     }

@@ -12,7 +12,7 @@ use crate::scheduling::{Mode, Needs, Refusal, RequestKind};
 use crate::service::book::For;
 use crate::service::calls::times::{Wanted, times};
 use crate::service::calls::{CHANNEL, see as seeing};
-use crate::service::hand_in::NewRequest;
+use crate::service::hand_in::{Came, NewRequest};
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use crate::web::parts::Field;
@@ -167,5 +167,6 @@ pub(super) fn errand(reader: &Reader, slot: &SlotId) -> Result<For, Refusal> {
         representation: None,
         unavailable: Vec::new(),
         channel: CHANNEL,
+        came: Came::default(),
     })))
 }

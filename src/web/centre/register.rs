@@ -1,47 +1,31 @@
-//! Registering a person who stands before staff, and what she or he hands in.
+//! Registering a person who stands before staff, or wrote, and what she or he hands in.
 
 use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
+pub(in crate::web) use self::asked::whose;
+pub(in crate::web) use self::typed::SHARED;
+use self::typed::{Typed, wrong};
+use crate::scheduling::ids::AttachmentId;
 use crate::scheduling::permission::allowed;
-use crate::scheduling::{Action, Mobile, Mode, Need, Needs, Reference, Refusal, RequestKind, Sex};
-use crate::service::hand_in::NewRequest;
-use crate::service::letters;
-use crate::service::register_person::{CHANNEL, NewPerson, Paper, PaperKind, register_person};
-use crate::web::citizen::about::TICKED;
-use crate::web::citizen::draft::{
-    DETAILS_CHARS_MAX, INTERPRETED, SUBJECT_CHARS_MAX, language_said,
-};
-use crate::web::citizen::profile::{NAME_CHARS_MAX, is_name};
+use crate::scheduling::{Action, Reference, Refusal};
+use crate::service::register_person::{PaperKind, Registered, register_person};
+use crate::service::{attachments, letters, staff_draft};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Choice, Choices, Field, Problem, Problems};
+use crate::web::parts::{Choices, Field, Problem, Problems, field_of};
 use crate::web::reader::Reader;
+use crate::web::upload::{FILES, Papers, Upload};
 use crate::words::Words;
 
-/// The form as it was typed.
-#[derive(Clone, Debug, Default)]
-pub struct Typed {
-    /// Which paper.
-    pub paper: String,
-    number: String,
-    country: String,
-    name: String,
-    name_latin: String,
-    sex: String,
-    mobile: String,
-    language: String,
-    kind: String,
-    official: String,
-    mode: String,
-    subject: String,
-    details: String,
-    needs: Vec<String>,
-    interpreter: String,
-}
+mod asked;
+mod typed;
+
+/// What the draft of this form is kept under.
+const FORM: &str = "register";
 
 /// What came of the form before.
 #[derive(Default, Deserialize)]
@@ -67,6 +51,7 @@ pub struct RegisterPage {
     sex: Choices,
     contact: Vec<Field>,
     request: Option<RequestAsked>,
+    is_draft: bool,
 }
 
 /// What was just done, to be read out or printed.
@@ -78,23 +63,37 @@ pub struct Slip {
 
 /// The questions about what is handed in.
 struct RequestAsked {
+    came: Vec<Field>,
+    others: Vec<Field>,
+    entry: Vec<Field>,
+    papers: Option<Papers>,
     fields: Vec<Field>,
     needs: Choices,
     interpreter: Field,
 }
 
-/// Shows the form, and what came of the one before.
+/// Shows the form with what was typed and not sent, and what came of the one before.
 pub(in crate::web) async fn see(
     reader: Reader,
     said: Query<Said>,
 ) -> Result<HttpResponse, Failure> {
-    let typed = Typed {
-        paper: PaperKind::Passport.to_string(),
-        language: reader.language(),
-        ..Typed::default()
-    };
+    let kept = staff_draft::read(&reader.app, &reader.caller, FORM).await?;
+    let kept: Option<Vec<(String, String)>> =
+        kept.and_then(|body| serde_json::from_str(&body).ok());
+    let is_draft = kept.is_some();
+    let typed = kept.map_or_else(
+        || Typed {
+            paper: PaperKind::Passport.to_string(),
+            language: reader.language(),
+            ..Typed::default()
+        },
+        Typed::of,
+    );
     let slip = slip(&reader.words, &said);
-    reader.page(&page(&reader, &typed, Vec::new(), slip))
+    let mut page = page(&reader, &typed, Vec::new()).await?;
+    page.is_draft = is_draft && slip.is_none();
+    page.slip = slip;
+    reader.page(&page)
 }
 
 fn slip(words: &Words, said: &Said) -> Option<Slip> {
@@ -119,347 +118,116 @@ fn slip(words: &Words, said: &Said) -> Option<Slip> {
 /// Registers the person, or shows the form with what was typed and what was wrong with it.
 pub(in crate::web) async fn save(
     reader: Reader,
-    Form(fields): Form<Vec<(String, String)>>,
+    mut upload: Upload,
 ) -> Result<HttpResponse, Failure> {
+    let fields = std::mem::take(&mut upload.fields);
+    let pressed = |name: &str| {
+        let found = fields.iter().find(|(field, _)| field == name);
+        found.map(|(_, value)| value.clone())
+    };
+    let (anew, removed) = (pressed("anew"), pressed("remove"));
+    if anew.is_some() {
+        staff_draft::drop(&reader.app, &reader.caller, FORM).await?;
+        return Ok(reader.see("/staff/register"));
+    }
+    keep_draft(&reader, &fields).await?;
     let typed = Typed::of(fields);
-    let asked = match typed.parse(&reader) {
-        Ok(asked) => asked,
-        Err(found) => return reader.page(&page(&reader, &typed, found, None)),
+    let found = upload.bring(&reader).await?;
+    if let Some(id) = removed {
+        attachments::remove(&reader.app, &reader.caller, AttachmentId::from(id)).await?;
+        return reader.page(&page(&reader, &typed, found).await?);
+    }
+    let papers = attachments::draft(&reader.app, &reader.caller).await?;
+    let asked = match typed.parse(&reader, &papers) {
+        Ok(asked) if found.is_empty() => asked,
+        Ok(_) => return reader.page(&page(&reader, &typed, found).await?),
+        Err(wrong) => {
+            let found = wrong.into_iter().chain(found).collect();
+            return reader.page(&page(&reader, &typed, found).await?);
+        }
     };
     match register_person(&reader.app, &reader.caller, asked, reader.now).await {
         Ok(done) => {
-            let word = if done.is_known { "known" } else { "new" };
-            let reference = done.request.map(|whole| whole.request.reference);
-            let has_mobile = done.person.mobile_hash.is_some();
-            Ok(reader.see(&format!(
-                "/staff/register?done={word}&reference={}&sms={has_mobile}",
-                reference.unwrap_or_default()
-            )))
+            staff_draft::drop(&reader.app, &reader.caller, FORM).await?;
+            Ok(reader.see(&after(&done)))
         }
         Err(error) => match error.refusal() {
             Some(refusal) => {
                 let found = vec![problem(&reader.words, refusal)];
-                reader.page(&page(&reader, &typed, found, None))
+                reader.page(&page(&reader, &typed, found).await?)
             }
             None => Err(error.into()),
         },
     }
 }
 
+/// Where one comes after a person was registered.
+fn after(done: &Registered) -> String {
+    let word = if done.is_known { "known" } else { "new" };
+    let reference = done
+        .request
+        .as_ref()
+        .map(|whole| whole.request.reference.as_str());
+    let has_mobile = done.person.mobile_hash.is_some();
+    let reference = reference.unwrap_or_default();
+    format!("/staff/register?done={word}&reference={reference}&sms={has_mobile}")
+}
+
+/// Keeps what is being typed, while it is typed.
+pub(in crate::web) async fn keep(
+    reader: Reader,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, Failure> {
+    keep_draft(&reader, &fields).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn keep_draft(reader: &Reader, fields: &[(String, String)]) -> Result<(), Failure> {
+    let typed: Vec<_> = fields.iter().filter(|(name, _)| name != "csrf").collect();
+    let body = serde_json::to_string(&typed).unwrap_or_default();
+    staff_draft::keep(&reader.app, &reader.caller, (FORM, body), reader.now).await?;
+    Ok(())
+}
+
 fn problem(words: &Words, refusal: Refusal) -> Problem {
-    let field = if refusal == Refusal::RequestOpen {
-        "official"
-    } else {
-        ""
-    };
-    wrong(field, words.get(refusal.key()))
+    let fields = [
+        (Refusal::RequestOpen, "official"),
+        (Refusal::NumberTaken, "entry_number"),
+        (Refusal::NumberWrong, "entry_number"),
+        (Refusal::FieldWrong, "category"),
+        (Refusal::AttachmentGone, FILES),
+    ];
+    wrong(field_of(refusal, &fields), words.get(refusal.key()))
 }
 
-fn wrong(field: &str, text: String) -> Problem {
-    Problem {
-        field: field.to_owned(),
-        text,
-    }
-}
-
-/// A text without blanks at its ends; none if nothing is left.
-fn filled(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
-}
-
-impl Typed {
-    fn of(fields: Vec<(String, String)>) -> Self {
-        let mut typed = Self::default();
-        for (name, value) in fields {
-            let place = match name.as_str() {
-                "paper" => &mut typed.paper,
-                "number" => &mut typed.number,
-                "country" => &mut typed.country,
-                "name" => &mut typed.name,
-                "name_latin" => &mut typed.name_latin,
-                "sex" => &mut typed.sex,
-                "mobile" => &mut typed.mobile,
-                "language" => &mut typed.language,
-                "kind" => &mut typed.kind,
-                "official" => &mut typed.official,
-                "mode" => &mut typed.mode,
-                "subject" => &mut typed.subject,
-                "details" => &mut typed.details,
-                "interpreter" => &mut typed.interpreter,
-                "needs" => {
-                    typed.needs.push(value);
-                    continue;
-                }
-                _ => continue,
-            };
-            *place = value;
-        }
-        typed
-    }
-
-    /// What was typed, or everything that is wrong with it in the order of the form.
-    fn parse(&self, reader: &Reader) -> Result<(NewPerson, Option<NewRequest>), Vec<Problem>> {
-        let words = &reader.words;
-        let mut found = Vec::new();
-        let paper = self.paper(words, &mut found);
-        let (name, name_latin) = (filled(&self.name), filled(&self.name_latin));
-        if name.is_none() && name_latin.is_none() {
-            found.push(wrong("name", words.get("register-name-missing")));
-        }
-        let most = i64::try_from(NAME_CHARS_MAX).unwrap_or(i64::MAX);
-        for (field, given) in [("name", &name), ("name_latin", &name_latin)] {
-            if given.as_ref().is_some_and(|given| !is_name(given)) {
-                found.push(wrong(field, words.say("name-wrong", "most", most)));
-            }
-        }
-        let sex = Sex::parse(&self.sex);
-        if sex.is_none() {
-            found.push(wrong("sex", words.get("register-sex-missing")));
-        }
-        let mobile = filled(&self.mobile).map(|typed| Mobile::parse(&typed));
-        if let Some(Err(fault)) = &mobile {
-            found.push(wrong("mobile", words.value("error-mobile", fault.as_str())));
-        }
-        let mut languages = reader.app.words.languages();
-        if !languages.any(|one| one.code() == self.language) {
-            found.push(wrong("language", words.get("error-choice")));
-        }
-        let request = self.request(reader, &mut found);
-        match (paper, sex) {
-            (Some(paper), Some(sex)) if found.is_empty() => Ok((
-                NewPerson {
-                    paper,
-                    name,
-                    name_latin,
-                    sex,
-                    mobile: mobile.and_then(Result::ok),
-                    language: self.language.clone(),
-                },
-                request,
-            )),
-            (Some(_) | None, Some(_) | None) => Err(found),
-        }
-    }
-
-    fn paper(&self, words: &Words, found: &mut Vec<Problem>) -> Option<Paper> {
-        let Some(kind) = PaperKind::parse(&self.paper) else {
-            found.push(wrong("paper", words.get("error-choice")));
-            return None;
-        };
-        match Paper::parse(kind, &self.number, &self.country) {
-            Ok(paper) => Some(paper),
-            Err(fault) => {
-                let field = fault.field("number", "country");
-                found.push(wrong(field, words.get(&fault.key())));
-                None
-            }
-        }
-    }
-
-    /// What is handed in; none where no kind was chosen.
-    fn request(&self, reader: &Reader, found: &mut Vec<Problem>) -> Option<NewRequest> {
-        let words = &reader.words;
-        let kind = RequestKind::parse(&self.kind)?;
-        let is_meeting = kind == RequestKind::Meeting;
-        let catalogue = reader.app.catalogue.get();
-        let mut official = None;
-        if is_meeting {
-            let id = self.official.as_str().into();
-            if catalogue.official(&id).is_some() {
-                official = Some(id);
-            } else {
-                found.push(wrong("official", words.get("meeting-official-missing")));
-            }
-        }
-        let most = |key: &str, count: usize| {
-            words.say(key, "most", i64::try_from(count).unwrap_or(i64::MAX))
-        };
-        let subject = filled(&self.subject).unwrap_or_default();
-        let details = self.details.trim().replace("\r\n", "\n");
-        if subject.is_empty() {
-            found.push(wrong("subject", words.get("subject-missing")));
-        } else if subject.chars().count() > SUBJECT_CHARS_MAX {
-            found.push(wrong("subject", most("subject-long", SUBJECT_CHARS_MAX)));
-        }
-        if details.chars().count() > DETAILS_CHARS_MAX {
-            found.push(wrong("details", most("details-long", DETAILS_CHARS_MAX)));
-        }
-        let centre = reader.caller.staff().and_then(|staff| staff.centre.clone());
-        let mode = Mode::parse(&self.mode).unwrap_or(Mode::Video);
-        Some(NewRequest {
-            kind,
-            official,
-            mode: is_meeting.then_some(mode),
-            centre,
-            subject,
-            details,
-            needs: self.needs(),
-            urgent_reason: None,
-            applicant: None,
-            person_concerned: None,
-            basis: None,
-            representation: None,
-            unavailable: Vec::new(),
-            channel: CHANNEL,
-        })
-    }
-
-    /// The needs that were ticked; what is no need of the form's is left out.
-    fn needs(&self) -> Needs {
-        let language = filled(&self.interpreter).map(|code| format!("interpreter:{code}"));
-        let ticked = self.needs.iter().cloned().chain(language);
-        Needs::of(ticked.filter_map(|need| Need::parse(&need))).unwrap_or_default()
-    }
-}
-
-fn page(reader: &Reader, typed: &Typed, found: Vec<Problem>, slip: Option<Slip>) -> RegisterPage {
+async fn page(
+    reader: &Reader,
+    typed: &Typed,
+    found: Vec<Problem>,
+) -> Result<RegisterPage, Failure> {
     let words = &reader.words;
     let frame = reader
         .frame()
         .titled("register-title")
         .gone_wrong(!found.is_empty());
+    let kept = attachments::draft(&reader.app, &reader.caller).await?;
+    let papers = Papers::new(reader, &kept, &found);
     let problems = Problems::new(words, found);
     let asks = allowed(reader.caller.role(), Action::SubmitRequest);
-    RegisterPage {
-        slip,
-        paper: paper(words, typed, &problems),
-        names: names(words, typed, &problems),
-        sex: sexes(words)
+    Ok(RegisterPage {
+        slip: None,
+        is_draft: false,
+        paper: asked::paper(words, typed, &problems),
+        names: asked::names(words, typed, &problems),
+        sex: asked::sexes(words)
             .chosen(typed.sex.as_str())
             .wrong(problems.of("sex")),
-        contact: contact(reader, typed, &problems),
-        request: asks.then(|| request(reader, typed, &problems)),
+        contact: asked::contact(reader, typed, &problems),
+        request: asks.then(|| RequestAsked {
+            papers: Some(papers),
+            ..asked::request(reader, typed, &problems)
+        }),
         problems,
         frame,
-    }
-}
-
-fn paper(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
-    let kinds = PaperKind::ALL
-        .iter()
-        .map(|kind| (kind.to_string(), words.value("paper", kind.as_str())));
-    vec![
-        Field::one_of("paper", words.get("register-paper"), kinds.collect())
-            .value(typed.paper.as_str())
-            .wrong(problems.of("paper")),
-        Field::text("number", words.get("register-number"))
-            .hint(words.get("register-number-hint"))
-            .latin()
-            .complete("off")
-            .value(typed.number.as_str())
-            .wrong(problems.of("number")),
-        Field::text("country", words.get("register-country"))
-            .hint(words.get("register-country-hint"))
-            .optional(words.get("optional"))
-            .latin()
-            .complete("off")
-            .value(typed.country.as_str())
-            .wrong(problems.of("country")),
-    ]
-}
-
-fn names(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
-    vec![
-        Field::text("name", words.get("register-name"))
-            .hint(words.get("register-name-hint"))
-            .complete("off")
-            .value(typed.name.as_str())
-            .wrong(problems.of("name")),
-        Field::text("name_latin", words.get("register-name-latin"))
-            .optional(words.get("optional"))
-            .latin()
-            .complete("off")
-            .value(typed.name_latin.as_str())
-            .wrong(problems.of("name_latin")),
-    ]
-}
-
-fn sexes(words: &Words) -> Choices {
-    let options = Sex::ALL
-        .iter()
-        .map(|sex| Choice::new(sex.as_str(), words.value("sex", sex.as_str())));
-    Choices::one("sex", words.get("sex-label"), options.collect())
-}
-
-fn contact(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
-    let words = &reader.words;
-    let languages = reader
-        .app
-        .words
-        .languages()
-        .map(|one| (one.code().to_owned(), one.name().to_owned()));
-    vec![
-        Field::digits("mobile", words.get("mobile-label"), "off")
-            .hint(words.get("register-mobile-hint"))
-            .optional(words.get("optional"))
-            .value(typed.mobile.as_str())
-            .wrong(problems.of("mobile")),
-        Field::one_of(
-            "language",
-            words.get("register-language"),
-            languages.collect(),
-        )
-        .value(typed.language.as_str())
-        .wrong(problems.of("language")),
-    ]
-}
-
-fn request(reader: &Reader, typed: &Typed, problems: &Problems) -> RequestAsked {
-    let words = &reader.words;
-    let nothing = |key: &str| std::iter::once((String::new(), words.get(key)));
-    let kinds = RequestKind::ALL
-        .iter()
-        .map(|kind| (kind.to_string(), words.value("kind", kind.as_str())));
-    let catalogue = reader.app.catalogue.get();
-    let officials = catalogue.officials.iter().map(|one| {
-        let style = one.styles.in_language(words.lang().code());
-        (one.id.to_string(), style.short)
-    });
-    let modes = [Mode::Video, Mode::InPerson];
-    let modes = modes.map(|mode| (mode.to_string(), words.value("mode", mode.as_str())));
-    let ticked = TICKED
-        .iter()
-        .map(|need| Choice::new(*need, words.value("need", need)));
-    let languages = INTERPRETED
-        .iter()
-        .map(|code| ((*code).to_owned(), language_said(words, code)));
-    RequestAsked {
-        fields: vec![
-            Field::one_of(
-                "kind",
-                words.get("case-kind"),
-                nothing("register-request-none").chain(kinds).collect(),
-            )
-            .value(typed.kind.as_str()),
-            Field::one_of(
-                "official",
-                words.get("case-official"),
-                nothing("register-official-none").chain(officials).collect(),
-            )
-            .hint(words.get("register-meeting-only"))
-            .optional(words.get("optional"))
-            .value(typed.official.as_str())
-            .wrong(problems.of("official")),
-            Field::one_of("mode", words.get("case-mode"), modes.to_vec())
-                .hint(words.get("register-meeting-only"))
-                .value(typed.mode.as_str()),
-            Field::text("subject", words.get("subject-label"))
-                .value(typed.subject.as_str())
-                .wrong(problems.of("subject")),
-            Field::lines("details", words.get("details-label"))
-                .optional(words.get("optional"))
-                .value(typed.details.as_str())
-                .wrong(problems.of("details")),
-        ],
-        needs: Choices::many("needs", words.get("needs-legend"), ticked.collect())
-            .all_chosen(typed.needs.clone()),
-        interpreter: Field::one_of(
-            "interpreter",
-            words.get("need-interpreter-label"),
-            nothing("need-interpreter-none").chain(languages).collect(),
-        )
-        .optional(words.get("optional"))
-        .value(typed.interpreter.as_str()),
-    }
+    })
 }

@@ -9,8 +9,8 @@ use crate::scheduling::ids::RequestId;
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::{Mode, Refusal, RequestKind};
 use crate::service::book::{self, For, Which};
-use crate::service::hand_in::{self, NewRequest};
-use crate::service::{Hold, Person, ServiceError, hold, requests};
+use crate::service::hand_in::{self, Came, NewRequest};
+use crate::service::{App, Caller, Hold, Person, ServiceError, attachments, hold, requests};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -36,7 +36,12 @@ async fn show(reader: &Reader, found: Vec<Problem>) -> Answered {
         return Ok(reader.see("/ask/time"));
     }
     let (frame, person) = facts::known(reader).await?;
-    let known = known(reader, &frame, &draft, (&person, held.as_ref()));
+    let papers = attachments::draft(&reader.app, &reader.caller).await?;
+    let papers: Vec<String> = papers.into_iter().map(|one| one.name).collect();
+    let known = CheckFacts {
+        papers: papers.join(&frame.words.get("list-comma")),
+        ..known(reader, &frame, &draft, (&person, held.as_ref()))
+    };
     reader.page(&CheckPage::new(frame, &draft, &known, found))
 }
 
@@ -132,7 +137,7 @@ async fn commit(
     let (app, caller, now) = (&reader.app, &reader.caller, reader.now);
     let purpose = match draft.request.clone() {
         Some(id) => For::Request(id),
-        None => For::New(Box::new(new_request(&draft))),
+        None => For::New(Box::new(new_request(&draft, papers(app, caller).await?))),
     };
     match (held, purpose) {
         (Some(held), purpose) => {
@@ -144,8 +149,19 @@ async fn commit(
     }
 }
 
-pub(super) fn new_request(draft: &Draft) -> NewRequest {
+/// The papers of the reader's draft go with the request.
+pub(super) async fn papers(app: &App, caller: &Caller) -> Result<Came, ServiceError> {
+    let draft = attachments::draft(app, caller).await?;
+    Ok(Came {
+        attachments: draft.into_iter().map(|one| one.id).collect(),
+        ..Came::default()
+    })
+}
+
+pub(super) fn new_request(draft: &Draft, came: Came) -> NewRequest {
     let (is_meeting, has_time) = (draft.is_meeting(), draft.has_time());
+    let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let applicant = said(&draft.applicant);
     NewRequest {
         kind: draft.kind.unwrap_or(RequestKind::Enquiry),
         official: draft.official.clone().filter(|_| is_meeting),
@@ -154,13 +170,17 @@ pub(super) fn new_request(draft: &Draft) -> NewRequest {
         subject: draft.subject.trim().to_owned(),
         details: draft.details.trim().to_owned(),
         needs: draft.needs().unwrap_or_default(),
-        urgent_reason: None,
-        applicant: None,
-        person_concerned: None,
-        basis: None,
+        urgent_reason: said(&draft.urgent),
+        applicant: applicant.clone(),
+        person_concerned: said(&draft.concerned),
+        basis: said(&draft.basis).filter(|_| applicant.is_some()),
         representation: None,
         unavailable: Vec::new(),
         channel: "web",
+        came: Came {
+            basis_until: draft.until().unwrap_or_default(),
+            ..came
+        },
     }
 }
 
@@ -196,6 +216,7 @@ fn known(
         section: facts::section(words, draft.mode, person.sex),
         name: person.name.clone().unwrap_or_default(),
         email: person.email.clone().unwrap_or_default(),
+        papers: String::new(),
         held,
     }
 }
@@ -230,6 +251,8 @@ pub struct CheckFacts {
     pub name: String,
     /// The email address; empty for none.
     pub email: String,
+    /// The names of the papers that go with it; empty for none.
+    pub papers: String,
     /// The time held; none for what the office decides first.
     pub held: Option<HeldView>,
 }
@@ -314,6 +337,14 @@ fn answers(words: &Words, draft: &Draft, facts: &CheckFacts) -> Vec<Answer> {
     }
     lines.push(line("check-subject", draft.subject.trim()).change("/ask/about"));
     lines.push(line("check-details", draft.details.trim()).change("/ask/about"));
+    for (key, said) in [
+        ("other-applicant", &draft.applicant),
+        ("other-concerned", &draft.concerned),
+        ("urgent-label", &draft.urgent),
+    ] {
+        lines.push(line(key, said.trim()).change("/ask/about"));
+    }
+    lines.push(line("check-papers", &facts.papers).change("/ask/about"));
     if draft.has_time() {
         let needs = Some(draft.needs_said(words)).filter(|said| !said.is_empty());
         let needs = needs.unwrap_or_else(|| words.get("check-needs-none"));

@@ -1,11 +1,13 @@
 //! What a person has said so far, between the first page and the last.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::scheduling::availability::Mode;
 use crate::scheduling::ids::{CentreId, OfficialId, RequestId, ServiceId};
 use crate::scheduling::needs::{COMPANIONS_MAX, Need, Needs};
 use crate::scheduling::request::RequestKind;
+use crate::scheduling::{Basis, digits};
 use crate::web::parts::Steps;
 use crate::words::Words;
 
@@ -41,6 +43,16 @@ pub struct Draft {
     pub interpreter: String,
     /// The number of companions as typed.
     pub companions: String,
+    /// For whom it is asked, when that is someone else, as typed.
+    pub applicant: String,
+    /// On what basis.
+    pub basis: String,
+    /// Until when, as typed: `YYYY-MM-DD`.
+    pub basis_until: String,
+    /// Whom it is about, as typed.
+    pub concerned: String,
+    /// Why it is urgent, as typed.
+    pub urgent: String,
 }
 
 /// The pages of a new request in their order.
@@ -115,7 +127,7 @@ impl Draft {
         if !self.interpreter.is_empty() {
             needs.push(Need::parse(&format!("interpreter:{}", self.interpreter))?);
         }
-        let companions = crate::scheduling::digits::compact(&self.companions);
+        let companions = digits::compact(&self.companions);
         match companions.as_str() {
             "" | "0" => {}
             count => needs.push(Need::parse(&format!("companions:{count}"))?),
@@ -158,7 +170,33 @@ impl Draft {
         let letters = self.subject.trim().chars().count();
         (1..=SUBJECT_CHARS_MAX).contains(&letters)
             && self.details.chars().count() <= DETAILS_CHARS_MAX
+            && self.knows_for_whom()
             && self.needs().is_some()
+    }
+
+    /// Whether what is said of another person is whole: who acts for someone says on what basis,
+    /// and until a day that can be read.
+    #[must_use]
+    pub fn knows_for_whom(&self) -> bool {
+        let is_short = |text: &str| text.trim().chars().count() <= SUBJECT_CHARS_MAX;
+        let is_said = !self.applicant.trim().is_empty();
+        let has_basis = Basis::parse(&self.basis).is_some();
+        is_short(&self.applicant)
+            && is_short(&self.concerned)
+            && self.urgent.chars().count() <= DETAILS_CHARS_MAX
+            && (!is_said || has_basis)
+            && self.until().is_ok()
+    }
+
+    /// The last day of the basis; none where none was said.
+    ///
+    /// # Errors
+    /// What was typed is no day.
+    pub fn until(&self) -> Result<Option<NaiveDate>, chrono::ParseError> {
+        match digits::to_latin(self.basis_until.trim()).as_str() {
+            "" => Ok(None),
+            text => text.parse().map(Some),
+        }
     }
 
     /// The numbered steps of this request, standing at that one.

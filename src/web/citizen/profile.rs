@@ -11,6 +11,7 @@ use crate::scheduling::person::Sex;
 use crate::scheduling::slot::SlotId;
 use crate::service::reseat::Fate;
 use crate::service::{Person, Profile, profile};
+use crate::web::centre::register::{SHARED, whose};
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::language::own_path;
@@ -34,7 +35,21 @@ pub async fn see(reader: Reader, query: Query<Wanted>) -> Answered {
     let Wanted { next, saved } = query.into_inner();
     let (frame, person) = facts::known(&reader).await?;
     let form = ProfileForm::of(&person, next);
-    reader.page(&ProfilePage::new(frame, &form, Vec::new(), saved))
+    let tongues = tongues(&reader);
+    reader.page(&ProfilePage::new(
+        frame,
+        &form,
+        (Vec::new(), tongues),
+        saved,
+    ))
+}
+
+/// The languages in which people are written to: code, and what each calls itself.
+fn tongues(reader: &Reader) -> Vec<(String, String)> {
+    let written = reader.app.words.written_in();
+    written
+        .map(|language| (language.code().to_owned(), language.name().to_owned()))
+        .collect()
 }
 
 /// Keeps it, and goes on.
@@ -42,7 +57,17 @@ pub async fn save(reader: Reader, Form(form): Form<ProfileForm>) -> Answered {
     let (frame, person) = facts::known(&reader).await?;
     let given = match form.parse(&frame.words) {
         Ok(given) => given,
-        Err(found) => return reader.page(&ProfilePage::new(frame, &form, found, false)),
+        Err(found) => {
+            let tongues = tongues(&reader);
+            return reader.page(&ProfilePage::new(frame, &form, (found, tongues), false));
+        }
+    };
+    // A language that is not on the list was not chosen on the page.
+    let given = ProfileGiven {
+        language: given
+            .language
+            .filter(|code| tongues(&reader).iter().any(|(known, _)| known == code)),
+        ..given
     };
     let profile = Profile {
         sex: Some(given.sex),
@@ -50,7 +75,8 @@ pub async fn save(reader: Reader, Form(form): Form<ProfileForm>) -> Answered {
         name_latin: person.name_latin,
         region: given.region,
         email: given.email.map(|email| email.as_str().to_owned()),
-        language: reader.language(),
+        language: given.language.unwrap_or_else(|| reader.language()),
+        mobile_shared: given.mobile_shared,
     };
     let held = profile::save(&reader.app, &reader.caller, profile, reader.now).await?;
     if let Some((held, Fate::GivenBack)) = held {
@@ -100,6 +126,12 @@ pub struct ProfileForm {
     /// The email address as typed; empty for none.
     #[serde(default)]
     pub email: String,
+    /// The language of messages; empty for that of the page.
+    #[serde(default)]
+    pub language: String,
+    /// Whose the mobile is.
+    #[serde(default)]
+    pub whose: String,
     /// Where to go when it is done.
     #[serde(default)]
     pub next: String,
@@ -116,6 +148,10 @@ pub struct ProfileGiven {
     pub region: Option<String>,
     /// The email address, if one was given.
     pub email: Option<Email>,
+    /// The language of messages, if one was chosen.
+    pub language: Option<String>,
+    /// Whether others read what comes to the mobile.
+    pub mobile_shared: bool,
 }
 
 impl ProfileForm {
@@ -126,6 +162,8 @@ impl ProfileForm {
             sex: person.sex.map_or("", Sex::as_str).to_owned(),
             region: person.region.clone().unwrap_or_default(),
             email: person.email.clone().unwrap_or_default(),
+            language: person.language.clone(),
+            whose: if person.mobile_shared { SHARED } else { "own" }.to_owned(),
             next,
         }
     }
@@ -162,6 +200,8 @@ impl ProfileForm {
                 sex,
                 region: Some(self.region.clone()).filter(|it| REGIONS.contains(&it.as_str())),
                 email,
+                language: Some(self.language.clone()).filter(|code| !code.is_empty()),
+                mobile_shared: self.whose == SHARED,
             }),
             (Some(_) | None, Ok(_) | Err(_)) => Err(found),
         }
@@ -196,14 +236,21 @@ pub struct ProfilePage {
     sex: Choices,
     region: Field,
     email: Field,
+    language: Field,
+    whose: Field,
     button: String,
     lead: Option<String>,
 }
 
 impl ProfilePage {
-    /// The page with what was typed and what was wrong; `saved` says that it was kept just now.
+    /// The page with what was typed, what was wrong, and the languages of messages; `saved` says that it was kept just now.
     #[must_use]
-    pub fn new(frame: Frame, form: &ProfileForm, found: Vec<Problem>, saved: bool) -> Self {
+    pub fn new(
+        frame: Frame,
+        form: &ProfileForm,
+        (found, tongues): (Vec<Problem>, Vec<(String, String)>),
+        saved: bool,
+    ) -> Self {
         let asking = !form.next.is_empty();
         let title = if asking {
             "profile-title"
@@ -229,6 +276,9 @@ impl ProfilePage {
                 .complete("email")
                 .value(form.email.as_str())
                 .wrong(problems.of("email")),
+            whose: whose(&words).value(form.whose.as_str()),
+            language: Field::one_of("language", words.get("messages-language"), tongues)
+                .value(form.language.as_str()),
             lead: asking.then(|| words.get("profile-lead")),
             button: words.get(if asking { "continue" } else { "save" }),
             back: asking.then_some("/ask/about"),

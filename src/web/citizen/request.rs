@@ -6,14 +6,16 @@ use serde::Deserialize;
 
 use super::draft::{Draft, needs_said};
 use super::requests::{appointment_tag, request_tag};
-use super::{Answer, Answered, facts, wait};
+use super::{Answer, Answered, facts, track, wait};
 use crate::scheduling::ids::{AppointmentId, RequestId};
 use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::request::RequestState;
 use crate::scheduling::{Mode, Refusal, RequestKind};
 use crate::service::requests::Case;
 use crate::service::wait::Place;
-use crate::service::{Appointment, Person, answer, confirm as service, letters, requests};
+use crate::service::{
+    Appointment, Person, answer, attachments, confirm as service, letters, requests, whereabouts,
+};
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::Tag;
@@ -38,11 +40,23 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
         "cancelled" => Some(frame.words.get("cancel-done")),
         "moved" => Some(frame.words.get("move-done")),
         "waiting" => Some(frame.words.get("wait-done")),
+        "replied" => Some(frame.words.get("reply-done")),
         "left" => Some(frame.words.get("wait-left")),
         _ => None,
     };
     let place = wait::of_request(&reader, &case.request.id).await?;
+    let papers = attachments::of_request(
+        &reader.app,
+        &reader.caller,
+        case.request.id.clone(),
+        reader.now,
+    )
+    .await?;
+    let papers = papers.into_iter();
     let view = RequestView {
+        papers: papers
+            .map(|one| (format!("/papers/{}", one.id), one.name))
+            .collect(),
         waiting: place.map(|place| waiting(&reader, &frame.words, &place)),
         ..view(&reader, &frame.words, &case, &person)
     };
@@ -120,28 +134,47 @@ fn draft_of(case: &Case) -> Draft {
     draft
 }
 
-fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> RequestView {
-    let request = &case.request;
-    let newest = case.appointments.first();
+/// The steps of a request in plain words, the oldest first: where it went, and who wrote what.
+pub(super) fn timeline(reader: &Reader, words: &Words, case: &Case) -> Vec<StepView> {
     let mut steps: Vec<_> = case.steps.iter().collect();
     // Steps of one moment stand in the order of a request's life.
     steps.sort_by_key(|step| (step.at, step.state));
-    let timeline = steps.into_iter().map(|step| {
+    let each = steps.into_iter().map(|step| {
         let local = facts::wall(&reader.app, None, step.at.and_utc());
+        let sent = case.referrals.iter().find(|one| one.id == step.id);
+        let department = sent.and_then(|one| one.department_id.as_ref());
+        let state = match department {
+            Some(id) => {
+                let caller = &reader.caller;
+                let to = whereabouts::department(&reader.app, words, (caller, id));
+                words.say("track-sent", "to", to)
+            }
+            None if case.replies.contains(&step.id) => words.get("track-replied"),
+            None => words.value("state-request", step.state.as_str()),
+        };
         StepView {
-            state: words.value("state-request", step.state.as_str()),
+            state,
             at: words.date_time(local.date(), local.time()),
             text: step.text.clone(),
         }
     });
+    each.collect()
+}
+
+fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> RequestView {
+    let request = &case.request;
+    let newest = case.appointments.first();
     RequestView {
         id: request.id.to_string(),
         reference: letters::shown(&request.reference),
         state: request.state,
         kind: words.value("kind", request.kind.as_str()),
         meeting: newest.map(|it| meeting(reader, words, it, person)),
-        timeline: timeline.collect(),
+        timeline: timeline(reader, words, case),
+        told: track::told(reader, words, case),
         facts: said(reader, words, case),
+        papers: Vec::new(),
+        may_reply: request.state.is_open(),
         may_choose: may_choose(reader, case, &draft_of(case)),
         waiting: None,
     }
@@ -254,6 +287,12 @@ pub struct RequestView {
     pub timeline: Vec<StepView>,
     /// What the request says.
     pub facts: Vec<Answer>,
+    /// Who has it now, what happens next, and by when.
+    pub told: Vec<Answer>,
+    /// The papers that came with it: address and name.
+    pub papers: Vec<(String, String)>,
+    /// Whether something can be added to it.
+    pub may_reply: bool,
     /// Whether a time can be chosen for it.
     pub may_choose: bool,
     /// The place on the waiting list, if it waits for a time.
@@ -269,7 +308,9 @@ pub struct RequestPage {
     said: Option<String>,
     tag: Tag,
     kind: String,
-    next: String,
+    told: Vec<Answer>,
+    papers: Vec<(String, String)>,
+    may_reply: bool,
     meeting: Option<MeetingView>,
     timeline: Vec<StepView>,
     facts: Vec<Answer>,
@@ -289,7 +330,9 @@ impl RequestPage {
             said,
             tag: request_tag(&words, request.state),
             kind: request.kind,
-            next: words.value("next-request", request.state.as_str()),
+            told: request.told,
+            papers: request.papers,
+            may_reply: request.may_reply,
             meeting: request.meeting,
             timeline: request.timeline,
             facts: request.facts,

@@ -159,6 +159,12 @@ fn request(words: &Words) -> RequestView {
             step(RequestState::Scheduled, Some("نرجو إحضار أصل المعاملة.")),
         ],
         facts: vec![Answer::new(words, "check-subject", "تأخر معاملة والدي")],
+        told: vec![
+            Answer::new(words, "track-holder", words.get("holder-department")),
+            Answer::new(words, "request-next", words.get("next-request-routed")),
+        ],
+        papers: vec![("/papers/1".to_owned(), "تقرير طبي.pdf".to_owned())],
+        may_reply: true,
         may_choose: true,
         waiting: Some("المكان 3 من 12".to_owned()),
     }
@@ -180,6 +186,7 @@ fn check(frame: Frame, is_held: bool) -> String {
         section: words.get("section-women"),
         name: "نورة الحربي".to_owned(),
         email: "nora@example.com".to_owned(),
+        papers: "تقرير طبي.pdf".to_owned(),
         held,
     };
     let page = CheckPage::new(frame, &draft(), &facts, Vec::new());
@@ -199,7 +206,7 @@ fn asking(frame: &Frame) -> Vec<(&'static str, String)> {
         page.render().unwrap()
     };
     let about = |draft: &Draft, is_wrong: bool| {
-        let page = AboutPage::new(frame.clone(), draft, true, is_wrong);
+        let page = AboutPage::new(frame.clone(), draft, true, (None, is_wrong, Vec::new()));
         page.render().unwrap()
     };
     let time = |free: &[FreeTime], why: (Option<String>, Option<NaiveDateTime>)| {
@@ -249,7 +256,10 @@ fn around(frame: &Frame) -> Vec<(&'static str, String)> {
         press: String::new(),
     };
     let survey = |found| SurveyPage::new(frame.clone(), about.clone(), &survey, found).render();
-    let profile = |found, saved| ProfilePage::new(frame.clone(), &profile, found, saved).render();
+    let profile = |found, saved| {
+        let tongues = vec![("ar".to_owned(), "العربية".to_owned())];
+        ProfilePage::new(frame.clone(), &profile, (found, tongues), saved).render()
+    };
     vec![
         (
             "start",
@@ -350,7 +360,12 @@ fn every_page_is_whole_in_every_language() {
 #[test]
 fn what_was_typed_is_escaped_and_kept() {
     let library = Library::load().unwrap();
-    let page = AboutPage::new(frame(&library, "ar"), &draft(), true, false);
+    let page = AboutPage::new(
+        frame(&library, "ar"),
+        &draft(),
+        true,
+        (None, false, Vec::new()),
+    );
     let page = page.render().unwrap();
     assert!(page.contains("تأخر معاملة والدي"));
     assert!(page.contains("&#60;1234&#62;"), "{page}");

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{NaiveDate, TimeDelta};
 
-use super::check::new_request;
+use super::check::{new_request, papers};
 use super::draft::{Draft, Step};
 use super::{Answered, facts};
 use crate::scheduling::ids::{RequestId, WaitingId};
@@ -59,9 +59,10 @@ pub async fn join(reader: Reader, Form(fields): Form<Vec<(String, String)>>) -> 
     if draft.missing(Step::Time).is_some() {
         return Ok(reader.see("/requests"));
     }
+    let papers = papers(&reader.app, &reader.caller).await?;
     let purpose = match draft.request.clone() {
         Some(id) => For::Request(id),
-        None => For::New(Box::new(new_request(&draft))),
+        None => For::New(Box::new(new_request(&draft, papers))),
     };
     let wish = (purpose, form.wish(&draft));
     match wait::wait(&reader.app, &reader.caller, wish, reader.now).await {

@@ -7,7 +7,7 @@ use crate::scheduling::session::SessionRole;
 use crate::web::frame::{Frame, instant};
 use crate::web::office::case::{CaseForm, CasePage, CaseStep};
 use crate::web::office::figures::{Bar, Chart, FiguresPage, Tile};
-use crate::web::office::inbox::{InboxPage, InboxRow};
+use crate::web::office::inbox::{InboxPage, InboxRow, Shows};
 use crate::web::office::outcome::OutcomeForm;
 use crate::web::office::session::SessionPage;
 use crate::web::office::settle::CaseLine;
@@ -47,6 +47,7 @@ fn inbox() {
             received: words.short_day(NaiveDate::from_ymd_opt(2026, 11, 19).unwrap()),
             urgent: None,
             state,
+            due: None,
         };
         let mut rows = vec![
             row(
@@ -76,8 +77,10 @@ fn inbox() {
         let open = words.number(3);
         let page = InboxPage {
             frame,
-            all: false,
+            shows: Shows::Open,
             open,
+            late: words.number(0),
+            is_late: false,
             rows,
         };
         shown("office-requests", &words, &page);
@@ -123,6 +126,7 @@ fn case() {
             time: day.clone(),
             what: words.value("state-request", state),
             text: text.into(),
+            sent: String::new(),
         };
         let page = CasePage {
             frame: at(&library, &words, "case-details", "/office/requests/1"),
@@ -159,6 +163,10 @@ fn case() {
             decide: Some(case_form(&words)),
             allocate: None,
             moving: None,
+            file: None,
+            alike: Vec::new(),
+            papers: Vec::new(),
+            close: None,
             href: "/office/requests/1/decision".into(),
         };
         shown("office-request", &words, &page);

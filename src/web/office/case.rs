@@ -6,8 +6,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::allocate::{self, AllocateForm, Chosen};
+use super::filed::{self, AlikeRow, CloseForm, FileForm};
 use super::moving::{self, MoveForm};
-use crate::scheduling::ids::{DepartmentId, RequestId};
+use crate::scheduling::ids::{DepartmentId, OfficialId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, Basis, Decision, Mode, Refusal, RequestEvent, Urgency};
 use crate::service::decide::{self as deciding, Verdict};
@@ -54,6 +55,14 @@ pub struct CasePage {
     pub allocate: Option<AllocateForm>,
     /// Another time, while the appointment can be moved.
     pub moving: Option<MoveForm>,
+    /// Its number and its category, while it is open.
+    pub file: Option<FileForm>,
+    /// Other requests of the same person about the same.
+    pub alike: Vec<AlikeRow>,
+    /// The papers that came with it: address and name.
+    pub papers: Vec<(String, String)>,
+    /// How it is closed; nothing while it cannot be.
+    pub close: Option<CloseForm>,
 }
 
 /// One line of a request's history.
@@ -64,6 +73,8 @@ pub struct CaseStep {
     pub what: String,
     /// What was said about it; empty for nothing.
     pub text: String,
+    /// Where it was sent with that, and why, for staff; empty for nowhere.
+    pub sent: String,
 }
 
 /// The questions of a decision.
@@ -75,7 +86,9 @@ pub struct CaseForm {
 }
 
 /// The longest that an applicant is told.
-const TEXT_LETTERS_MAX: u32 = 2000;
+pub(super) const TEXT_LETTERS_MAX: u32 = 2000;
+/// The longest that staff write to each other.
+const NOTE_LETTERS_MAX: u32 = 300;
 
 /// What was done a moment ago.
 #[derive(Deserialize)]
@@ -85,6 +98,9 @@ pub(super) struct Said {
     /// An appointment was moved.
     #[serde(default)]
     moved: bool,
+    /// It was registered, or is about something else now.
+    #[serde(default)]
+    filed: bool,
     /// The code of what was refused.
     #[serde(default)]
     refused: String,
@@ -100,8 +116,30 @@ pub(super) struct Typed {
     #[serde(default)]
     urgency: String,
     #[serde(default)]
+    urgency_reason: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
     text: String,
 }
+
+impl Typed {
+    /// Nothing typed yet: the form as the request stands.
+    pub(super) fn of(reader: &Reader, case: &Case) -> Self {
+        let category = case.filing.as_ref();
+        let category = category.and_then(|filing| filing.category_id.as_ref());
+        let catalogue = reader.app.catalogue.get();
+        let department = category.and_then(|id| catalogue.tree.department(id));
+        Self {
+            urgency: case.request.urgency.to_string(),
+            department: department.map_or_else(String::new, ToString::to_string),
+            ..Self::default()
+        }
+    }
+}
+
+/// What stands before the id of an official in the list of whom a request is sent to.
+const OFFICE: &str = "office:";
 
 pub(super) async fn read(
     reader: Reader,
@@ -111,21 +149,22 @@ pub(super) async fn read(
 ) -> Result<HttpResponse, Failure> {
     let id = RequestId::from(id.into_inner());
     let case = one(&reader.app, &reader.caller, (id, "decision"), reader.now).await?;
-    let typed = Typed {
-        urgency: case.request.urgency.to_string(),
-        ..Typed::default()
-    };
+    let typed = Typed::of(&reader, &case);
     let refused = Refusal::ALL.iter().find(|one| one.code() == said.refused);
     let refused = refused.map(|one| Problem {
         field: String::new(),
         text: reader.words.get(one.key()),
     });
     let mut page = page(&reader, &case, typed, refused.into_iter().collect());
-    page.done = if said.moved {
-        Some(reader.words.get("office-moved"))
-    } else {
-        said.done.then(|| reader.words.get("case-decided"))
-    };
+    let done = [
+        (said.moved, "office-moved"),
+        (said.filed, "file-done"),
+        (said.done, "case-decided"),
+    ];
+    let done = done.into_iter().find(|(is_done, _)| *is_done);
+    page.done = done.map(|(_, key)| reader.words.get(key));
+    page.alike = filed::alike(&reader, &case).await?;
+    page.papers = filed::papers(&reader, &case).await?;
     page.allocate = allocate::form(&reader, &case, (&chosen, None)).await?;
     page.moving = moving::form(&reader, &case).await?;
     reader.page(&page)
@@ -152,7 +191,9 @@ pub(super) async fn decide(
             };
             let case = one(&reader.app, &reader.caller, (id, "decision"), reader.now).await?;
             let found = vec![problem(&reader.words, &typed, refusal)];
-            reader.page(&page(&reader, &case, typed, found))
+            let mut page = page(&reader, &case, typed, found);
+            page.alike = filed::alike(&reader, &case).await?;
+            reader.page(&page)
         }
     }
 }
@@ -164,10 +205,7 @@ pub(super) async fn refused(
     (refusal, chosen): (Refusal, Chosen),
 ) -> Result<HttpResponse, Failure> {
     let case = one(&reader.app, &reader.caller, (id, "decision"), reader.now).await?;
-    let typed = Typed {
-        urgency: case.request.urgency.to_string(),
-        ..Typed::default()
-    };
+    let typed = Typed::of(reader, &case);
     let why = reader.words.get(refusal.key());
     let allocate = allocate::form(reader, &case, (&chosen, Some(why.clone()))).await?;
     let has_times = allocate.as_ref().is_some_and(|form| form.times.is_some());
@@ -181,15 +219,22 @@ pub(super) async fn refused(
 }
 
 fn verdict(typed: &Typed) -> Option<Verdict> {
+    let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let decision = Decision::parse(&typed.decision)?;
+    let to = filled(&typed.department).filter(|_| decision == Decision::Route);
+    let office = to.as_deref().and_then(|to| to.strip_prefix(OFFICE));
     Some(Verdict {
-        decision: Decision::parse(&typed.decision)?,
-        official: None,
+        decision,
+        official: office.map(OfficialId::from),
         mode: None,
-        department: Some(typed.department.as_str())
-            .filter(|id| !id.is_empty())
-            .map(DepartmentId::from),
+        department: match office {
+            Some(_) => None,
+            None => to.as_deref().map(DepartmentId::from),
+        },
         urgency: Urgency::parse(&typed.urgency),
-        text: Some(typed.text.trim().to_owned()).filter(|text| !text.is_empty()),
+        urgency_reason: filled(&typed.urgency_reason),
+        note: filled(&typed.note),
+        text: filled(&typed.text),
     })
 }
 
@@ -199,6 +244,7 @@ fn problem(words: &Words, typed: &Typed, refusal: Refusal) -> Problem {
         (Refusal::FieldWrong, None) => ("decision", "case-decision-missing"),
         (Refusal::FieldWrong, Some(_)) => ("department", "case-department-missing"),
         (Refusal::ReasonNeeded, _) => ("text", refusal.key()),
+        (Refusal::UrgencyReason, _) => ("urgency_reason", refusal.key()),
         _other => ("decision", refusal.key()),
     };
     Problem {
@@ -207,7 +253,7 @@ fn problem(words: &Words, typed: &Typed, refusal: Refusal) -> Problem {
     }
 }
 
-fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Problem>) -> CasePage {
+pub(super) fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Problem>) -> CasePage {
     let (words, request) = (&reader.words, &case.request);
     let reference = letters::shown(&request.reference);
     let title = words.say("case-title", "reference", &reference);
@@ -230,12 +276,16 @@ fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Problem>) -> Case
         href: format!("/office/requests/{}/decision", request.id),
         allocate: None,
         moving: None,
+        file: filed::form(reader, case, (&filed::Typed::default(), &problems)),
+        alike: Vec::new(),
+        papers: Vec::new(),
+        close: filed::closing(reader, case, (String::new(), &problems)),
         problems,
         frame: reader.frame().called(title).gone_wrong(is_wrong),
     }
 }
 
-fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
+pub(super) fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
     let (app, words, request) = (&reader.app, &reader.words, &case.request);
     let zone = app.settings.ministry.zone;
     let received = shown::local(zone, request.received_at);
@@ -248,6 +298,7 @@ fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
         .iter()
         .map(|need| need.word().to_owned())
         .collect();
+    let filing = case.filing.as_ref();
     let said = [
         (
             "case-person",
@@ -287,6 +338,10 @@ fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
         ),
         ("case-urgent-reason", request.urgent_reason.clone()),
         (
+            "case-urgency-reason",
+            filing.and_then(|one| one.urgency_reason.clone()),
+        ),
+        (
             "case-appointment",
             appointment.map(|appointment| {
                 let at = letters::local(app, appointment);
@@ -296,6 +351,7 @@ fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
     ];
     said.into_iter()
         .filter_map(|(key, value)| Some((words.get(key), value?)))
+        .chain(filed::facts(reader, case))
         .chain(ended(reader, case))
         .collect()
 }
@@ -320,16 +376,22 @@ fn ended(reader: &Reader, case: &Case) -> Vec<(String, String)> {
     over.collect()
 }
 
-fn steps(reader: &Reader, case: &Case) -> Vec<CaseStep> {
+pub(super) fn steps(reader: &Reader, case: &Case) -> Vec<CaseStep> {
     let (words, zone) = (&reader.words, reader.app.settings.ministry.zone);
     case.steps
         .iter()
         .map(|step| {
             let at = shown::local(zone, step.at);
+            let is_theirs = case.replies.contains(&step.id);
             CaseStep {
                 time: words.short_date_time(at.date(), at.time()),
-                what: words.value("state-request", step.state.as_str()),
+                what: if is_theirs {
+                    words.get("step-reply")
+                } else {
+                    words.value("state-request", step.state.as_str())
+                },
                 text: step.text.clone().unwrap_or_default(),
+                sent: filed::sent(reader, case, step).unwrap_or_default(),
             }
         })
         .collect()
@@ -350,14 +412,6 @@ fn form(reader: &Reader, case: &Case, typed: Typed, problems: &Problems) -> Case
         )
         .text(words.get(&format!("case-decision-{decision}-text")))
     });
-    let catalogue = reader.app.catalogue.get();
-    let nobody = (String::new(), words.get("case-department-none"));
-    let departments = std::iter::once(nobody).chain(catalogue.departments.iter().map(|each| {
-        (
-            each.id.to_string(),
-            each.names.in_language(words.lang().code()).to_owned(),
-        )
-    }));
     let urgencies = Urgency::ALL.iter().map(|urgency| {
         (
             urgency.to_string(),
@@ -372,14 +426,25 @@ fn form(reader: &Reader, case: &Case, typed: Typed, problems: &Problems) -> Case
             Field::one_of(
                 "department",
                 words.get("case-department"),
-                departments.collect(),
+                destinations(reader),
             )
             .hint(words.get("case-department-hint"))
             .optional(words.get("optional"))
             .value(typed.department)
             .wrong(problems.of("department")),
+            Field::text("note", words.get("case-note"))
+                .hint(words.get("case-note-hint"))
+                .optional(words.get("optional"))
+                .longest(NOTE_LETTERS_MAX)
+                .value(typed.note),
             Field::one_of("urgency", words.get("case-urgency"), urgencies.collect())
                 .value(typed.urgency),
+            Field::text("urgency_reason", words.get("case-urgency-reason"))
+                .hint(words.get("case-urgency-reason-hint"))
+                .optional(words.get("optional"))
+                .longest(NOTE_LETTERS_MAX)
+                .value(typed.urgency_reason)
+                .wrong(problems.of("urgency_reason")),
             Field::lines("text", words.get("case-reply"))
                 .hint(words.get("case-reply-hint"))
                 .optional(words.get("optional"))
@@ -388,4 +453,21 @@ fn form(reader: &Reader, case: &Case, typed: Typed, problems: &Problems) -> Case
                 .wrong(problems.of("text")),
         ],
     }
+}
+
+/// Whom a request can be sent to: nobody, a department, or straight an official's office.
+fn destinations(reader: &Reader) -> Vec<(String, String)> {
+    let (words, catalogue) = (&reader.words, reader.app.catalogue.get());
+    let code = words.lang().code();
+    let mut all = vec![(String::new(), words.get("case-department-none"))];
+    all.extend(catalogue.departments.iter().map(|each| {
+        let name = each.names.in_language(code).to_owned();
+        (each.id.to_string(), name)
+    }));
+    all.extend(catalogue.officials.iter().map(|each| {
+        let style = each.styles.in_language(code).short;
+        let name = words.say("holder-office-of", "official", style);
+        (format!("{OFFICE}{}", each.id), name)
+    }));
+    all
 }

@@ -5,9 +5,12 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
+use super::filed;
 use crate::scheduling::{RequestState, Urgency};
 use crate::service::letters;
-use crate::service::requests::{Case, office_list};
+use crate::service::requests::{
+    Case, office_list, open_count, overdue, overdue_count, waits_for_office,
+};
 use crate::web::citizen::requests::request_tag;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
@@ -22,12 +25,27 @@ use crate::words::Words;
 pub struct InboxPage {
     /// What stands around it.
     pub frame: Frame,
-    /// Whether all are shown, or those that wait for a decision.
-    pub all: bool,
+    /// Which are shown.
+    pub shows: Shows,
     /// How many wait.
     pub open: String,
+    /// How many are past their day.
+    pub late: String,
+    /// Whether any is.
+    pub is_late: bool,
     /// The requests.
     pub rows: Vec<InboxRow>,
+}
+
+/// Which requests the list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Those that wait for a decision.
+    Open,
+    /// All of them.
+    All,
+    /// Those that are past their day.
+    Overdue,
 }
 
 /// One request of the list.
@@ -48,6 +66,8 @@ pub struct InboxRow {
     pub urgent: Option<Tag>,
     /// How far it is.
     pub state: Tag,
+    /// By when it is due, where that was said.
+    pub due: Option<Tag>,
 }
 
 /// So many requests are shown at most; the oldest come first, so that none is passed over.
@@ -60,28 +80,45 @@ pub(super) struct Asked {
     show: String,
 }
 
-/// Whether a request in that state waits for the office.
-const fn is_open(state: RequestState) -> bool {
-    match state {
-        RequestState::Received
-        | RequestState::Registered
-        | RequestState::InReview
-        | RequestState::Approved => true,
-        RequestState::Routed
-        | RequestState::Scheduled
-        | RequestState::Answered
-        | RequestState::Declined
-        | RequestState::Closed
-        | RequestState::Withdrawn => false,
-    }
+pub(super) async fn list(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
+    let shows = match asked.show.as_str() {
+        "all" => Shows::All,
+        "overdue" => Shows::Overdue,
+        _open => Shows::Open,
+    };
+    let (app, caller, now) = (&reader.app, &reader.caller, reader.now);
+    let cases = match shows {
+        Shows::Overdue => overdue(app, caller, SHOWN_MAX, now).await?,
+        Shows::Open | Shows::All => by_urgency(&reader, shows).await?,
+    };
+    let open = open_count(app, caller, SHOWN_MAX).await?;
+    let late = overdue_count(app, caller, SHOWN_MAX, now).await?;
+    let said = |count: usize| {
+        let number = reader
+            .words
+            .number(i64::try_from(count).unwrap_or(i64::MAX));
+        let is_more = i64::try_from(count).is_ok_and(|count| count >= SHOWN_MAX);
+        if is_more {
+            format!("{number}+")
+        } else {
+            number
+        }
+    };
+    reader.page(&InboxPage {
+        shows,
+        open: said(open),
+        late: said(late),
+        is_late: late > 0,
+        rows: cases.iter().map(|case| line(&reader, case)).collect(),
+        frame: reader.frame().titled("inbox-title"),
+    })
 }
 
-pub(super) async fn list(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
-    let all = asked.show == "all";
+async fn by_urgency(reader: &Reader, shows: Shows) -> Result<Vec<Case>, Failure> {
     let wanted = RequestState::ALL
         .iter()
         .copied()
-        .filter(|state| all || is_open(*state));
+        .filter(|state| shows == Shows::All || waits_for_office(*state));
     let wish = (wanted.collect(), None, SHOWN_MAX);
     let mut cases = office_list(&reader.app, &reader.caller, wish, reader.now).await?;
     cases.sort_by_key(|case| {
@@ -90,16 +127,7 @@ pub(super) async fn list(reader: Reader, asked: Query<Asked>) -> Result<HttpResp
             case.request.received_at,
         )
     });
-    let open = cases
-        .iter()
-        .filter(|case| is_open(case.request.state))
-        .count();
-    reader.page(&InboxPage {
-        all,
-        open: reader.words.number(i64::try_from(open).unwrap_or(i64::MAX)),
-        rows: cases.iter().map(|case| line(&reader, case)).collect(),
-        frame: reader.frame().titled("inbox-title"),
-    })
+    Ok(cases)
 }
 
 fn line(reader: &Reader, case: &Case) -> InboxRow {
@@ -114,6 +142,7 @@ fn line(reader: &Reader, case: &Case) -> InboxRow {
         received: words.short_day(received.date()),
         urgent: urgent(words, request.urgency),
         state: request_tag(words, request.state),
+        due: filed::due(words, reader, case),
     }
 }
 

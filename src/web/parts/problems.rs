@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::scheduling::Refusal;
 use crate::words::Words;
 
 /// All that was wrong, each line leading to its field. Shows nothing when nothing was.
@@ -11,6 +12,14 @@ use crate::words::Words;
 pub struct Problems {
     title: String,
     found: Vec<Problem>,
+}
+
+/// Which field a refusal is about, of those that a form has; empty for the whole form.
+#[must_use]
+pub fn field_of(refusal: Refusal, fields: &[(Refusal, &'static str)]) -> &'static str {
+    let mut all = fields.iter();
+    let found = all.find(|(one, _)| *one == refusal);
+    found.map_or("", |(_, field)| field)
 }
 
 /// One thing that was wrong.

@@ -155,7 +155,7 @@ way-voice = صوت
 way-text = كتابة
 
 # Writing with people who cannot telephone
-texts-lead = لمن لا يسمع أو لا يستطيع الكلام. تصله رسالة نصية كلما كتبت له.
+conversations-lead = لمن لا يسمع أو لا يستطيع الكلام. تصله رسالة نصية كلما كتبت له.
 texts-none = لا مراسلات بعد
 texts-last = آخر رسالة
 texts-waits = ينتظر جوابًا

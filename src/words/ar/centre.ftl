@@ -129,3 +129,25 @@ find-requests = الطلبات
 find-proved = الهوية موثقة
 find-unproved = الهوية لم توثق
 find-citizenship = الصفة
+
+# Before the evening
+nav-evening = رسائل المساء
+evening-title = طلبات لم تُقيَّد بعد
+evening-today = عند الساعة { $time } اليوم تُرسل رسالة القيد إلى من صدر لطلبه رقم قيد وحُددت له جهة. ومن لم يصدر لطلبه ذلك تُرسل إليه رسالة تخبره بأنه لم يُقيَّد بعد.
+evening-tomorrow = أُرسلت رسائل اليوم. عند الساعة { $time } غدًا تُرسل رسالة القيد إلى من صدر لطلبه رقم قيد وحُددت له جهة.
+evening-near =
+    { $count-form ->
+        [one] بقي طلب واحد يلزم قيده
+        [two] بقي طلبان يلزم قيدهما
+        [few] بقيت { $count } طلبات يلزم قيدها
+       *[other] بقي { $count } طلبًا يلزم قيدها
+    } قبل الساعة { $time }.
+evening-none = كل الطلبات مقيّدة ولها جهة
+evening-reference = رقم المتابعة
+evening-kind = النوع
+evening-place = أين قُدّم
+evening-received = وقت الاستلام
+evening-lacks = ما ينقصه
+evening-no-number = رقم القيد
+evening-no-department = الجهة المختصة
+evening-no-centre = عن بُعد

@@ -57,6 +57,7 @@ sms-answered =
         [woman] اقرئيه هنا
        *[unknown] لقراءته
     }: { $link }
+sms-closed = اكتمل العمل على طلبك { $reference }. النتيجة هنا: { $link }
 sms-asked =
     نحتاج إلى معلومة لإكمال طلبك { $reference }. { $sex ->
         [man] أجب عنها هنا
@@ -65,6 +66,7 @@ sms-asked =
     }: { $link }
 
 sms-registered = قُيّد طلبك { $reference } برقم القيد { $registration }، وبدأ العمل عليه. لمتابعته: { $link }
+sms-not-yet-registered = طلبك { $reference } لدينا ولم يُقيَّد بعد. سنرسل رقم القيد مساء يوم صدوره. لمتابعته: { $link }
 sms-withdrawn = سُحب طلبك { $reference } كما طلبت. لتقديم طلب جديد: { $link }
 sms-reminder =
     تذكير بموعدك { $short-day }، { $time }، { $place }. { $sex ->
@@ -87,6 +89,8 @@ sms-interpreter-freed =
     } { $short-day }، { $time }.
 sms-invited = دعوة إلى جلسة مرئية { $short-day }، { $time }. رابط الدخول لمرة واحدة: { $link }
 
+sms-neutral = { $service }: لديك رسالة جديدة. للاطلاع عليها: { $link }
+
 mail-footer =
     { $service }
     هذه رسالة آلية، والرد عليها لا يصل إلينا.
@@ -108,6 +112,18 @@ mail-registered-body =
     السلام عليكم ورحمة الله وبركاته
 
     قُيّد طلبك { $reference } لدى الوزارة برقم القيد { $registration }، وبدأ العمل عليه.
+
+    لمتابعته:
+    { $link }
+
+    { mail-footer }
+
+mail-not-yet-registered-subject = لم يُقيَّد طلبك { $reference } بعد
+mail-not-yet-registered-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    طلبك { $reference } لدينا، ولم يصدر له رقم قيد بعد، ونعتذر عن ذلك.
+    سنرسل رقم القيد مساء اليوم الذي يصدر فيه، ولا حاجة إلى المراجعة للسؤال عنه.
 
     لمتابعته:
     { $link }
@@ -276,6 +292,16 @@ mail-answered-body =
         [woman] تقرئينه بعد تسجيل الدخول:
        *[unknown] يظهر الرد بعد تسجيل الدخول:
     }
+    { $link }
+
+    { mail-footer }
+
+mail-closed-subject = اكتمل العمل على طلبك { $reference }
+mail-closed-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    اكتمل العمل على طلبك { $reference }.
+    تظهر النتيجة بعد تسجيل الدخول:
     { $link }
 
     { mail-footer }

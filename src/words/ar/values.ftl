@@ -146,10 +146,12 @@ event-code = رمز الدخول
 event-call-code = رمز المكالمة
 event-received = استلام الطلب
 event-registered = قيد الطلب
+event-not-yet-registered = تأخر القيد
 event-approved = قبول الطلب
 event-routed = إحالة الطلب
 event-declined = عدم قبول الطلب
 event-answered = الرد على الطلب
+event-closed = اكتمال الطلب
 event-asked = سؤال من المكتب
 event-withdrawn = سحب الطلب
 event-booked = حجز الموعد
@@ -209,3 +211,22 @@ purpose-gate = الشخص عند البوابة
 purpose-phone = الشخص على الهاتف
 purpose-desk = الشخص عند نافذة الخدمة
 purpose-office = عمل المكتب على الطلب
+
+# كيف ورد الطلب
+came-by-web = الموقع
+came-by-portal = بوابة أخرى
+came-by-centre = المركز
+came-by-phone = الهاتف
+came-by-letter = البريد
+came-by-fax = الفاكس
+came-by-email = البريد الإلكتروني
+
+# لدى من الطلب
+holder-registry = قسم تسجيل الطلبات
+holder-office = المكتب المختص
+holder-office-of = مكتب { $official }
+holder-department = الجهة المختصة
+holder-applicant = صاحب الطلب، وبانتظار جوابه
+holder-you = أنت: ننتظر الجواب عما سُئل عنه
+holder-meeting = لا إجراء قبل الموعد
+holder-nobody = انتهى العمل عليه

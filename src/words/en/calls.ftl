@@ -144,7 +144,7 @@ way-voice = Voice
 way-text = In writing
 
 # Writing with people who cannot telephone
-texts-lead = For people who cannot hear or speak. They get an SMS each time you write.
+conversations-lead = For people who cannot hear or speak. They get an SMS each time you write.
 texts-none = No messages yet
 texts-last = Last message
 texts-waits = Waits for an answer

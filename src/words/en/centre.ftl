@@ -121,3 +121,23 @@ find-requests = Requests
 find-proved = Identity proved
 find-unproved = Identity not proved
 find-citizenship = Status
+
+# Before the evening
+nav-evening = Evening messages
+evening-title = Requests not registered yet
+evening-today = At { $time } today everybody whose request has its registration number and a department is told so. The others are told that it is not registered yet.
+evening-tomorrow = Today's messages have been sent. At { $time } tomorrow everybody whose request has its registration number and a department is told so.
+evening-near =
+    { $count-form ->
+        [one] One request is still to be registered
+       *[other] { $count } requests are still to be registered
+    } before { $time }.
+evening-none = Every request is registered and has a department
+evening-reference = Reference
+evening-kind = Kind
+evening-place = Handed in at
+evening-received = Received
+evening-lacks = What it lacks
+evening-no-number = Registration number
+evening-no-department = Department
+evening-no-centre = From afar

@@ -360,3 +360,9 @@ turn-kept = What you entered is kept. Reloading the page moves your place neithe
 turn-lapses = If your turn comes while this page is closed, it lapses after { $time } and you are given a new place.
 turn-again = Refresh now
 turn-came = It is your turn. The time you chose and those nearest to it stand on top; please choose one.
+
+messages-language = Language of messages
+whose-label = Whose mobile is it?
+whose-hint = Where others read it too, messages give no details; only the sign-in code arrives whole.
+whose-own = The applicant's alone
+whose-shared = Shared, or a relative's

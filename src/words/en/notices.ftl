@@ -27,15 +27,19 @@ sms-approved = Your request { $reference } is accepted. We will tell you the tim
 sms-routed = Your request { $reference } went to the department in charge. We will tell you the result: { $link }
 sms-declined = We are sorry, your request { $reference } was not accepted. The reason and what you can do: { $link }
 sms-answered = Your request { $reference } has been answered. Read it here: { $link }
+sms-closed = Work on your request { $reference } is finished. What came of it: { $link }
 sms-asked = We need one thing more for your request { $reference }. Answer here: { $link }
 
 sms-registered = Your request { $reference } is registered under { $registration }, and work on it has begun. To follow it: { $link }
+sms-not-yet-registered = We have your request { $reference }. It is not registered yet; we will send its number on the evening of the day it is: { $link }
 sms-withdrawn = Your request { $reference } is withdrawn, as you asked. A new one at any time: { $link }
 sms-reminder = Reminder: your appointment is on { $short-day }, { $time }, { $place }. Bring your identity card. { $link }
 sms-offered = A time is free for you: { $short-day }, { $time }, { $place }. It is yours alone until { $until }. Accept or decline: { $link }
 sms-interpreter-link = You are invited to interpret in a video session on { $short-day }, { $time }. One-use link: { $link }
 sms-interpreter-freed = Thank you: you are not needed any more to interpret on { $short-day }, { $time }.
 sms-invited = You are invited to a video session on { $short-day }, { $time }. One-use link: { $link }
+
+sms-neutral = { $service }: there is a new message for you. To read it: { $link }
 
 mail-footer =
     { $service }
@@ -58,6 +62,18 @@ mail-registered-body =
     Peace be upon you,
 
     Your request { $reference } is registered with the ministry under { $registration }, and work on it has begun.
+
+    To follow it:
+    { $link }
+
+    { mail-footer }
+
+mail-not-yet-registered-subject = Your request { $reference } is not registered yet
+mail-not-yet-registered-body =
+    Peace be upon you,
+
+    We have your request { $reference }. It has no registration number yet, and we are sorry for that.
+    We will send the number on the evening of the day it is registered; there is no need to come and ask.
 
     To follow it:
     { $link }
@@ -202,6 +218,16 @@ mail-answered-body =
 
     Your request { $reference } has been answered.
     Read the answer after signing in:
+    { $link }
+
+    { mail-footer }
+
+mail-closed-subject = Work on your request { $reference } is finished
+mail-closed-body =
+    Peace be upon you,
+
+    Work on your request { $reference } is finished.
+    Read what came of it after signing in:
     { $link }
 
     { mail-footer }

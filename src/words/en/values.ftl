@@ -146,10 +146,12 @@ event-code = Sign-in code
 event-call-code = Code for a call
 event-received = Request received
 event-registered = Request registered
+event-not-yet-registered = Registration delayed
 event-approved = Request accepted
 event-routed = Request routed
 event-declined = Request declined
 event-answered = Request answered
+event-closed = Request finished
 event-asked = Question from the office
 event-withdrawn = Request withdrawn
 event-booked = Appointment booked
@@ -207,3 +209,22 @@ purpose-gate = The person is at the gate
 purpose-phone = The person is on the phone
 purpose-desk = The person is at the desk
 purpose-office = The office works on the request
+
+# How a request came
+came-by-web = The website
+came-by-portal = Another portal
+came-by-centre = A centre
+came-by-phone = Telephone
+came-by-letter = Letter
+came-by-fax = Fax
+came-by-email = Email
+
+# Who has a request
+holder-registry = the registry
+holder-office = the office in charge
+holder-office-of = the office of { $official }
+holder-department = the department in charge
+holder-applicant = the applicant, who was asked something
+holder-you = you: we wait for the answer to what was asked
+holder-meeting = nobody has to do anything before the meeting
+holder-nobody = nobody: work on it is over

@@ -113,3 +113,24 @@ fn every_day_of_sixty_years_is_what_the_lists_say() {
         }
     }
 }
+
+#[test]
+fn what_is_due_in_working_days_is_due_on_one() {
+    let days = saudi();
+    // Thursday, then the weekend.
+    assert_eq!(
+        days.after_working_days(day("2026-11-19"), 1),
+        day("2026-11-22")
+    );
+    assert_eq!(
+        days.after_working_days(day("2026-11-22"), 5),
+        day("2026-11-29")
+    );
+    assert_eq!(
+        days.after_working_days(day("2026-11-22"), 0),
+        day("2026-11-22")
+    );
+    // Across the feast after Ramadan: the day that comes out is one of work.
+    let due = days.after_working_days(day("2027-03-01"), 7);
+    assert!(!days.is_off(due) && due > day("2027-03-09"), "{due}");
+}

@@ -1,0 +1,299 @@
+//! What was typed of a person and a request, read or refused field by field.
+
+use chrono::NaiveDate;
+
+use crate::scheduling::ids::CategoryId;
+use crate::scheduling::{Basis, Mobile, Mode, Need, Needs, RequestKind, Sex, calendar, digits};
+use crate::service::attachments::Attachment;
+use crate::service::filing::Entry;
+use crate::service::hand_in::{Came, NewRequest};
+use crate::service::register_person::{CHANNEL, NewPerson, Paper, PaperKind};
+use crate::web::citizen::draft::{DETAILS_CHARS_MAX, SUBJECT_CHARS_MAX};
+use crate::web::citizen::profile::{NAME_CHARS_MAX, is_name};
+use crate::web::parts::Problem;
+use crate::web::reader::Reader;
+use crate::words::Words;
+
+/// What a form says of a mobile that others read too.
+pub(in crate::web) const SHARED: &str = "shared";
+
+/// How a request comes to a desk.
+pub(super) const CHANNELS: [&str; 4] = ["centre", "letter", "fax", "email"];
+
+/// The form as it was typed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    pub(super) paper: String,
+    pub(super) number: String,
+    pub(super) country: String,
+    pub(super) name: String,
+    pub(super) name_latin: String,
+    pub(super) sex: String,
+    pub(super) mobile: String,
+    pub(super) whose: String,
+    pub(super) language: String,
+    pub(super) kind: String,
+    pub(super) official: String,
+    pub(super) mode: String,
+    pub(super) subject: String,
+    pub(super) details: String,
+    pub(super) needs: Vec<String>,
+    pub(super) interpreter: String,
+    pub(super) channel: String,
+    pub(super) dated: String,
+    pub(super) sender_number: String,
+    pub(super) applicant: String,
+    pub(super) basis: String,
+    pub(super) basis_until: String,
+    pub(super) concerned: String,
+    pub(super) urgent: String,
+    pub(super) register: String,
+    pub(super) entry_number: String,
+    pub(super) category: String,
+}
+
+pub(super) fn wrong(field: &str, text: String) -> Problem {
+    Problem {
+        field: field.to_owned(),
+        text,
+    }
+}
+
+/// A text without blanks at its ends; none if nothing is left.
+fn filled(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+impl Typed {
+    pub(super) fn of(fields: Vec<(String, String)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in fields {
+            let place = match name.as_str() {
+                "paper" => &mut typed.paper,
+                "number" => &mut typed.number,
+                "country" => &mut typed.country,
+                "name" => &mut typed.name,
+                "name_latin" => &mut typed.name_latin,
+                "sex" => &mut typed.sex,
+                "mobile" => &mut typed.mobile,
+                "whose" => &mut typed.whose,
+                "language" => &mut typed.language,
+                "kind" => &mut typed.kind,
+                "official" => &mut typed.official,
+                "mode" => &mut typed.mode,
+                "subject" => &mut typed.subject,
+                "details" => &mut typed.details,
+                "interpreter" => &mut typed.interpreter,
+                "channel" => &mut typed.channel,
+                "dated" => &mut typed.dated,
+                "sender_number" => &mut typed.sender_number,
+                "applicant" => &mut typed.applicant,
+                "basis" => &mut typed.basis,
+                "basis_until" => &mut typed.basis_until,
+                "concerned" => &mut typed.concerned,
+                "urgent" => &mut typed.urgent,
+                "register" => &mut typed.register,
+                "entry_number" => &mut typed.entry_number,
+                "category" => &mut typed.category,
+                "needs" => {
+                    typed.needs.push(value);
+                    continue;
+                }
+                _ => continue,
+            };
+            *place = value;
+        }
+        typed
+    }
+
+    /// What was typed, or everything that is wrong with it in the order of the form.
+    pub(super) fn parse(
+        &self,
+        reader: &Reader,
+        papers: &[Attachment],
+    ) -> Result<(NewPerson, Option<NewRequest>), Vec<Problem>> {
+        let words = &reader.words;
+        let mut found = Vec::new();
+        let paper = self.paper(words, &mut found);
+        let (name, name_latin) = (filled(&self.name), filled(&self.name_latin));
+        if name.is_none() && name_latin.is_none() {
+            found.push(wrong("name", words.get("register-name-missing")));
+        }
+        let most = i64::try_from(NAME_CHARS_MAX).unwrap_or(i64::MAX);
+        for (field, given) in [("name", &name), ("name_latin", &name_latin)] {
+            if given.as_ref().is_some_and(|given| !is_name(given)) {
+                found.push(wrong(field, words.say("name-wrong", "most", most)));
+            }
+        }
+        let sex = Sex::parse(&self.sex);
+        if sex.is_none() {
+            found.push(wrong("sex", words.get("register-sex-missing")));
+        }
+        let mobile = filled(&self.mobile).map(|typed| Mobile::parse(&typed));
+        if let Some(Err(fault)) = &mobile {
+            found.push(wrong("mobile", words.value("error-mobile", fault.as_str())));
+        }
+        let mut languages = reader.app.words.written_in();
+        if !languages.any(|one| one.code() == self.language) {
+            found.push(wrong("language", words.get("error-choice")));
+        }
+        let request = self.request(reader, papers, &mut found);
+        match (paper, sex) {
+            (Some(paper), Some(sex)) if found.is_empty() => Ok((
+                NewPerson {
+                    paper,
+                    name,
+                    name_latin,
+                    sex,
+                    mobile: mobile.and_then(Result::ok),
+                    mobile_shared: self.whose == SHARED,
+                    language: self.language.clone(),
+                },
+                request,
+            )),
+            (Some(_) | None, Some(_) | None) => Err(found),
+        }
+    }
+
+    fn paper(&self, words: &Words, found: &mut Vec<Problem>) -> Option<Paper> {
+        let Some(kind) = PaperKind::parse(&self.paper) else {
+            found.push(wrong("paper", words.get("error-choice")));
+            return None;
+        };
+        match Paper::parse(kind, &self.number, &self.country) {
+            Ok(paper) => Some(paper),
+            Err(fault) => {
+                let field = fault.field("number", "country");
+                found.push(wrong(field, words.get(&fault.key())));
+                None
+            }
+        }
+    }
+
+    /// What is handed in; none where no kind was chosen.
+    fn request(
+        &self,
+        reader: &Reader,
+        papers: &[Attachment],
+        found: &mut Vec<Problem>,
+    ) -> Option<NewRequest> {
+        let words = &reader.words;
+        let kind = RequestKind::parse(&self.kind)?;
+        let is_meeting = kind == RequestKind::Meeting;
+        let catalogue = reader.app.catalogue.get();
+        let mut official = None;
+        if is_meeting {
+            let id = self.official.as_str().into();
+            if catalogue.official(&id).is_some() {
+                official = Some(id);
+            } else {
+                found.push(wrong("official", words.get("meeting-official-missing")));
+            }
+        }
+        let (subject, details) = self.said(words, found);
+        let applicant = filled(&self.applicant);
+        let basis = Basis::parse(&self.basis);
+        if applicant.is_some() && basis.is_none() {
+            found.push(wrong("basis", words.get("other-basis-missing")));
+        }
+        let centre = reader.caller.staff().and_then(|staff| staff.centre.clone());
+        let mode = Mode::parse(&self.mode).unwrap_or(Mode::Video);
+        Some(NewRequest {
+            kind,
+            official,
+            mode: is_meeting.then_some(mode),
+            centre,
+            subject,
+            details,
+            needs: self.needs(),
+            urgent_reason: filled(&self.urgent),
+            basis: basis
+                .filter(|_| applicant.is_some())
+                .map(|one| one.to_string()),
+            applicant,
+            person_concerned: filled(&self.concerned),
+            representation: None,
+            unavailable: Vec::new(),
+            channel: self.channel(),
+            came: self.came(reader, papers, found),
+        })
+    }
+
+    /// Subject and details, checked.
+    fn said(&self, words: &Words, found: &mut Vec<Problem>) -> (String, String) {
+        let most = |key: &str, count: usize| {
+            words.say(key, "most", i64::try_from(count).unwrap_or(i64::MAX))
+        };
+        let subject = filled(&self.subject).unwrap_or_default();
+        let details = self.details.trim().replace("\r\n", "\n");
+        if subject.is_empty() {
+            found.push(wrong("subject", words.get("subject-missing")));
+        } else if subject.chars().count() > SUBJECT_CHARS_MAX {
+            found.push(wrong("subject", most("subject-long", SUBJECT_CHARS_MAX)));
+        }
+        if details.chars().count() > DETAILS_CHARS_MAX {
+            found.push(wrong("details", most("details-long", DETAILS_CHARS_MAX)));
+        }
+        for (field, text) in [
+            ("applicant", &self.applicant),
+            ("concerned", &self.concerned),
+        ] {
+            if text.chars().count() > NAME_CHARS_MAX {
+                found.push(wrong(field, most("name-wrong", NAME_CHARS_MAX)));
+            }
+        }
+        (subject, details)
+    }
+
+    /// How it came: over the desk, where nothing else was chosen.
+    fn channel(&self) -> &'static str {
+        let mut all = CHANNELS.into_iter();
+        all.find(|one| *one == self.channel).unwrap_or(CHANNEL)
+    }
+
+    /// What came with it: papers, the letter's date and number, the basis' end, and how it is entered
+    /// in the register.
+    fn came(&self, reader: &Reader, papers: &[Attachment], found: &mut Vec<Problem>) -> Came {
+        let words = &reader.words;
+        let today = calendar::local_day(reader.app.settings.ministry.zone, reader.now);
+        let day = |text: &str, fits: &dyn Fn(NaiveDate) -> bool| {
+            let text = digits::to_latin(text.trim());
+            match text.as_str() {
+                "" => Ok(None),
+                text => text
+                    .parse()
+                    .ok()
+                    .filter(|day| fits(*day))
+                    .map(Some)
+                    .ok_or(()),
+            }
+        };
+        let dated = day(&self.dated, &|day| day <= today);
+        let until = day(&self.basis_until, &|day| day >= today);
+        if dated.is_err() {
+            found.push(wrong("dated", words.get("intake-dated-wrong")));
+        }
+        if until.is_err() {
+            found.push(wrong("basis_until", words.get("intake-until-wrong")));
+        }
+        let category = filled(&self.category).map(CategoryId::from);
+        Came {
+            attachments: papers.iter().map(|one| one.id.clone()).collect(),
+            basis_until: until.unwrap_or_default(),
+            dated: dated.unwrap_or_default(),
+            sender_number: filled(&self.sender_number),
+            entry: (self.register == "yes").then(|| Entry {
+                number: filled(&self.entry_number),
+                category,
+            }),
+        }
+    }
+
+    /// The needs that were ticked; what is no need of the form's is left out.
+    fn needs(&self) -> Needs {
+        let language = filled(&self.interpreter).map(|code| format!("interpreter:{code}"));
+        let ticked = self.needs.iter().cloned().chain(language);
+        Needs::of(ticked.filter_map(|need| Need::parse(&need))).unwrap_or_default()
+    }
+}
