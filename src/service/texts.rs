@@ -138,7 +138,8 @@ pub struct Typed {
 /// Whether there is such a text: of a known language, and a mail only where an event has one.
 fn exists(app: &App, (event, language, channel): &Key) -> bool {
     let is_known = app.words.written_in().any(|it| it.code() == language);
-    is_known && (*channel == Channel::Sms || *event != NoticeEvent::Code)
+    let by_sms_alone = [NoticeEvent::Code, NoticeEvent::CallCode, NoticeEvent::Wrote];
+    is_known && (*channel == Channel::Sms || !by_sms_alone.contains(event))
 }
 
 /// Every text, by event, then language, then channel.

@@ -74,7 +74,7 @@ pub const fn variables(event: NoticeEvent) -> &'static [Variable] {
         | NoticeEvent::Closed
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn => OF_REQUEST,
-        NoticeEvent::Offered => &[ShortDay, Time, Until, Place, Link],
+        NoticeEvent::Offered => &[Service, ShortDay, Time, Until, Place, Link],
         NoticeEvent::Booked
         | NoticeEvent::Reminder
         | NoticeEvent::Moved
