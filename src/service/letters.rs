@@ -361,6 +361,7 @@ pub fn of_offer(
     let place = place_of(app, &words, offer.centre_id.as_ref());
     let values: Vec<(&str, Value<'_>)> = vec![
         ("sex", sex_value(person.sex).into()),
+        ("service", app.ministry_name(words.lang().code()).into()),
         ("short-day", words.short_day(starts.date()).into()),
         ("time", words.time(starts.time()).into()),
         ("place", place.into()),
