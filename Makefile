@@ -22,9 +22,10 @@ demo: tools ## build everything and start the demo ministry on http://127.0.0.1:
 	cargo run --quiet -- demo
 
 test: setup lint ## all checks and all tests
-	INSTA_UPDATE=no cargo test --workspace --no-fail-fast
+	@# a test that hangs ends the run and is named in it; nothing here takes half of that time
+	INSTA_UPDATE=no timeout --foreground 45m cargo test --workspace --no-fail-fast
 	@# with the program that these tests built; browser-test would build it again with other features of shared libraries
-	cd tests/browser && node --test
+	cd tests/browser && timeout --foreground 30m node --test
 
 soak: setup ## the long runs: twenty kills on each database, and every other test that has a long form
 	MAJLIS_SOAK=1 INSTA_UPDATE=no cargo test --workspace --no-fail-fast -- --nocapture

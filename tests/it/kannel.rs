@@ -1,9 +1,8 @@
 //! A real Kannel as the SMS gateway: what we send arrives at its SMSC letter for letter, and its
 //! delivery reports come back to us.
-use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{ChildStderr, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use majlis::clock::Stopwatch;
@@ -13,7 +12,7 @@ use majlis::service::notices::{Letter, Recipient, queue, rows};
 use majlis::store::{StoreError, outbox, receipt};
 
 use crate::house::House;
-use crate::tools::Running;
+use crate::tools::{Lines, Running};
 use crate::world::{Kind, World};
 
 /// Whatever is waited for has come by then.
@@ -28,7 +27,7 @@ const FIELDS: &str = r#"{"username": "majlis", "password": "{secret}", "from": "
 struct Kannel {
     url: String,
     /// What the SMSC says.
-    lines: std::io::Lines<BufReader<ChildStderr>>,
+    lines: Lines,
     _programs: Vec<Running>,
     _folder: tempfile::TempDir,
 }
@@ -87,7 +86,7 @@ impl Kannel {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(phone.stderr.take().unwrap()).lines();
+        let lines = Lines::of(phone.stderr.take().unwrap());
         programs.push(Running(phone));
         Self {
             url: format!("http://127.0.0.1:{sms}/cgi-bin/sendsms"),
@@ -100,12 +99,12 @@ impl Kannel {
     /// The next message at the SMSC: sender, recipient, text; its parts are joined by Kannel's
     /// header, which is left out.
     fn arrives(&mut self) -> (String, String, String) {
-        let line = self
-            .lines
-            .by_ref()
-            .map(Result::unwrap)
-            .find(|it| it.contains("Got message"));
-        let line = line.unwrap();
+        let line = loop {
+            let line = self.lines.next();
+            if line.contains("Got message") {
+                break line;
+            }
+        };
         let (_, message) = line.split_once(": <").unwrap();
         let message = message.trim_end_matches('>');
         let parts: Vec<&str> = message.split(' ').collect();

@@ -1,5 +1,4 @@
 //! What really arrives at a gateway and at a mail server.
-use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +9,7 @@ use majlis::scheduling::ids::NoticeId;
 use serde_json::{Value, json};
 
 use crate::settings::demo;
-use crate::tools::{Running, python, root};
+use crate::tools::{Lines, Running, python, root};
 
 fn stamp() -> Stamp {
     let at = Utc.with_ymd_and_hms(2026, 11, 22, 7, 20, 0).unwrap();
@@ -208,7 +207,7 @@ async fn a_gateway_that_is_away_means_later() {
 /// A real mail server (aiosmtpd) on a free port.
 pub(crate) struct MailServer {
     port: String,
-    lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
+    lines: Lines,
     _running: Running,
 }
 
@@ -220,8 +219,8 @@ impl MailServer {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port = lines.next().unwrap().unwrap();
+        let mut lines = Lines::of(child.stdout.take().unwrap());
+        let port = lines.next();
         Self {
             port,
             lines,
@@ -242,7 +241,7 @@ impl MailServer {
     }
 
     pub(crate) fn next(&mut self) -> Value {
-        serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
+        serde_json::from_str(&self.lines.next()).unwrap()
     }
 }
 

@@ -1,6 +1,5 @@
 //! SMS over an operator's SMPP line: the other end is the npm package smpp.
-use std::io::{BufRead as _, BufReader};
-use std::process::{ChildStdout, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use majlis::clock::Stopwatch;
@@ -15,7 +14,7 @@ use majlis::store::receipt;
 use majlis::words::sms_split;
 use serde_json::Value;
 
-use crate::tools::{Running, root};
+use crate::tools::{Lines, Running, root};
 use crate::world::{Kind, World};
 
 /// Whatever is waited for has come by then.
@@ -23,7 +22,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The operator.
 struct Smsc {
-    lines: std::io::Lines<BufReader<ChildStdout>>,
+    lines: Lines,
     address: String,
     _running: Running,
 }
@@ -36,19 +35,17 @@ impl Smsc {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut smsc = Self {
+        let mut lines = Lines::of(child.stdout.take().unwrap());
+        let listens: Value = serde_json::from_str(&lines.next()).unwrap();
+        Self {
             lines,
-            address: String::new(),
+            address: format!("127.0.0.1:{}", listens["port"]),
             _running: Running(child),
-        };
-        smsc.address = format!("127.0.0.1:{}", smsc.next()["port"]);
-        smsc
+        }
     }
 
-    #[track_caller]
-    fn next(&mut self) -> Value {
-        serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
+    async fn next(&mut self) -> Value {
+        serde_json::from_str(&self.lines.heard().await).unwrap()
     }
 
     fn world(&self, secret: &str) -> World {
@@ -137,7 +134,7 @@ async fn a_notice_goes_over_the_line_in_parts_and_its_receipt_comes_back() {
         .last()
         .is_some_and(|line: &Value| line["reported"].is_string())
     {
-        said.push(smsc.next());
+        said.push(smsc.next().await);
     }
     assert_eq!(said[0]["bound"], 0x34);
     let parts: Vec<&Value> = said

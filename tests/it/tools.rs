@@ -1,7 +1,12 @@
 //! Programs that tests start: found, or set up once under `target/`, and ended with the test.
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, mpsc};
+use std::time::Duration;
+
+/// Whatever a program is to say has come by then.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The folder of this package.
 pub(crate) fn root() -> &'static Path {
@@ -35,5 +40,49 @@ impl Drop for Running {
     fn drop(&mut self) {
         drop(self.0.kill());
         drop(self.0.wait());
+    }
+}
+
+/// What a program prints, line by line. It is read beside the test, so that nobody hangs on a
+/// program that says nothing, and a test that serves the program meanwhile can go on.
+pub(crate) struct Lines(mpsc::Receiver<String>);
+
+impl Lines {
+    pub(crate) fn of(output: impl Read + Send + 'static) -> Self {
+        let (send, heard) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if send.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Self(heard)
+    }
+
+    /// The next line; the test stands still until it has come.
+    #[track_caller]
+    pub(crate) fn next(&mut self) -> String {
+        self.0
+            .recv_timeout(PATIENCE)
+            .expect("the program says nothing")
+    }
+
+    /// The next line; the test's own services go on until it has come.
+    pub(crate) async fn heard(&mut self) -> String {
+        let waiting = async {
+            loop {
+                match self.0.try_recv() {
+                    Ok(line) => return line,
+                    Err(mpsc::TryRecvError::Empty) => {
+                        tokio::time::sleep(Duration::from_millis(5)).await;
+                    }
+                    Err(mpsc::TryRecvError::Disconnected) => panic!("the program ended"),
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, waiting)
+            .await
+            .expect("the program says nothing")
     }
 }
