@@ -34,6 +34,8 @@ mod finding;
 #[cfg(test)]
 mod guard;
 #[cfg(test)]
+mod handed_in;
+#[cfg(test)]
 mod headquarters;
 #[cfg(test)]
 mod holidays;
