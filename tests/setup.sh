@@ -6,7 +6,7 @@ missing=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 [ -x /usr/sbin/bearerbox ] || missing+=(kannel)
-[ -x /usr/lib/kannel/test/fakesmsc ] || missing+=(kannel-extras)
+[ -x /usr/lib/kannel/test/drive_smpp ] || missing+=(kannel-extras)
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v clamd >/dev/null || [ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
 if [ ${#missing[@]} -gt 0 ]; then

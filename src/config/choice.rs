@@ -78,6 +78,8 @@ pub enum SmppBind {
     Transceiver,
     /// Sends only.
     Transmitter,
+    /// Two lines: one sends, the other receives delivery reports.
+    Pair,
 }
 
 /// How the fields of an SMS are sent.

@@ -1,5 +1,9 @@
 //! SMS through an operator's SMPP 3.4 line: one connection that stays, messages in parts, receipts
 //! that come back over it.
+//!
+//! The client `rusmppc` (0.4) keeps queues without a bound and brings a DNS resolver of its own for one address. Its
+//! coder `rusmpp` gives the whole line up where one unit is not by the letter (a long number, a byte beyond ASCII, a
+//! refusal with a body), and an operator that sends such a receipt again after each bind would keep us off for good.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -81,13 +85,15 @@ impl Smpp {
         for (place, part) in parts.iter().enumerate() {
             number = Some(self.submit(message, part, place == last).await?);
         }
-        Ok(number)
+        // Some operators take a message and give it no number.
+        Ok(number.filter(|number| !number.is_empty()))
     }
 
     /// Whether the operator lets us in, on a line of its own; nothing is sent.
     pub(super) async fn reach(&self) -> Result<String, String> {
         let address = &self.settings.smpp_address;
-        match timeout(self.limit, Talk::open(&self.settings)).await {
+        let bind = sending(self.settings.smpp_bind);
+        match timeout(self.limit, Talk::open(&self.settings, bind)).await {
             Ok(Ok(_)) => Ok(format!("{address} answers")),
             Ok(Err(why)) => Err(format!("{address}: {why}")),
             Err(_late) => Err(format!("{address} does not answer; set sms.smpp_address")),
@@ -126,15 +132,42 @@ fn joined_by(id: &str) -> u8 {
     id.bytes().fold(0, u8::wrapping_add)
 }
 
+/// How the line binds that messages leave by.
+const fn sending(bind: SmppBind) -> u32 {
+    match bind {
+        SmppBind::Transceiver => command::BIND_TRANSCEIVER,
+        SmppBind::Transmitter | SmppBind::Pair => command::BIND_TRANSMITTER,
+    }
+}
+
 impl Line {
-    /// Keeps the line open until the process stops, and hands over what it reports.
-    pub async fn attend(mut self, reports: mpsc::Sender<Reported>, mut stop: Stop) {
+    /// Keeps the line open until the process stops, and hands over what it reports; a second one
+    /// where receipts come over a line of their own.
+    pub async fn attend(self, reports: mpsc::Sender<Reported>, stop: Stop) {
+        let bind = self.settings.smpp_bind;
+        // Nothing is ever sent by the receiving line; while its sender lives, it waits.
+        let (_nobody, orders) = mpsc::channel(1);
+        let receiving = Self {
+            orders,
+            settings: Arc::clone(&self.settings),
+        };
+        let sends = self.keep(sending(bind), reports.clone(), stop.clone());
+        match bind {
+            SmppBind::Transceiver | SmppBind::Transmitter => sends.await,
+            SmppBind::Pair => {
+                let receives = receiving.keep(command::BIND_RECEIVER, reports, stop);
+                tokio::join!(sends, receives);
+            }
+        }
+    }
+
+    async fn keep(mut self, bind: u32, reports: mpsc::Sender<Reported>, mut stop: Stop) {
         let mut pause = PAUSE.0;
         loop {
             let opened = Stopwatch::started();
             tokio::select! {
                 _ = stop.requested() => return,
-                ended = self.hold(&reports) => {
+                ended = self.hold(bind, &reports) => {
                     let why = ended.err().unwrap_or("the other side ended it");
                     tracing::warn!(why, "the SMPP line is closed");
                 }
@@ -155,9 +188,13 @@ impl Line {
         }
     }
 
-    async fn hold(&mut self, reports: &mpsc::Sender<Reported>) -> Result<(), &'static str> {
+    async fn hold(
+        &mut self,
+        bind: u32,
+        reports: &mpsc::Sender<Reported>,
+    ) -> Result<(), &'static str> {
         let limit = Duration::from_secs(self.settings.timeout_seconds);
-        let mut talk = timeout(limit, Talk::open(&self.settings))
+        let mut talk = timeout(limit, Talk::open(&self.settings, bind))
             .await
             .map_err(|_late| "the bind was not answered in time")??;
         tracing::info!("the SMPP line is open");
@@ -267,7 +304,7 @@ struct Talk {
 
 impl Talk {
     /// Connects and binds.
-    async fn open(settings: &config::Sms) -> Result<Self, &'static str> {
+    async fn open(settings: &config::Sms, bind: u32) -> Result<Self, &'static str> {
         let stream = TcpStream::connect(&settings.smpp_address)
             .await
             .map_err(|_unreachable| "the SMPP address does not answer")?;
@@ -278,10 +315,6 @@ impl Talk {
             is_asked: false,
         };
         let who = (settings.smpp_system_id.as_str(), settings.secret.reveal());
-        let bind = match settings.smpp_bind {
-            SmppBind::Transceiver => command::BIND_TRANSCEIVER,
-            SmppBind::Transmitter => command::BIND_TRANSMITTER,
-        };
         let body = pdu::bind(who, &settings.smpp_system_type);
         let sequence = talk.say(bind, 0, None, body).await?;
         let answer = talk.hear().await?;

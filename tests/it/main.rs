@@ -106,6 +106,8 @@ mod simulate;
 #[cfg(test)]
 mod smpp;
 #[cfg(test)]
+mod smpp_kannel;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod survey;

@@ -59,7 +59,7 @@ impl Smsc {
     }
 }
 
-async fn queued(world: &World, text: &str) -> NoticeId {
+pub(crate) async fn queued(world: &World, text: &str) -> NoticeId {
     let letter = Letter {
         event: NoticeEvent::Answered,
         about: "request:1".to_owned(),

@@ -20,6 +20,8 @@ pub(super) const HAS_HEADER: u8 = 0x40;
 pub(super) mod command {
     /// Not to be understood.
     pub(in crate::notify::smpp) const NACK: u32 = 0x8000_0000;
+    /// Receives only.
+    pub(in crate::notify::smpp) const BIND_RECEIVER: u32 = 0x1;
     /// Sends only.
     pub(in crate::notify::smpp) const BIND_TRANSMITTER: u32 = 0x2;
     /// Sends and receives.
