@@ -46,6 +46,7 @@ mod interpreters;
 pub mod interpreting;
 pub mod join;
 pub mod keys;
+mod late;
 pub mod letters;
 pub mod log_call;
 pub mod miss;
@@ -99,6 +100,7 @@ pub use pad::Pad;
 
 pub use crate::store::appointment::Appointment;
 pub use crate::store::block::Block;
+pub use crate::store::filing::Filing;
 pub use crate::store::hold::Hold;
 pub use crate::store::person::{Person, Profile};
 pub use crate::store::request::{Request, Step};

@@ -164,6 +164,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::AlreadyCalled
         | Refusal::AlreadyThere
         | Refusal::WrongStage
+        | Refusal::NoMeeting
         | Refusal::PersonBusy
         | Refusal::RequestOpen
         | Refusal::QuotaReached

@@ -44,6 +44,8 @@ refusals! {
     TooEarly = "too_early", "refused-too-early";
     /// It is no longer, or not yet, at the stage where this can be done.
     WrongStage = "wrong_stage", "refused-wrong-stage";
+    /// A meeting is granted to a request that asks for none and names nobody to meet.
+    NoMeeting = "no_meeting", "refused-no-meeting";
     /// The person is there already, or the session is open: what was booked is not moved any more.
     AlreadyThere = "already_there", "refused-already-there";
     /// The visitor came after the grace for late arrival.

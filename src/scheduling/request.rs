@@ -92,6 +92,18 @@ pub enum RequestEvent {
     Withdraw,
 }
 
+impl Decision {
+    /// Whether it can be decided so on a request of that kind: only what names an official whom
+    /// somebody is to meet can be granted a meeting.
+    pub fn fits(self, kind: RequestKind, has_official: bool) -> Result<(), Refusal> {
+        let is_granted = self == Self::Approve;
+        if is_granted && kind != RequestKind::Meeting && !has_official {
+            return Err(Refusal::NoMeeting);
+        }
+        Ok(())
+    }
+}
+
 impl RequestState {
     /// Where the request stands after an event.
     pub fn after(self, event: RequestEvent) -> Result<Self, Refusal> {

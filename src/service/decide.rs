@@ -106,6 +106,8 @@ fn decide_in(
     let found = request::find(db, id)?.filter(|row| is_of_office(staff, row));
     let was = found.ok_or(Refusal::NotFound)?;
     let version = was.state;
+    let has_official = verdict.official.is_some() || was.official_id.is_some();
+    verdict.decision.fits(was.kind, has_official)?;
     let sent = routing::destination(app, db, (&was, verdict))?;
     urgency::check(db, (&was, verdict))?;
     let event = match &sent {

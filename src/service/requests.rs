@@ -1,14 +1,15 @@
 //! Reading requests: one's own, the one that was followed, the office's list.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::app::App;
 use super::audit::log_looks;
 use super::caller::{Caller, StaffCaller};
 use super::error::ServiceError;
+use super::late::late;
 use crate::scheduling::category::is_alike;
 use crate::scheduling::ids::{AppointmentId, AuditId, OfficialId, RequestId};
-use crate::scheduling::{Refusal, RequestState, Role, calendar};
+use crate::scheduling::{Refusal, RequestState, Role};
 use crate::store::Db;
 use crate::store::appointment::{self, Appointment};
 use crate::store::filing::{self, Filing, Referral};
@@ -35,6 +36,8 @@ pub struct Case {
     pub referrals: Vec<Referral>,
     /// The steps that the applicant wrote; only where it is read alone.
     pub replies: Vec<AuditId>,
+    /// Whom it is about, where that is somebody else; only where the office reads it alone.
+    pub concerned: Option<String>,
 }
 
 /// The caller's own requests, newest first, before that id if given.
@@ -67,11 +70,16 @@ pub async fn one(
             alone(db, found.ok_or(Refusal::NotFound)?)
         })
         .await?;
-    if caller.staff().is_some() {
-        let things = [format!("request:{id}")];
-        log_looks(app, caller, (&things, purpose), now).await?;
+    if caller.staff().is_none() {
+        return Ok(case);
     }
-    Ok(case)
+    let things = [format!("request:{id}")];
+    log_looks(app, caller, (&things, purpose), now).await?;
+    let sealed = case.request.person_concerned.as_deref();
+    Ok(Case {
+        concerned: sealed.map(|name| app.keys.open(name)).transpose()?,
+        ..case
+    })
 }
 
 fn may_know(caller: &Caller, row: &Request) -> bool {
@@ -118,12 +126,13 @@ fn whole(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
         filing: filing::find(db, &row.id)?,
         referrals: Vec::new(),
         replies: Vec::new(),
+        concerned: None,
         request: row,
     })
 }
 
 /// The same with what only the page of one request shows.
-fn alone(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
+pub(super) fn alone(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
     Ok(Case {
         referrals: filing::referrals(db, &row.id)?,
         replies: filing::replies(db, &row.id)?,
@@ -131,21 +140,23 @@ fn alone(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
     })
 }
 
-/// The office's open requests that are past their day, the one due first before the others; each
-/// shown person is a logged look.
+/// The office's open requests that are past their day, the oldest first; each shown person is a
+/// logged look.
 pub async fn overdue(
     app: &App,
     caller: &Caller,
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<Case>, ServiceError> {
-    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
-    let today = calendar::local_day(app.settings.ministry.zone, now);
+    let (of_work, staff) = (
+        app.clone(),
+        caller.staff().ok_or(Refusal::NotFound)?.clone(),
+    );
     let cases: Vec<Case> = app
         .store
         .read(move |db| {
-            let rows = late(db, &staff, (today, limit))?.into_iter();
-            rows.map(|row| whole(db, row))
+            let rows = late(&of_work, db, &staff, (now, limit))?.into_iter();
+            rows.map(|row| alone(db, row))
                 .collect::<Result<_, ServiceError>>()
         })
         .await?;
@@ -190,26 +201,13 @@ pub async fn overdue_count(
     limit: i64,
     now: DateTime<Utc>,
 ) -> Result<usize, ServiceError> {
-    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
-    let today = calendar::local_day(app.settings.ministry.zone, now);
+    let (of_work, staff) = (
+        app.clone(),
+        caller.staff().ok_or(Refusal::NotFound)?.clone(),
+    );
     app.store
-        .read(move |db| Ok(late(db, &staff, (today, limit))?.len()))
+        .read(move |db| Ok(late(&of_work, db, &staff, (now, limit))?.len()))
         .await
-}
-
-fn late(
-    db: &mut Db,
-    staff: &StaffCaller,
-    (today, limit): (NaiveDate, i64),
-) -> Result<Vec<Request>, ServiceError> {
-    let open = RequestState::ALL.iter().copied();
-    let open: Vec<RequestState> = open.filter(|state| state.is_open()).collect();
-    let whose = (open.as_slice(), staff.official.as_ref());
-    let rows = filing::due_before(db, whose, today, limit)?;
-    Ok(rows
-        .into_iter()
-        .filter(|row| is_of_office(staff, row))
-        .collect())
 }
 
 /// Other requests of the same person about the same, newest first, as far as the caller's office

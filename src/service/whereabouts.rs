@@ -9,7 +9,7 @@ use super::requests::Case;
 use crate::scheduling::ids::{DepartmentId, OfficialId};
 use crate::scheduling::{NamingPolicy, RequestState, calendar};
 use crate::store::filing::Filing;
-use crate::store::request::Step;
+use crate::store::request::{Request, Step};
 use crate::words::Words;
 
 /// Who has a request.
@@ -73,27 +73,37 @@ pub fn whereabouts(app: &App, case: &Case, now: DateTime<Utc>) -> Whereabouts {
         | RequestState::Closed
         | RequestState::Withdrawn => Holder::Nobody,
     };
-    let zone = app.settings.ministry.zone;
-    let due = match &holder {
-        Holder::Registry => {
-            let received = calendar::local_day(zone, request.received_at.and_utc());
-            let days = app.settings.requests.register_days;
-            Some(app.catalogue.get().days.after_working_days(received, days))
-        }
-        Holder::Office(_) | Holder::Department(_) => {
-            let said = case.filing.as_ref().and_then(Filing::due);
-            // An approved meeting waits for a time of the official's week, not for an answer.
-            let counts = request.state != RequestState::Approved;
-            let due = said.unwrap_or_else(|| filing::due(app, request, None));
-            counts.then_some(due)
-        }
-        Holder::Applicant | Holder::Meeting | Holder::Nobody => None,
-    };
-    let today = calendar::local_day(zone, now);
+    let is_theirs = holder == Holder::Applicant;
+    let due = due(app, request, case.filing.as_ref()).filter(|_| !is_theirs);
+    let today = calendar::local_day(app.settings.ministry.zone, now);
     Whereabouts {
         is_overdue: due.is_some_and(|due| due < today),
         holder,
         due,
+    }
+}
+
+/// The day by which the next thing is to happen with a request, unless its applicant has to answer
+/// something first.
+pub(super) fn due(app: &App, request: &Request, filed: Option<&Filing>) -> Option<NaiveDate> {
+    match request.state {
+        RequestState::Received => {
+            let zone = app.settings.ministry.zone;
+            let received = calendar::local_day(zone, request.received_at.and_utc());
+            let days = app.settings.requests.register_days;
+            Some(app.catalogue.get().days.after_working_days(received, days))
+        }
+        RequestState::Registered | RequestState::InReview | RequestState::Routed => {
+            let said = filed.and_then(Filing::due);
+            Some(said.unwrap_or_else(|| filing::due(app, request, None)))
+        }
+        // An approved meeting waits for a time of the official's week, not for an answer.
+        RequestState::Approved
+        | RequestState::Scheduled
+        | RequestState::Answered
+        | RequestState::Declined
+        | RequestState::Closed
+        | RequestState::Withdrawn => None,
     }
 }
 
@@ -110,12 +120,21 @@ pub fn was_asked(case: &Case) -> bool {
         | RequestState::Closed
         | RequestState::Withdrawn => false,
     };
-    let is_question = |step: &Step| {
-        step.text.is_some()
-            && !case.replies.contains(&step.id)
-            && case.referrals.iter().all(|referral| referral.id != step.id)
-    };
-    may_ask && case.steps.last().is_some_and(is_question)
+    may_ask
+        && case
+            .steps
+            .last()
+            .is_some_and(|step| is_question(case, step))
+}
+
+/// Whether a step of a request that was read alone asks its applicant something: words of the
+/// office on a request that stays where it is.
+pub fn is_question(case: &Case, step: &Step) -> bool {
+    let stays = matches!(step.state, RequestState::InReview | RequestState::Routed);
+    stays
+        && step.text.is_some()
+        && !case.replies.contains(&step.id)
+        && case.referrals.iter().all(|referral| referral.id != step.id)
 }
 
 /// Who has it, as this reader may be told: an official is named after a full sign-in only, or

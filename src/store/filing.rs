@@ -45,6 +45,12 @@ impl Filing {
         }
     }
 
+    /// The last day on which the representative may act.
+    #[must_use]
+    pub fn until(&self) -> Option<NaiveDate> {
+        self.basis_until.as_deref().and_then(|day| day.parse().ok())
+    }
+
     /// The day by which it is to be answered.
     #[must_use]
     pub fn due(&self) -> Option<NaiveDate> {
@@ -92,19 +98,41 @@ pub fn put(db: &mut Db, row: &Filing) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Requests in these states that are due before a day, the one due first before the others; of
-/// one official and of none, if an official is given.
-pub fn due_before(
+/// From when on a request may be late.
+#[derive(Clone, Debug)]
+pub struct LateBounds {
+    /// An answer that was due before this day.
+    pub due_before: NaiveDate,
+    /// What is not registered and was received before this instant (UTC).
+    pub unregistered_since: NaiveDateTime,
+    /// What is on its way with no day written down, and was received before this instant (UTC).
+    pub undated_since: NaiveDateTime,
+}
+
+/// Requests that may be late, the oldest first, each with what is written down about it; of one
+/// official and of none, if an official is given.
+pub fn late(
     db: &mut Db,
-    (states, official): (&[RequestState], Option<&OfficialId>),
-    day: NaiveDate,
+    (official, bounds): (Option<&OfficialId>, &LateBounds),
     limit: i64,
-) -> Result<Vec<Request>, StoreError> {
-    let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
-    let mut query = filing::table
-        .inner_join(request::table)
-        .filter(filing::due_on.lt(day.to_string()))
-        .filter(request::state.eq_any(states))
+) -> Result<Vec<(Request, Option<Filing>)>, StoreError> {
+    let under_way = [
+        RequestState::Registered,
+        RequestState::InReview,
+        RequestState::Routed,
+    ];
+    let under_way = under_way.map(RequestState::as_str);
+    let waits = request::state
+        .eq(RequestState::Received.as_str())
+        .and(request::received_at.lt(bounds.unregistered_since));
+    let is_due = filing::due_on.lt(bounds.due_before.to_string());
+    let is_old = filing::due_on
+        .is_null()
+        .and(request::received_at.lt(bounds.undated_since));
+    let is_late = request::state.eq_any(under_way).and(is_due.or(is_old));
+    let mut query = request::table
+        .left_join(filing::table)
+        .filter(waits.or(is_late))
         .into_boxed();
     if let Some(official) = official {
         let official = official.as_str().to_owned();
@@ -112,9 +140,9 @@ pub fn due_before(
         query = query.filter(theirs.or(request::official_id.is_null()));
     }
     Ok(query
-        .order((filing::due_on, filing::request_id))
+        .order(request::id)
         .limit(limit)
-        .select(Request::as_select())
+        .select((Request::as_select(), Option::<Filing>::as_select()))
         .load(db)?)
 }
 

@@ -22,6 +22,7 @@ pub mod templates;
 pub mod today;
 pub mod waiting;
 pub mod week;
+mod whose;
 pub mod why;
 
 use actix_web::HttpResponse;

@@ -137,6 +137,38 @@ on_both! {
         assert!(late.iter().any(|one| one.request.id == request.id));
     }
 
+    async fn what_waits_for_the_register_too_long_is_overdue_too(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let (nour, office) = (world.citizen(NOUR).await, world.staff("scheduler").await.caller);
+        let waits = hands_in(&world, &nour, "رخصة لم تقيد").await;
+        let routed = hands_in(&world, &nour, "رخصة بلا تصنيف").await;
+        let asked = hands_in(&world, &nour, "رخصة ناقصة").await;
+        sent(&world, &office, &routed.id, route(Some("traffic"), None, "للاختصاص")).await;
+        let question = Verdict {
+            decision: Decision::Ask,
+            text: Some("ما رقمها؟".to_owned()),
+            ..route(None, None, "")
+        };
+        sent(&world, &office, &asked.id, question).await;
+        // The demo ministry has late ones of its own.
+        let ours = [waits.id.clone(), routed.id.clone(), asked.id.clone()];
+        let late = async |days: i64| {
+            world.pass(TimeDelta::days(days));
+            let late = overdue(&world.app, &office, 50, world.now()).await.unwrap();
+            let late = late.into_iter().map(|one| one.request.id);
+            late.filter(|id| ours.contains(id)).collect::<Vec<_>>()
+        };
+        assert_eq!(late(1).await, [], "a working day is the time for it");
+        assert_eq!(late(1).await.first(), Some(&waits.id));
+        let house = House::of(&world).await;
+        let list = staff(&house, "scheduler", "/office/requests?show=overdue").await;
+        assert!(list.says("رخصة لم تقيد") && list.says("فات موعده"), "{}", list.html);
+        // What the applicant was asked is late for nobody; what no category dates is due all the same.
+        assert_eq!(late(28).await, [waits.id.clone(), routed.id.clone()]);
+        let nours = case(&world, &nour.caller, &waits.id).await;
+        assert!(whereabouts(&world.app, &nours, world.now()).is_overdue, "the same day as on her page");
+    }
+
     async fn a_request_leaves_a_trail_wherever_it_is_sent(kind) {
         let world = World::ministry(kind, &[]).await;
         let (nour, office) = (world.citizen(NOUR).await, world.staff("scheduler").await.caller);

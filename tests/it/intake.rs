@@ -28,7 +28,7 @@ const LETTER: [(&str, &str); 17] = [
     ("applicant", "سالم الحربي"),
     ("basis", "power_of_attorney"),
     ("basis_until", "2027-06-30"),
-    ("concerned", "سالم الحربي"),
+    ("concerned", "فهد الحربي"),
     ("urgent", "تنتهي الرخصة قريبًا"),
 ];
 
@@ -85,7 +85,7 @@ on_both! {
             let who = person::find(db, &row.person_id)?.unwrap();
             Ok::<_, majlis::store::StoreError>((row, filed, papers, who))
         }).await.unwrap();
-        assert_eq!((row.channel.as_str(), row.centre_id.unwrap().as_str()), ("letter", "jeddah"));
+        assert_eq!((row.channel.as_str(), row.centre_id.as_ref().unwrap().as_str()), ("letter", "jeddah"));
         assert_eq!(who.name.as_deref(), Some("نور الحربي"), "the submitter");
         assert_eq!(row.applicant.as_deref(), Some("سالم الحربي"));
         assert!(row.person_concerned.is_some_and(|sealed| !sealed.contains("سالم")), "sealed");
@@ -99,6 +99,11 @@ on_both! {
         assert_eq!(papers.len(), 1);
         desk.opens("/staff/register").await;
         assert!(!desk.says("ص/17"), "the form is empty again");
+        let page = staff(&house, "scheduler", &format!("/office/requests/{}", row.id)).await;
+        let days = ["2026-11-15", "2027-06-30"].map(|day| words.date(day.parse().unwrap()));
+        for told in ["ص/17", "فهد الحربي", "نور الحربي", days[0].as_str(), days[1].as_str()] {
+            assert!(page.says(told), "the office reads {told}: {}", page.html);
+        }
     }
 
     async fn a_number_that_is_taken_loses_nothing(kind) {

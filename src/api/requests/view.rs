@@ -12,7 +12,7 @@ use crate::service::hand_in::{Span, Whole};
 use crate::service::letters;
 use crate::service::requests::Case;
 use crate::service::whereabouts::{self, whereabouts};
-use crate::service::{Person, Request, Step};
+use crate::service::{Filing, Person, Request, Step};
 
 /// A page of requests.
 #[derive(Serialize, ToSchema)]
@@ -61,6 +61,12 @@ pub struct RequestView {
     /// On what basis a representative acts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
+    /// The last day on which the representative may act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis_until: Option<NaiveDate>,
+    /// Whom it is about, when that is someone else; for the office, where one request is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_concerned: Option<String>,
     /// Days that do not suit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unavailable: Vec<Span>,
@@ -146,6 +152,8 @@ impl RequestView {
                 .collect(),
             person: staff.map(|_| PersonView::of(&case.person)),
             category: filing.and_then(|filing| filing.category_id.clone()),
+            basis_until: case.filing.as_ref().and_then(Filing::until),
+            person_concerned: case.concerned.clone(),
             ..Self::bare(call, &case.request, &case.steps)
         }
     }
@@ -190,6 +198,8 @@ impl RequestView {
             urgent_reason: row.urgent_reason.clone(),
             applicant: row.applicant.clone(),
             basis: row.basis.clone(),
+            basis_until: None,
+            person_concerned: None,
             unavailable: days.unwrap_or_default(),
             received_at: call.at(row.received_at),
             category: None,

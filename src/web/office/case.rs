@@ -8,12 +8,13 @@ use serde::Deserialize;
 use super::allocate::{self, AllocateForm, Chosen};
 use super::filed::{self, AlikeRow, CloseForm, FileForm};
 use super::moving::{self, MoveForm};
+use super::whose;
 use crate::scheduling::ids::{DepartmentId, OfficialId, RequestId};
 use crate::scheduling::permission::allowed;
-use crate::scheduling::{Action, Basis, Decision, Mode, Refusal, RequestEvent, Urgency};
+use crate::scheduling::{Action, Decision, Mode, Refusal, RequestEvent, Urgency};
 use crate::service::decide::{self as deciding, Verdict};
 use crate::service::requests::{Case, one};
-use crate::service::{ServiceError, letters};
+use crate::service::{ServiceError, letters, whereabouts};
 use crate::web::citizen::requests::request_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
@@ -193,6 +194,7 @@ pub(super) async fn decide(
             let found = vec![problem(&reader.words, &typed, refusal)];
             let mut page = page(&reader, &case, typed, found);
             page.alike = filed::alike(&reader, &case).await?;
+            page.papers = filed::papers(&reader, &case).await?;
             reader.page(&page)
         }
     }
@@ -214,6 +216,7 @@ pub(super) async fn refused(
         text: why,
     };
     let mut page = page(reader, &case, typed, vec![problem]);
+    page.papers = filed::papers(reader, &case).await?;
     page.allocate = allocate;
     reader.page(&page)
 }
@@ -268,7 +271,7 @@ pub(super) fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Proble
         subject: request.subject.clone(),
         reference,
         state: request_tag(words, request.state),
-        urgent: super::inbox::urgent(words, request.urgency),
+        urgent: super::inbox::urgent(words, request),
         facts: facts(reader, case),
         text: request.details.clone(),
         steps: steps(reader, case),
@@ -298,23 +301,7 @@ pub(super) fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
         .iter()
         .map(|need| need.word().to_owned())
         .collect();
-    let filing = case.filing.as_ref();
     let said = [
-        (
-            "case-person",
-            Some(shown::person(words, case.person.name.as_ref())),
-        ),
-        ("case-behalf", request.applicant.clone()),
-        (
-            "case-basis",
-            request.basis.as_deref().map(|basis| {
-                let known = Basis::parse(basis);
-                known.map_or_else(
-                    || basis.to_owned(),
-                    |one| words.value("basis", one.as_str()),
-                )
-            }),
-        ),
         (
             "case-kind",
             Some(words.value("kind", request.kind.as_str())),
@@ -336,11 +323,6 @@ pub(super) fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
             "case-received",
             Some(words.date_time(received.date(), received.time())),
         ),
-        ("case-urgent-reason", request.urgent_reason.clone()),
-        (
-            "case-urgency-reason",
-            filing.and_then(|one| one.urgency_reason.clone()),
-        ),
         (
             "case-appointment",
             appointment.map(|appointment| {
@@ -349,7 +331,11 @@ pub(super) fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
             }),
         ),
     ];
-    said.into_iter()
+    let whose = whose::facts(reader, case).into_iter();
+    whose
+        .chain(said)
+        .chain(whose::urgency(case))
+        .chain(whose::paper(reader, case))
         .filter_map(|(key, value)| Some((words.get(key), value?)))
         .chain(filed::facts(reader, case))
         .chain(ended(reader, case))
@@ -387,6 +373,8 @@ pub(super) fn steps(reader: &Reader, case: &Case) -> Vec<CaseStep> {
                 time: words.short_date_time(at.date(), at.time()),
                 what: if is_theirs {
                     words.get("step-reply")
+                } else if whereabouts::is_question(case, step) {
+                    words.get("reply-asked")
                 } else {
                     words.value("state-request", step.state.as_str())
                 },
@@ -399,11 +387,14 @@ pub(super) fn steps(reader: &Reader, case: &Case) -> Vec<CaseStep> {
 
 fn form(reader: &Reader, case: &Case, typed: Typed, problems: &Problems) -> CaseForm {
     let words = &reader.words;
+    let request = &case.request;
+    let has_official = request.official_id.is_some();
     let open = |decision: &&Decision| {
-        case.request
+        request
             .state
             .after(RequestEvent::Decide(**decision))
             .is_ok()
+            && decision.fits(request.kind, has_official).is_ok()
     };
     let options = Decision::ALL.iter().filter(open).map(|decision| {
         Choice::new(

@@ -333,14 +333,13 @@ pub(super) fn sent(reader: &Reader, case: &Case, step: &Step) -> Option<String> 
     })
 }
 
-/// A label for what is due: soon, or past its day.
+/// A label for what is due: past its day, or soon where somebody said by when.
 pub(super) fn due(words: &Words, reader: &Reader, case: &Case) -> Option<Tag> {
-    case.filing.as_ref()?.due()?;
     let there = whereabouts(&reader.app, case, reader.now);
     let day = words.short_day(there.due?);
-    Some(if there.is_overdue {
-        Tag::new(Mood::Bad, words.say("case-due-over", "day", day))
-    } else {
-        Tag::new(Mood::Plain, words.say("case-due-by", "day", day))
-    })
+    if there.is_overdue {
+        return Some(Tag::new(Mood::Bad, words.say("case-due-over", "day", day)));
+    }
+    case.filing.as_ref()?.due()?;
+    Some(Tag::new(Mood::Plain, words.say("case-due-by", "day", day)))
 }

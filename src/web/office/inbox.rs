@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use super::filed;
 use crate::scheduling::{RequestState, Urgency};
-use crate::service::letters;
 use crate::service::requests::{
     Case, office_list, open_count, overdue, overdue_count, waits_for_office,
 };
+use crate::service::{Request, letters};
 use crate::web::citizen::requests::request_tag;
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
@@ -140,13 +140,20 @@ fn line(reader: &Reader, case: &Case) -> InboxRow {
         kind: words.value("kind", request.kind.as_str()),
         name: shown::person(words, case.person.name.as_ref()),
         received: words.short_day(received.date()),
-        urgent: urgent(words, request.urgency),
+        urgent: urgent(words, request),
         state: request_tag(words, request.state),
         due: filed::due(words, reader, case),
     }
 }
 
-/// A label for what presses.
-pub(super) fn urgent(words: &Words, urgency: Urgency) -> Option<Tag> {
-    (urgency == Urgency::Urgent).then(|| Tag::new(Mood::Bad, words.get("inbox-urgent")))
+/// A label for what presses, or for what is said to press until somebody decides.
+pub(super) fn urgent(words: &Words, request: &Request) -> Option<Tag> {
+    let is_open = waits_for_office(request.state) && request.state != RequestState::Approved;
+    match (request.urgency, &request.urgent_reason) {
+        (Urgency::Urgent, _) => Some(Tag::new(Mood::Bad, words.get("inbox-urgent"))),
+        (Urgency::Normal, Some(_)) if is_open => {
+            Some(Tag::new(Mood::Wait, words.get("inbox-urgent-asked")))
+        }
+        (Urgency::Normal, _) => None,
+    }
 }

@@ -92,12 +92,7 @@ fn row(reader: &Reader, place: &Place) -> ListRow {
         .then(|| Tag::new(Mood::Info, words.get("wait-standby")));
     let standing = (standby.is_none() && offered.is_none())
         .then(|| Tag::new(Mood::Wait, words.get("wait-standing")));
-    let tags = [
-        urgent(words, place.request.urgency),
-        standing,
-        standby,
-        offered,
-    ];
+    let tags = [urgent(words, &place.request), standing, standby, offered];
     ListRow {
         request: waiting.request_id.to_string(),
         number: words.number(i64::try_from(place.number).unwrap_or(i64::MAX)),

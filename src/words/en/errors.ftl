@@ -106,6 +106,7 @@ refused-reply-empty = Write what you want to add, or attach a file.
 refused-scan-later = The file could not be checked now, so it was not kept. Send it again in a few minutes.
 refused-number-taken = Another request has this registration number. Check it and write it again.
 refused-number-wrong = Write the registration number in digits and letters without blanks, 40 at most.
+refused-no-meeting = This request asks for no meeting with an official, so none can be granted. Send it on, or answer it.
 refused-urgency-reason = Write why it is urgent.
 refused-category-place = The category cannot stand there. Choose another one above it.
 refused-already-answered = We already have your answer to this survey. Thank you.
