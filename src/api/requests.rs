@@ -14,7 +14,9 @@ use super::rules::{
 use crate::scheduling::ids::{
     AttachmentId, CentreId, DepartmentId, OfficialId, RepresentationId, RequestId,
 };
-use crate::scheduling::{Decision, Mode, Reference, RequestKind, RequestState, Urgency};
+use crate::scheduling::{
+    Decision, Mode, Reference, RequestKind, RequestState, Urgency, calendar as days,
+};
 use crate::service::decide::{self, Verdict};
 use crate::service::hand_in::{self, Came, NewRequest, Span};
 use crate::service::requests::{self, Case};
@@ -127,6 +129,10 @@ pub(super) fn checked(
     let details = rules.some_text("details", Some(&body.details), DETAILS_CHARS_MAX);
     let until = body.basis_until.as_deref();
     let basis_until = until.and_then(|text| rules.day("basis_until", Some(text), calendar));
+    let today = days::local_day(call.app.settings.ministry.zone, call.now);
+    if basis_until.is_some_and(|until| until < today) {
+        rules.fail("basis_until", "past", "error-until-past", None);
+    }
     let new = NewRequest {
         kind: body.kind,
         mode: body.mode,

@@ -140,7 +140,9 @@ impl Reader {
                 None => String::new(),
             },
         });
-        if role.is_some() {
+        // Whoever follows one request by its reference has no account to go to.
+        let is_follower = matches!(self.caller, Caller::Follower { .. });
+        if role.is_some() && !is_follower {
             frame.nav = PARTS
                 .iter()
                 .filter(|(_, action, _)| allowed(role, *action))

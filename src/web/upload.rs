@@ -100,12 +100,14 @@ impl Upload {
                 Some(given) => {
                     let has_room = upload.files.len() < FILES_AT_ONCE_MAX;
                     let bytes = bounded(&mut part, if has_room { bytes_max } else { 0 }).await?;
-                    // A form whose file was not chosen sends an empty one.
-                    if has_room && !bytes.is_empty() {
+                    // A form whose file was not chosen sends an empty one without a name; an empty
+                    // one with a name was chosen, and its bringer is told that it is no paper.
+                    let is_chosen = !bytes.is_empty() || !given.is_empty();
+                    if has_room && is_chosen {
                         let name = given;
                         upload.files.push(Brought { name, bytes });
                     } else {
-                        upload.is_more |= !bytes.is_empty();
+                        upload.is_more |= is_chosen;
                     }
                 }
             }

@@ -122,6 +122,8 @@ mod tracking;
 #[cfg(test)]
 mod waiting_list;
 #[cfg(test)]
+mod whose;
+#[cfg(test)]
 mod why;
 #[cfg(test)]
 mod world;

@@ -53,6 +53,9 @@ on_both! {
         let house = House::of(&world).await;
         let words = world.app.words.words("ar");
         let mut browser = Browser::of(&house);
+        browser.opens(&format!("/r/{}", request.reference)).await;
+        let instead = format!("/track?reference={}", letters::shown(&request.reference));
+        assert!(browser.says(&instead), "{}", browser.html);
         browser.opens("/track").await;
         browser.fills("/track", &[("reference", "12")]).await;
         assert!(browser.says(&words.get("error-reference")) && browser.says("12"));
@@ -73,6 +76,9 @@ on_both! {
         assert!(browser.says(&words.day("2026-12-13".parse().unwrap())), "{}", browser.html);
         assert!(!browser.says(NOUR.name) && !browser.says("منذ ستة أشهر"), "no more than it must");
         assert!(!browser.says("للموظفين وحدهم"), "notes are for staff");
+        assert!(!browser.says("href=\"/requests\""), "there is no account to go to");
+        browser.opens(&format!("/r/{}", request.reference)).await;
+        assert_eq!(browser.path, "/track/request", "the link in an SMS leads to what is followed");
         browser.opens(&format!("/requests/{}/reply", request.id)).await;
         assert_eq!(browser.status, 409, "a code follows, it does not write");
     }
@@ -111,6 +117,8 @@ on_both! {
         browser.opens(&format!("/r/{}", request.reference)).await;
         assert_eq!(browser.path, page);
         assert!(browser.says(&words.get("next-asked")), "{}", browser.html);
+        assert!(browser.says(&words.get("reply-answer")) && browser.says(&words.get("reply-asked")));
+        assert!(browser.says("ما رقم المركبة؟"), "the question stands on the page");
         let reply = format!("{page}/reply");
         browser.opens(&reply).await;
         assert!(browser.says("ما رقم المركبة؟"));

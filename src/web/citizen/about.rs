@@ -7,8 +7,8 @@ use super::draft::{
     DETAILS_CHARS_MAX, Draft, INTERPRETED, SUBJECT_CHARS_MAX, Step, companions_most, language_said,
 };
 use super::{Answered, facts};
-use crate::scheduling::Basis;
 use crate::scheduling::ids::AttachmentId;
+use crate::scheduling::{Basis, calendar};
 use crate::service::attachments;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -37,7 +37,8 @@ pub async fn tell(reader: Reader, mut upload: Upload) -> Answered {
     let fields = std::mem::take(&mut upload.fields);
     let draft = into_draft(fields, facts::draft(&reader).await?);
     facts::keep(&reader, &draft).await?;
-    let found = upload.bring(&reader).await?;
+    let mut found = upload.bring(&reader).await?;
+    found.extend(over(&reader, &draft));
     if let Some(id) = removed {
         attachments::remove(&reader.app, &reader.caller, AttachmentId::from(id)).await?;
         return show(&reader, &draft, (false, found)).await;
@@ -235,6 +236,16 @@ fn others(words: &Words, draft: &Draft, problems: &Problems) -> Vec<Field> {
             .value(draft.urgent.as_str())
             .wrong(problems.of("urgent")),
     ]
+}
+
+/// That the representation is over already, where it is.
+fn over(reader: &Reader, draft: &Draft) -> Option<Problem> {
+    let today = calendar::local_day(reader.app.settings.ministry.zone, reader.now);
+    let until = draft.until().unwrap_or_default();
+    until.filter(|until| *until < today).map(|_| Problem {
+        field: "basis_until".to_owned(),
+        text: reader.words.get("intake-until-wrong"),
+    })
 }
 
 /// What is wrong with what was said of another person.

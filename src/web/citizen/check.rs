@@ -7,7 +7,7 @@ use super::draft::{Draft, Step};
 use super::{Answer, Answered, facts, time};
 use crate::scheduling::ids::RequestId;
 use crate::scheduling::slot::SlotId;
-use crate::scheduling::{Mode, Refusal, RequestKind};
+use crate::scheduling::{Basis, Mode, Refusal, RequestKind};
 use crate::service::book::{self, For, Which};
 use crate::service::hand_in::{self, Came, NewRequest};
 use crate::service::{App, Caller, Hold, Person, ServiceError, attachments, hold, requests};
@@ -273,6 +273,8 @@ pub struct CheckPage {
     steps: Steps,
     back: &'static str,
     held: Option<Held>,
+    /// What happens to what is not booked at once.
+    later: String,
     answers: Vec<Answer>,
     button: String,
 }
@@ -293,6 +295,11 @@ impl CheckPage {
             problems: Problems::new(&words, found),
             steps: draft.steps(&words, Step::Check, is_held),
             back: if is_held { "/ask/time" } else { "/ask/about" },
+            later: words.get(if draft.has_time() {
+                "check-later"
+            } else {
+                "check-later-answer"
+            }),
             answers: answers(&words, draft, facts),
             button: words.get(if is_held { "check-book" } else { "check-send" }),
             frame,
@@ -337,12 +344,18 @@ fn answers(words: &Words, draft: &Draft, facts: &CheckFacts) -> Vec<Answer> {
     }
     lines.push(line("check-subject", draft.subject.trim()).change("/ask/about"));
     lines.push(line("check-details", draft.details.trim()).change("/ask/about"));
+    let basis = Basis::parse(&draft.basis).filter(|_| !draft.applicant.trim().is_empty());
+    let basis = basis.map(|basis| words.value("basis", basis.as_str()));
+    let until = draft.until().unwrap_or_default();
+    let until = until.map(|until| words.date(until));
     for (key, said) in [
-        ("other-applicant", &draft.applicant),
-        ("other-concerned", &draft.concerned),
-        ("urgent-label", &draft.urgent),
+        ("other-applicant", draft.applicant.trim()),
+        ("other-basis", basis.as_deref().unwrap_or_default()),
+        ("other-until", until.as_deref().unwrap_or_default()),
+        ("other-concerned", draft.concerned.trim()),
+        ("urgent-label", draft.urgent.trim()),
     ] {
-        lines.push(line(key, said.trim()).change("/ask/about"));
+        lines.push(line(key, said).change("/ask/about"));
     }
     lines.push(line("check-papers", &facts.papers).change("/ask/about"));
     if draft.has_time() {

@@ -150,6 +150,7 @@ pub(super) fn timeline(reader: &Reader, words: &Words, case: &Case) -> Vec<StepV
                 words.say("track-sent", "to", to)
             }
             None if case.replies.contains(&step.id) => words.get("track-replied"),
+            None if whereabouts::is_question(case, step) => words.get("reply-asked"),
             None => words.value("state-request", step.state.as_str()),
         };
         StepView {
@@ -174,6 +175,11 @@ fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> Request
         told: track::told(reader, words, case),
         facts: said(reader, words, case),
         papers: Vec::new(),
+        asked: case
+            .steps
+            .last()
+            .filter(|_| whereabouts::was_asked(case))
+            .and_then(|step| step.text.clone()),
         may_reply: request.state.is_open(),
         may_choose: may_choose(reader, case, &draft_of(case)),
         waiting: None,
@@ -291,6 +297,8 @@ pub struct RequestView {
     pub told: Vec<Answer>,
     /// The papers that came with it: address and name.
     pub papers: Vec<(String, String)>,
+    /// What the office asks, until it is answered.
+    pub asked: Option<String>,
     /// Whether something can be added to it.
     pub may_reply: bool,
     /// Whether a time can be chosen for it.
@@ -310,6 +318,7 @@ pub struct RequestPage {
     kind: String,
     told: Vec<Answer>,
     papers: Vec<(String, String)>,
+    asked: Option<String>,
     may_reply: bool,
     meeting: Option<MeetingView>,
     timeline: Vec<StepView>,
@@ -332,6 +341,7 @@ impl RequestPage {
             kind: request.kind,
             told: request.told,
             papers: request.papers,
+            asked: request.asked,
             may_reply: request.may_reply,
             meeting: request.meeting,
             timeline: request.timeline,

@@ -8,7 +8,7 @@ use crate::scheduling::appointment::AppointmentState;
 use crate::scheduling::request::RequestState;
 use crate::scheduling::{Reference, Refusal};
 use crate::service::requests::Case;
-use crate::service::{letters, requests};
+use crate::service::{Caller, letters, requests};
 use crate::web::frame::Frame;
 use crate::web::parts::{Mood, Tag};
 use crate::web::reader::Reader;
@@ -31,6 +31,13 @@ pub async fn see(reader: Reader) -> Answered {
 /// Leads from the short link of a message to the reader's own request.
 pub async fn of_reference(reader: Reader, reference: Path<String>) -> Answered {
     let wanted = Reference::parse(&reference).ok_or(Refusal::NotFound)?;
+    if let Caller::Follower { request, .. } = &reader.caller {
+        let (id, purpose) = (request.clone(), "follow");
+        let case = requests::one(&reader.app, &reader.caller, (id, purpose), reader.now).await?;
+        if case.request.reference == wanted.as_str() {
+            return Ok(reader.see("/track/request"));
+        }
+    }
     let cases = requests::own(&reader.app, &reader.caller, (None, SHOWN_MAX)).await?;
     let found = cases
         .into_iter()

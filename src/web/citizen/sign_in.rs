@@ -5,9 +5,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::{Answered, facts};
+use crate::scheduling::Reference;
 use crate::scheduling::identity::IdentityNumber;
 use crate::scheduling::mobile::Mobile;
 use crate::service::ask_code::{self, Question};
+use crate::service::letters;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::language::own_path;
@@ -109,6 +111,17 @@ pub struct SignInPage {
     identity: Field,
     mobile: Field,
     next: String,
+    /// Where the same request can be followed without signing in.
+    track: String,
+}
+
+/// The page of following; with the reference where signing in was to lead to it.
+fn track(next: &str) -> String {
+    let reference = next.strip_prefix("/r/").and_then(Reference::parse);
+    reference.map_or_else(
+        || "/track".to_owned(),
+        |reference| format!("/track?reference={}", letters::shown(reference.as_str())),
+    )
 }
 
 impl SignInPage {
@@ -131,6 +144,7 @@ impl SignInPage {
             problems,
             identity,
             mobile,
+            track: track(&form.next),
             next: form.next.clone(),
         }
     }

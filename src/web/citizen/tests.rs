@@ -164,6 +164,7 @@ fn request(words: &Words) -> RequestView {
             Answer::new(words, "request-next", words.get("next-request-routed")),
         ],
         papers: vec![("/papers/1".to_owned(), "تقرير طبي.pdf".to_owned())],
+        asked: None,
         may_reply: true,
         may_choose: true,
         waiting: Some("المكان 3 من 12".to_owned()),

@@ -7,6 +7,7 @@ error-list-long = أقصى عدد للعناصر { $most }
 error-number-range = القيمة عدد صحيح من 0 إلى { $most }
 error-limit-range = عدد عناصر الصفحة من 1 إلى { $most }
 error-cursor = هذا المؤشر ليس من مؤشراتنا
+error-until-past = هذا التاريخ مضى. اكتب تاريخًا لم يمضِ.
 error-date = هذا التاريخ غير موجود في التقويم المذكور، أو لم يُكتب بالصيغة YYYY-MM-DD
 error-date-order = اليوم الأخير لا يسبق اليوم الأول
 error-instant = يُكتب الوقت مع فرقه عن التوقيت العالمي، مثل 2026-11-22T09:00:00+03:00

@@ -2,7 +2,7 @@
 
 # المرفقات
 attachments-label = إرفاق ملفات
-attachments-hint = ملفات PDF أو صور JPEG أو PNG أو HEIC. لا يزيد الملف على { $size }، ولا تزيد الملفات على { $most }.
+attachments-hint = ملفات PDF أو صور JPEG أو PNG أو HEIC. لا يزيد الملف على { $size }، ولا تزيد الملفات على { $most }، خمسة في المرة الواحدة على الأكثر.
 attachments-at-once = لا تُرسل أكثر من 5 ملفات في المرة الواحدة. أرسل الباقي بعدها.
 attachment-large = الملف أكبر من { $size }. صوّره بدقة أقل أو قسّمه.
 attachment-remove = حذف
@@ -32,6 +32,7 @@ draft-unsaved = انقطع الاتصال. ما كتبته باقٍ في الص�
 # الإضافة إلى الطلب
 reply-title = إضافة إلى الطلب
 reply-asked = سؤال المكتب
+reply-answer = الإجابة عن السؤال
 reply-label = ما تريد إضافته
 reply-send = إرسال
 reply-done = أُضيف ما أرسلته إلى الطلب.
@@ -41,13 +42,13 @@ track-title = متابعة طلب
 track-lead = اكتب رقم المتابعة، ونرسل رمزًا إلى الجوال المسجل في الطلب.
 track-reference-hint = كما ورد في الرسالة، مثل 2CDF-4HJK
 track-button = إرسال الرمز
-track-code-lead = إن كان رقم المتابعة صحيحًا وصلت إلى الجوال المسجل في الطلب رسالة فيها رمز.
+track-code-lead = إن كان رقم المتابعة صحيحًا وصلت إلى الجوال المسجل في الطلب رسالة فيها رمز. إن لم تصل خلال دقائق فقد أُرسلت إليه رموز كثيرة: تمكن المحاولة بعد ساعة، أو سؤال مركز الاتصال.
 track-code-button = عرض الطلب
 track-other = متابعة طلب آخر
 track-sign-in = كل طلباتي بتسجيل الدخول
 track-instead = متابعة طلب برقم المتابعة
 track-holder = الطلب الآن لدى
-track-by = الموعد المتوقع
+track-by = متى؟
 track-number = رقم القيد
 track-due = في موعد أقصاه { $day }
 track-due-over = كان متوقعًا { $day }، وتأخر عن ذلك. نعتذر.

@@ -7,6 +7,7 @@ error-list-long = This has at most { $most } entries
 error-number-range = This is a whole number from 0 to { $most }
 error-limit-range = A page has from 1 to { $most } entries
 error-cursor = This cursor is not one of ours
+error-until-past = That day is past. Give one that is not.
 error-date = This date does not exist in the calendar named, or is not written YYYY-MM-DD
 error-date-order = The last day does not come before the first
 error-instant = An instant is written with its offset, such as 2026-11-22T09:00:00+03:00

@@ -218,6 +218,7 @@ check-email = Email
 check-declare = By confirming you declare that what you wrote is true.
 check-book = Confirm the booking
 check-send = Send the request
+check-later-answer = You get a reference at once; then the office looks at your request, and we send you the result.
 check-later = The office considers this request, then we tell you the time by SMS.
 
 # Done

@@ -2,7 +2,7 @@
 
 # Papers
 attachments-label = Attach files
-attachments-hint = PDF files, or pictures as JPEG, PNG or HEIC. At most { $size } each, and { $most } files in all.
+attachments-hint = PDF files, or pictures as JPEG, PNG or HEIC. At most { $size } each, and { $most } files in all, five at once.
 attachments-at-once = Send at most 5 files at once, and the others after that.
 attachment-large = the file is larger than { $size }. Take the picture with fewer details, or divide the file.
 attachment-remove = Remove
@@ -32,6 +32,7 @@ draft-unsaved = The line is down. What you wrote stands on this page and is save
 # Adding to a request
 reply-title = Add to the request
 reply-asked = The office asks
+reply-answer = Answer
 reply-label = What you want to add
 reply-send = Send
 reply-done = What you sent was added to the request.
@@ -41,13 +42,13 @@ track-title = Follow a request
 track-lead = Write the reference, and we send a code to the mobile on the request.
 track-reference-hint = As it stands in the message, such as 2CDF-4HJK
 track-button = Send the code
-track-code-lead = If the reference is right, a message with a code has come to the mobile on the request.
+track-code-lead = If the reference is right, a message with a code has come to the mobile on the request. If none comes within minutes, too many were sent to it: try again in an hour, or ask the call centre.
 track-code-button = Show the request
 track-other = Follow another request
 track-sign-in = All my requests, by signing in
 track-instead = Follow a request by its reference
 track-holder = It is now with
-track-by = Expected
+track-by = By when
 track-number = Registration number
 track-due = By { $day } at the latest
 track-due-over = It was expected by { $day } and is late. We are sorry.
