@@ -10,7 +10,8 @@ use super::requests::view::RequestView;
 use super::requests::{self, NewRequestBody};
 use super::rules::{Calendar, Rules};
 use crate::scheduling::ids::{PersonId, RequestId};
-use crate::scheduling::{Citizenship, Reference, RequestKind, RequestState, Sex};
+use crate::scheduling::{Citizenship, Reference, Refusal, RequestKind, RequestState, Sex};
+use crate::service::calls::reach;
 use crate::service::find_person::{self, Found, Purpose, Search};
 use crate::service::hand_in::NewRequest;
 use crate::service::register_person::{self, NewPerson, Paper, PaperKind, Registered};
@@ -32,6 +33,8 @@ pub struct NewPersonBody {
     /// Whether others read what comes to it: it gets neutral texts only.
     #[serde(default)]
     pub mobile_shared: bool,
+    /// A telephone that is rung, of people whom no text reaches.
+    pub phone: Option<String>,
     /// The language the person is written to in.
     #[schema(example = "ar")]
     pub language: String,
@@ -105,6 +108,10 @@ fn checked(call: &Call, body: NewPersonBody) -> Result<(NewPerson, Option<NewReq
     let name = name.map(|text| rules.name("name", &text));
     let name_latin = latin.map(|text| rules.name("name_latin", &text));
     let mobile = filled(body.mobile).map(|text| rules.mobile("mobile", &text));
+    let phone = filled(body.phone).map(|text| reach::parse(&text));
+    if phone == Some(None) {
+        rules.fail("phone", "phone", Refusal::PhoneWrong.key(), None);
+    }
     let speaks = call
         .app
         .words
@@ -122,6 +129,7 @@ fn checked(call: &Call, body: NewPersonBody) -> Result<(NewPerson, Option<NewReq
         sex: body.sex,
         mobile: mobile.flatten(),
         mobile_shared: body.mobile_shared,
+        phone: phone.flatten(),
         language: body.language,
     };
     let centre = call.caller.staff().and_then(|staff| staff.centre.clone());

@@ -105,6 +105,9 @@ pub struct Ministry {
     pub language: String,
     /// Whether every page says that this is a trial.
     pub trial_banner: bool,
+    /// The centre whose manager reads what people remark on calls about no centre's request; an
+    /// unknown one: nobody does.
+    pub calls_centre: String,
     /// Local time of the evening's second SMS.
     pub evening: TimeOfDay,
     /// From this local time no SMS is sent that can wait.

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::app::App;
 use super::audit;
 use super::caller::{Caller, StaffCaller};
+use super::calls::reach;
 use super::error::ServiceError;
 use super::find_person::Purpose;
 use super::hand_in::{self, NewRequest, Whole};
@@ -84,6 +85,8 @@ pub struct NewPerson {
     pub mobile: Option<Mobile>,
     /// Whether others read what comes to it.
     pub mobile_shared: bool,
+    /// A telephone that is rung, of people whom no text reaches; one that was said before gives way.
+    pub phone: Option<String>,
     /// The language the person is written to in.
     pub language: String,
 }
@@ -181,6 +184,9 @@ pub async fn register_person(
         .write(move |db| {
             let mut pad = pad.clone();
             let (row, is_known) = account(&of_work, db, (&new, &centre), &mut pad)?;
+            if let Some(phone) = &new.phone {
+                reach::note(&of_work, db, (&row.id, phone), &mut pad)?;
+            }
             let thing = format!("person:{}", row.id);
             let deed = store::audit::Deed {
                 purpose: Some(purpose.as_str().to_owned()),

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use majlis::scheduling::call::{CallPurpose, Direction, Way};
 use majlis::scheduling::ids::CallId;
+use majlis::scheduling::survey::{Mark, SurveyAnswer};
 use majlis::scheduling::{IdentityNumber, Reference, Refusal, Sex};
 use majlis::service::book::{For, Which, book};
 use majlis::service::calls::back::{self, How};
@@ -13,7 +14,7 @@ use majlis::service::calls::reach::{NewReach, set};
 use majlis::service::calls::{acting, log, see};
 use majlis::service::hand_in::{NewRequest, hand_in};
 use majlis::service::register_person::{NewPerson, Paper, register_person};
-use majlis::service::{Caller, ServiceError, cancel, confirm, reschedule, slip};
+use majlis::service::{Caller, ServiceError, cancel, confirm, reschedule, slip, survey};
 use majlis::store::audit;
 
 use crate::house::House;
@@ -70,6 +71,7 @@ impl World {
             sex: Sex::Woman,
             mobile: None,
             mobile_shared: false,
+            phone: None,
             language: "ar".to_owned(),
         };
         let done = register_person(&self.app, &desk, (person, Some(new)), self.now()).await;
@@ -236,6 +238,25 @@ on_both! {
         assert!(log::list(app, &agent, none).await.unwrap().is_empty());
     }
 
+    async fn what_is_remarked_on_a_call_reaches_who_answers_for_the_calls(kind) {
+        let world = World::ministry(kind, &[]).await;
+        world.citizen(NOUR).await;
+        let agent = world.staff("calls").await.caller;
+        let call = world.knows_nour(&agent).await;
+        world.pass(TimeDelta::seconds(1));
+        world.ends(&agent, call, CallPurpose::Enquiry).await;
+        let sms = world.reads_sms(NOUR.mobile).await;
+        let (_, token) = sms.split_once("/s/").unwrap();
+        let token = token.split_whitespace().next().unwrap();
+        let said = SurveyAnswer::of(Mark::of(2).unwrap(), true, false, "انتظرت طويلًا").unwrap();
+        survey::answer(&world.app, token, said, world.now()).await.unwrap();
+        for (manager, count) in [("manager.riyadh", 1), ("manager.jeddah", 0)] {
+            let known = world.staff(manager).await.caller;
+            let remarks = survey::remarks(&world.app, &known, false).await.unwrap();
+            assert_eq!(remarks.len(), count, "{manager}");
+        }
+    }
+
     async fn of_a_protected_request_the_agent_sees_reference_and_state(kind) {
         let world = World::ministry(kind, &[]).await;
         let nour = world.citizen(NOUR).await;
@@ -379,6 +400,7 @@ on_both! {
         agent.fills(&format!("{call}/register"), &request).await;
         assert!(agent.says(&words.get("call-done-registered")), "{}", agent.html);
         assert!(agent.says(&words.get("read-back-title")));
+        assert!(agent.says("value=\"request\" selected"), "the log begins with what was done: {}", agent.html);
         let choose = agent.html.split("href=\"").find(|it| it.contains("/time?request="));
         let choose = choose.unwrap().split('"').next().unwrap().to_owned();
         agent.opens(&choose).await;

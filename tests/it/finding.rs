@@ -87,6 +87,7 @@ on_both! {
             sex: Sex::Man,
             mobile: Some(Mobile::parse("+966500000301").unwrap()),
             mobile_shared: false,
+            phone: None,
             language: "ar".to_owned(),
         };
         let done = register_person(&world.app, &desk, (ali, Some(meeting(""))), world.now()).await;

@@ -186,6 +186,7 @@ impl World {
             sex: Sex::Man,
             mobile: Some(Mobile::parse(MOBILE).unwrap()),
             mobile_shared: false,
+            phone: None,
             language: "ar".to_owned(),
         };
         let wish = NewRequest {

@@ -2,6 +2,7 @@
 use majlis::scheduling::{
     Citizenship, Document, DocumentKind, IdentityNumber, Mobile, Refusal, RequestKind, Sex,
 };
+use majlis::service::calls::back;
 use majlis::service::hand_in::NewRequest;
 use majlis::service::register_person::{CHANNEL, NewPerson, Paper, Registered, register_person};
 use majlis::service::{Caller, ServiceError};
@@ -28,6 +29,7 @@ fn ali(paper: Paper, mobile: Option<&str>) -> NewPerson {
         sex: Sex::Man,
         mobile: mobile.map(|mobile| Mobile::parse(mobile).unwrap()),
         mobile_shared: false,
+        phone: None,
         language: "ar".to_owned(),
     }
 }
@@ -69,6 +71,27 @@ async fn posts(house: &House, token: &str, body: &Value) -> (u16, Value) {
 }
 
 on_both! {
+    async fn a_telephone_left_at_the_desk_stands_on_the_call_back_list(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let desk = world.staff("desk.madinah").await.caller;
+        let phone = Some("0148221100".to_owned());
+        let new = NewPerson { phone, ..ali(passport("A0123456"), None) };
+        registers(&world, &desk, new, Some(complaint())).await.unwrap();
+        let agent = world.staff("calls").await.caller;
+        let (waiting, _) = back::list(&world.app, &agent, world.now()).await.unwrap();
+        assert_eq!(waiting[0].phone.as_deref(), Some("0148221100"), "who has no mobile is rung there");
+        // Said again without one, it stays.
+        registers(&world, &desk, ali(passport("A0123456"), None), None).await.unwrap();
+        let (waiting, _) = back::list(&world.app, &agent, world.now()).await.unwrap();
+        assert!(waiting[0].phone.is_some());
+        let house = House::of(&world).await;
+        let mut page = staff(&house, "desk.madinah", "/staff/register").await;
+        let typed = [("paper", "none"), ("name", "علي صالح"), ("sex", "man"), ("phone", "12"), ("language", "ar")];
+        page.uploads("/staff/register", &typed, &[]).await;
+        let words = world.app.words.words("ar");
+        assert!(page.says(&words.get("refused-phone-wrong")), "{}", page.html);
+    }
+
     async fn a_passport_is_enough_and_the_reference_is_given_at_once(kind) {
         let world = World::ministry(kind, &[]).await;
         let desk = world.staff("desk.madinah").await.caller;

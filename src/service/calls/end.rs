@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::{agent, open, thing};
 use crate::bus::News;
 use crate::scheduling::call::{CallPurpose, Direction};
-use crate::scheduling::ids::{CallId, PersonId, RequestId};
+use crate::scheduling::ids::{CallId, CentreId, PersonId, RequestId};
 use crate::scheduling::survey::Asked;
 use crate::scheduling::{NoticeEvent, Refusal};
 use crate::service::app::App;
@@ -16,6 +16,7 @@ use crate::service::pad::Pad;
 use crate::service::survey::{self, About};
 use crate::service::{audit, letters, notices, requests};
 use crate::store::call::{self, Call, Conversation};
+use crate::store::request::Request;
 use crate::store::{self, Db, person, request};
 
 /// What an agent says of a conversation at its end.
@@ -87,7 +88,7 @@ fn ask(
         asked: Asked::Call,
         thing: thing(id),
         official: None,
-        centre: None,
+        centre: answers_for(app, case.as_ref()),
         is_protected: case.as_ref().is_some_and(requests::is_protected),
     };
     if let Some(link) = survey::ask(app, db, (&known, about), pad)? {
@@ -96,6 +97,16 @@ fn ask(
         notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
     }
     Ok(())
+}
+
+/// The centre whose manager reads what is remarked on a call: that of the request it was about, else
+/// the one that answers for the call centre.
+fn answers_for(app: &App, case: Option<&Request>) -> Option<CentreId> {
+    let of_request = case.and_then(|case| case.centre_id.clone());
+    let of_calls = || CentreId::from(app.settings.ministry.calls_centre.as_str());
+    let centre = of_request.unwrap_or_else(of_calls);
+    let is_known = app.catalogue.get().centre(&centre).is_some();
+    is_known.then_some(centre)
 }
 
 /// How long a conversation took, in begun minutes, one at least.

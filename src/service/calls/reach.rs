@@ -2,13 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::scheduling::ids::PersonId;
 use crate::scheduling::{Refusal, digits};
 use crate::service::app::App;
 use crate::service::audit;
 use crate::service::caller::Caller;
 use crate::service::error::ServiceError;
-use crate::store;
+use crate::service::pad::Pad;
 use crate::store::reach::{self, Reach};
+use crate::store::{self, Db};
 
 /// So few digits at least has a telephone.
 const PHONE_DIGITS_MIN: usize = 7;
@@ -65,6 +67,23 @@ pub async fn set(
             Ok::<_, ServiceError>(store::audit::add(db, &deed)?)
         })
         .await
+}
+
+/// Writes down a telephone that staff were told, in a transaction of theirs; whether the person is
+/// rung at all stays as it was said.
+pub(in crate::service) fn note(
+    app: &App,
+    db: &mut Db,
+    (whose, phone): (&PersonId, &str),
+    pad: &mut Pad,
+) -> Result<(), ServiceError> {
+    let row = Reach {
+        person_id: whose.clone(),
+        phone_sealed: Some(app.keys.seal(phone, pad)?),
+        text_only: reach::is_text_only(db, whose)?,
+        changed_at: pad.at(),
+    };
+    Ok(reach::save(db, &row)?)
 }
 
 /// Whether the caller is written to and never rung.

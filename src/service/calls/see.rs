@@ -1,7 +1,7 @@
 //! What an agent sees of a caller who passed the script: who it is, how the requests stand, what
 //! can be done about them. Of a protected request no more than reference, state and time.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::{acting, agent, reach as reached};
 use crate::scheduling::ids::{CallId, RequestId};
@@ -40,6 +40,8 @@ pub struct Checked {
 pub struct CallCase {
     /// Its id.
     pub id: RequestId,
+    /// When it was received (UTC).
+    pub received_at: NaiveDateTime,
     /// What the person was given.
     pub reference: String,
     /// How far it is.
@@ -112,6 +114,7 @@ fn told(app: &App, case: Case) -> CallCase {
         may_choose: may_choose(app, &request),
         appointment: case.appointments.into_iter().next(),
         id: request.id,
+        received_at: request.received_at,
         reference: request.reference,
         state: request.state,
     }

@@ -150,11 +150,18 @@ async fn page(
     let wrong = !found.is_empty();
     let problems = Problems::new(words, found);
     let frame = reader.frame().gone_wrong(wrong);
+    let mut ending = (purpose(&row), String::new());
     let (frame, part) = if row.ended_at.is_some() {
         (frame.titled("call-over"), Part::Over)
     } else if row.passed_at.is_some() {
         let caller = checked(&reader.app, &reader.caller, id.clone(), reader.now).await?;
         let name = shown::person(words, caller.person.name.as_ref());
+        // What was handed in during the call is most likely what it was for.
+        let new = caller.cases.iter();
+        let mut new = new.filter(|case| case.received_at >= row.begun_at);
+        if let Some(case) = new.next() {
+            ending = (CallPurpose::Request, letters::shown(&case.reference));
+        }
         let view = caller_view(reader, &row, caller);
         (frame.called(name), Part::Caller(Box::new(view)))
     } else {
@@ -166,7 +173,7 @@ async fn page(
         refused: None,
         caption: caption(reader, &row),
         href: page_of(&id),
-        end: row.ended_at.is_none().then(|| end(words)),
+        end: row.ended_at.is_none().then(|| end(words, ending)),
         frame,
         problems,
         part,
@@ -319,14 +326,25 @@ fn to_read(words: &Words, case: &CaseView) -> Vec<String> {
     std::iter::once(reference).chain(meeting).collect()
 }
 
-fn end(words: &Words) -> Vec<Field> {
+/// What a conversation is most likely for, before anything was done in it.
+const fn purpose(row: &Conversation) -> CallPurpose {
+    if row.call_back_id.is_some() {
+        CallPurpose::CallBack
+    } else {
+        CallPurpose::Enquiry
+    }
+}
+
+fn end(words: &Words, (purpose, reference): (CallPurpose, String)) -> Vec<Field> {
     let purposes = CallPurpose::ALL.iter().map(|purpose| {
         let said = words.value("call-purpose", purpose.as_str());
         (purpose.to_string(), said)
     });
     vec![
-        Field::one_of("purpose", words.get("call-purpose"), purposes.collect()),
+        Field::one_of("purpose", words.get("call-purpose"), purposes.collect())
+            .value(purpose.to_string()),
         Field::text("reference", words.get("call-about"))
+            .value(reference)
             .optional(words.get("optional"))
             .latin()
             .complete("off"),

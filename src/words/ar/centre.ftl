@@ -16,7 +16,7 @@ nav-inbox = الطلبات
 nav-profile = بياناتي
 nav-week = أسبوع المسؤول
 nav-waiting = غرفة الانتظار
-nav-blocks = الموقوفون
+nav-blocks = منع الحجز
 nav-figures = المؤشرات
 
 today-title = مواعيد اليوم

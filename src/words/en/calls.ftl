@@ -178,7 +178,7 @@ slip-reference = Reference
 slip-state = State
 slip-keep = Keep this slip: with it any centre and the call centre can tell you how your request stands.
 slip-follow = Follow it on a phone:
-slip-rung = No mobile is known: we ring the telephone you left whenever there is news, and you can ask at any centre.
+slip-rung = No mobile is known: where a telephone was left, we ring it whenever there is news, and you can ask at any centre.
 
 # Remarks for the manager of a centre
 remarks-title = What people remarked

@@ -82,6 +82,11 @@ pub(super) fn contact(reader: &Reader, typed: &Typed, problems: &Problems) -> Ve
             .value(typed.mobile.as_str())
             .wrong(problems.of("mobile")),
         whose(words).value(typed.whose.as_str()),
+        Field::digits("phone", words.get("reach-phone"), "off")
+            .hint(words.get("reach-phone-hint"))
+            .optional(words.get("optional"))
+            .value(typed.phone.as_str())
+            .wrong(problems.of("phone")),
         Field::one_of(
             "language",
             words.get("register-language"),
@@ -198,7 +203,7 @@ fn others(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
         Field::date("basis_until", words.get("other-until"))
             .value(typed.basis_until.as_str())
             .wrong(problems.of("basis_until")),
-        Field::text("concerned", words.get("other-concerned"))
+        Field::text("concerned", words.get("case-concerned"))
             .hint(words.get("other-concerned-hint"))
             .value(typed.concerned.as_str())
             .wrong(problems.of("concerned")),

@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::scheduling::ids::CategoryId;
-use crate::scheduling::{Basis, Mobile, Mode, Need, Needs, RequestKind, Sex, calendar, digits};
+use crate::scheduling::{
+    Basis, Mobile, Mode, Need, Needs, Refusal, RequestKind, Sex, calendar, digits,
+};
 use crate::service::attachments::Attachment;
+use crate::service::calls::reach;
 use crate::service::filing::Entry;
 use crate::service::hand_in::{Came, NewRequest};
 use crate::service::register_person::{CHANNEL, NewPerson, Paper, PaperKind};
@@ -30,6 +33,7 @@ pub(super) struct Typed {
     pub(super) name_latin: String,
     pub(super) sex: String,
     pub(super) mobile: String,
+    pub(super) phone: String,
     pub(super) whose: String,
     pub(super) language: String,
     pub(super) kind: String,
@@ -77,6 +81,7 @@ impl Typed {
                 "name_latin" => &mut typed.name_latin,
                 "sex" => &mut typed.sex,
                 "mobile" => &mut typed.mobile,
+                "phone" => &mut typed.phone,
                 "whose" => &mut typed.whose,
                 "language" => &mut typed.language,
                 "kind" => &mut typed.kind,
@@ -134,6 +139,10 @@ impl Typed {
         if let Some(Err(fault)) = &mobile {
             found.push(wrong("mobile", words.value("error-mobile", fault.as_str())));
         }
+        let phone = filled(&self.phone).map(|typed| reach::parse(&typed));
+        if phone == Some(None) {
+            found.push(wrong("phone", words.get(Refusal::PhoneWrong.key())));
+        }
         let mut languages = reader.app.words.written_in();
         if !languages.any(|one| one.code() == self.language) {
             found.push(wrong("language", words.get("error-choice")));
@@ -148,6 +157,7 @@ impl Typed {
                     sex,
                     mobile: mobile.and_then(Result::ok),
                     mobile_shared: self.whose == SHARED,
+                    phone: phone.flatten(),
                     language: self.language.clone(),
                 },
                 request,
