@@ -198,6 +198,7 @@ fn staff(routes: &mut ServiceConfig) {
         .route(&format!("{WEEK}/publish"), post().to(weeks::publish))
         .configure(rules_of_weeks)
         .route("/api/v1/centres/{id}/queue", get().to(queue::see))
+        .route("/api/v1/visits/{id}/finish", post().to(queue::finish))
         .route("/api/v1/calls", post().to(calls::log))
         .route("/api/v1/people", get().to(people::find))
         .route("/api/v1/people", post().to(people::register))

@@ -109,6 +109,7 @@ Accept-Language, with a stable code."
         availability::cases,
         availability::keep,
         queue::see,
+        queue::finish,
         calls::log,
         people::find,
         people::register,

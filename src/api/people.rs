@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::requests::view::RequestView;
 use super::requests::{self, NewRequestBody};
 use super::rules::{Calendar, Rules};
-use crate::scheduling::ids::{PersonId, RequestId};
+use crate::scheduling::ids::{PersonId, RequestId, VisitId};
 use crate::scheduling::{Citizenship, Reference, Refusal, RequestKind, RequestState, Sex};
 use crate::service::calls::reach;
 use crate::service::find_person::{self, Found, Purpose, Search};
@@ -38,8 +38,12 @@ pub struct NewPersonBody {
     /// The language the person is written to in.
     #[schema(example = "ar")]
     pub language: String,
-    /// What the person hands in, in the same step.
+    /// What the person hands in, in the same step; needed where nobody stands before the caller.
     pub request: Option<NewRequestBody>,
+    /// How it came: `centre` (the person stands there, for a desk), `letter`, `fax`, `email` or `phone`
+    /// (an answering machine, for the call centre and an office). Nothing but `centre` proves an identity.
+    #[schema(example = "letter")]
+    pub came_by: Option<String>,
 }
 
 /// What was shown.
@@ -69,6 +73,8 @@ pub struct RegisteredView {
     pub name: Option<String>,
     /// What was handed in.
     pub request: Option<RequestView>,
+    /// The visit on which it was handed in; `POST /visits/{id}/finish` ends it.
+    pub visit: Option<VisitId>,
 }
 
 /// Registers a person at one's own centre by the paper that was shown; the same paper again gives
@@ -118,6 +124,11 @@ fn checked(call: &Call, body: NewPersonBody) -> Result<(NewPerson, Option<NewReq
         .written_in()
         .any(|one| one.code() == body.language);
     rules.chosen("language", speaks);
+    let role = call.caller.role();
+    let ways = role.map_or(&[][..], register_person::channels);
+    let is_chosen = |way: &&&str| body.came_by.as_deref().is_none_or(|by| by == **way);
+    let way = ways.iter().find(is_chosen).copied();
+    rules.chosen("came_by", way.is_some() || body.came_by.is_none());
     let Ok(paper) = paper else {
         return Err(rules.failure());
     };
@@ -139,7 +150,7 @@ fn checked(call: &Call, body: NewPersonBody) -> Result<(NewPerson, Option<NewReq
             let wish = requests::checked(call, wish, Calendar::Gregorian)?;
             Some(NewRequest {
                 centre: wish.centre.or(centre),
-                channel: register_person::CHANNEL,
+                channel: way.unwrap_or(register_person::CHANNEL),
                 ..wish
             })
         }
@@ -154,6 +165,7 @@ fn view(call: &Call, done: Registered) -> RegisteredView {
         proved: done.person.proved,
         name: done.person.name,
         request: done.request.map(|whole| RequestView::of_new(call, &whole)),
+        visit: done.visit.map(|visit| visit.id),
     }
 }
 

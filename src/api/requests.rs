@@ -194,6 +194,8 @@ fn unavailable(rules: &mut Rules, days: &[Days], calendar: Calendar) -> Vec<Span
 pub struct ListAsked {
     /// In this state; for staff.
     pub state: Option<RequestState>,
+    /// `true`: only open ones that are past their day, oldest first; for staff, and not with `state`.
+    pub overdue: Option<bool>,
     /// At most so many; 20 if not said, 100 at most.
     pub limit: Option<i64>,
     /// From the page before.
@@ -209,8 +211,15 @@ pub async fn list(call: Call, Asked(asked): Asked<ListAsked>) -> Answer {
     let mut rules = Rules::default();
     let limit = rules.limit(asked.limit);
     let after = rules.cursor(asked.cursor.as_deref());
+    let is_overdue = asked.overdue == Some(true);
+    rules.chosen("overdue", !is_overdue || asked.state.is_none());
     rules.passed()?;
-    let mut cases = page(&call, (asked.state, after, limit + 1)).await?;
+    let mut cases = if is_overdue && call.caller.staff().is_some() {
+        let page = (after.map(RequestId::from), limit + 1);
+        requests::overdue(&call.app, &call.caller, page, call.now).await?
+    } else {
+        page(&call, (asked.state, after, limit + 1)).await?
+    };
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let is_more = cases.len() > most;
     cases.truncate(most);

@@ -29,6 +29,8 @@ pub struct Category {
     pub due_days: Option<u16>,
     /// Whether it is still read on old requests, but chosen for none.
     pub is_retired: bool,
+    /// Whether its requests are protected; below a protected one all are.
+    pub is_protected: bool,
 }
 
 /// A category that the words of a request suggest.
@@ -129,6 +131,12 @@ impl Tree {
     pub fn due_days(&self, id: &CategoryId) -> Option<u16> {
         let mut line = self.upwards(id).into_iter();
         line.find_map(|one| one.due_days)
+    }
+
+    /// Whether requests of a category are protected: it says so, or one above it does.
+    #[must_use]
+    pub fn is_protected(&self, id: &CategoryId) -> bool {
+        self.upwards(id).iter().any(|one| one.is_protected)
     }
 
     /// The categories that a text suggests, the best first, each with the words that did: more

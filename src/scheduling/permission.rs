@@ -136,8 +136,9 @@ actions! {
     /// Find a person or a case.
     FindPerson = "find_person":
         Only(&[Receptionist, OperationsOfficer, CallAgent, Scheduler, Secretary]);
-    /// Register somebody who stands before one, by the paper that was shown.
-    RegisterPerson = "register_person": Only(&[Receptionist, OperationsOfficer]);
+    /// Register somebody who stands before one, by the paper that was shown, or who wrote.
+    RegisterPerson = "register_person":
+        Only(&[Receptionist, OperationsOfficer, CallAgent, Secretary]);
     /// Read the office's requests.
     SeeRequests = "see_requests": OFFICE;
     /// Decide on a request.

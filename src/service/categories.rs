@@ -39,6 +39,8 @@ pub struct NewCategory {
     pub due_days: Option<u16>,
     /// Whether it is chosen for no request any more.
     pub is_retired: bool,
+    /// Whether its requests are protected.
+    pub is_protected: bool,
 }
 
 /// Keeps a category: a new one, or a known one anew. Its place in the tree is checked.
@@ -68,6 +70,7 @@ pub async fn keep(
                 department_id: new.department.clone(),
                 due_days: new.due_days.map(i32::from),
                 retired: new.is_retired,
+                is_protected: new.is_protected,
             };
             match &id {
                 None => category::add(db, &row)?,
@@ -168,6 +171,7 @@ pub(super) fn tree(rows: &[Category]) -> Tree {
             department: row.department_id.clone(),
             due_days: row.due_days.and_then(|days| u16::try_from(days).ok()),
             is_retired: row.retired,
+            is_protected: row.is_protected,
         });
     Tree::new(each.collect())
 }

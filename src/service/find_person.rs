@@ -219,7 +219,7 @@ fn look(
         if !viewer.receives(&row, search) {
             continue;
         }
-        let requests = cases(db, viewer, &row, search)?;
+        let requests = cases((app, db), viewer, &row, search)?;
         if requests.is_empty() && !is_here(db, viewer, &row)? {
             continue;
         }
@@ -338,7 +338,7 @@ fn is_here(db: &mut Db, viewer: &Viewer, row: &Person) -> Result<bool, ServiceEr
 
 /// The requests of a person that the viewer may know of.
 fn cases(
-    db: &mut Db,
+    (app, db): (&App, &mut Db),
     viewer: &Viewer,
     row: &Person,
     search: &Search,
@@ -349,14 +349,22 @@ fn cases(
             Search::Reference(reference) => case.reference == reference.as_str(),
             Search::Identity(_) | Search::MobileTail(_) | Search::Name(_) => true,
         };
-        if is_meant && may_know(db, viewer, &case)? {
-            shown.push(told(viewer, case));
+        if !is_meant {
+            continue;
+        }
+        let is_protected = is_protected(app, db, &case)?;
+        if may_know(db, viewer, (&case, is_protected))? {
+            shown.push(told(viewer, case, is_protected));
         }
     }
     Ok(shown)
 }
 
-fn may_know(db: &mut Db, viewer: &Viewer, case: &Request) -> Result<bool, ServiceError> {
+fn may_know(
+    db: &mut Db,
+    viewer: &Viewer,
+    (case, is_protected): (&Request, bool),
+) -> Result<bool, ServiceError> {
     let Some(centre) = viewer.centre() else {
         let is_agent = viewer.staff.role == Role::CallAgent;
         return Ok(is_agent || is_of_office(&viewer.staff, case));
@@ -368,7 +376,7 @@ fn may_know(db: &mut Db, viewer: &Viewer, case: &Request) -> Result<bool, Servic
             .iter()
             .any(|each| each.centre_id.as_ref() == Some(centre));
     }
-    Ok(is_here && (!is_protected(case) || took(db, &viewer.caller.actor(), case)?))
+    Ok(is_here && (!is_protected || took(db, &viewer.caller.actor(), case)?))
 }
 
 /// Whether that actor is the officer who took that request.
@@ -379,8 +387,8 @@ pub(super) fn took(db: &mut Db, actor: &str, case: &Request) -> Result<bool, Ser
         .any(|deed| deed.action == HAND_IN && deed.actor == actor))
 }
 
-fn told(viewer: &Viewer, case: Request) -> FoundRequest {
-    let is_plain = viewer.sees_people() && !is_protected(&case);
+fn told(viewer: &Viewer, case: Request, is_protected: bool) -> FoundRequest {
+    let is_plain = viewer.sees_people() && !is_protected;
     FoundRequest {
         id: is_of_office(&viewer.staff, &case).then_some(case.id),
         reference: case.reference,

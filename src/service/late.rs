@@ -8,18 +8,19 @@ use super::caller::StaffCaller;
 use super::error::ServiceError;
 use super::requests::{alone, is_of_office};
 use super::whereabouts::{self, was_asked};
+use crate::scheduling::ids::RequestId;
 use crate::scheduling::{RequestState, calendar};
 use crate::store::Db;
 use crate::store::filing::{self, LateBounds};
 use crate::store::request::Request;
 
-/// The open requests of an office that are past their day, the oldest first, at most so many. What
-/// waits for the applicant's answer is late for nobody.
+/// The open requests of an office that are past their day, the oldest first; after that one if
+/// given, at most so many. What waits for the applicant's answer is late for nobody.
 pub(super) fn late(
     app: &App,
     db: &mut Db,
     staff: &StaffCaller,
-    (now, limit): (DateTime<Utc>, i64),
+    (now, (mut after, limit)): (DateTime<Utc>, (Option<RequestId>, i64)),
 ) -> Result<Vec<Request>, ServiceError> {
     let zone = app.settings.ministry.zone;
     let today = calendar::local_day(zone, now);
@@ -33,18 +34,30 @@ pub(super) fn late(
         unregistered_since: before(app.settings.requests.register_days),
         undated_since: before(app.settings.requests.due_days),
     };
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut found = Vec::new();
-    for (row, filed) in filing::late(db, (staff.official.as_ref(), &bounds), limit)? {
-        let due = whereabouts::due(app, &row, filed.as_ref());
-        if !is_of_office(staff, &row) || due.is_none_or(|due| due >= today) {
-            continue;
+    loop {
+        let whose = (staff.official.as_ref(), &bounds);
+        let rows = filing::late(db, whose, (after.as_ref(), limit))?;
+        let is_last = rows.len() < most;
+        after = rows.last().map(|(row, _)| row.id.clone());
+        for (row, filed) in rows {
+            let due = whereabouts::due(app, &row, filed.as_ref());
+            if !is_of_office(staff, &row) || due.is_none_or(|due| due >= today) {
+                continue;
+            }
+            // What is not registered yet was asked nothing; the others' steps tell.
+            let is_new = row.state == RequestState::Received;
+            let waits_for_answer = !is_new && was_asked(&alone(db, row.clone())?);
+            if !waits_for_answer {
+                found.push(row);
+            }
+            if found.len() == most {
+                return Ok(found);
+            }
         }
-        // What is not registered yet was asked nothing; the others' steps tell.
-        let is_new = row.state == RequestState::Received;
-        let waits_for_answer = !is_new && was_asked(&alone(db, row.clone())?);
-        if !waits_for_answer {
-            found.push(row);
+        if is_last {
+            return Ok(found);
         }
     }
-    Ok(found)
 }

@@ -179,7 +179,8 @@ fn calendar_for(
 }
 
 /// The SMS of an event. Others read what comes to a shared mobile or a relative's: it says that
-/// there is something to read, and nothing of what; only a code stays a code.
+/// there is something to read, and nothing of what; only a code stays a code. A survey keeps its
+/// own link, which says nothing of whoever is asked.
 fn sms<'a>(
     app: &App,
     words: &Words,
@@ -187,13 +188,21 @@ fn sms<'a>(
     values: impl FnOnce() -> Vec<(&'static str, Value<'a>)>,
 ) -> String {
     if person.mobile_shared {
+        let own = (event == NoticeEvent::Survey).then(|| link_in(values()));
+        let link = own.flatten();
         let values = [
             ("service", app.ministry_name(words.lang().code()).into()),
-            ("link", app.link("/requests").into()),
+            ("link", link.unwrap_or_else(|| app.link("/requests").into())),
         ];
         return words.with("sms-neutral", &values);
     }
     texts::sms(app, words, event, &values())
+}
+
+/// The link among what a text can put in.
+fn link_in<'a>(values: Vec<(&'static str, Value<'a>)>) -> Option<Value<'a>> {
+    let found = values.into_iter().find(|(name, _)| *name == "link");
+    found.map(|(_, link)| link)
 }
 
 /// The text of an event that carries a one-time code; whose mobile it is is not known before the

@@ -160,7 +160,7 @@ fn ask(app: &App, db: &mut Db, row: &Appointment, pad: &mut Pad) -> Result<(), S
         thing: format!("appointment:{}", row.id),
         official: row.official_id.clone(),
         centre: row.centre_id.clone(),
-        is_protected: requests::is_protected(&case),
+        is_protected: requests::is_protected(app, db, &case)?,
     };
     if let Some(link) = survey::ask(app, db, (&known, about), pad)? {
         let letter = letters::with_link(app, NoticeEvent::Survey, (row, &known), &link);

@@ -1,13 +1,16 @@
-//! Registering a person who stands before staff at a centre, by the paper that was shown.
+//! Registering a person who stands before staff at a centre, by the paper that was shown; and one
+//! who wrote, or spoke to the answering machine, by what stands there.
 //!
-//! The identity was seen, so the account is a proved one; who shows no paper gets an account that
-//! is not. The same paper gives the same account again.
+//! Where the identity was seen, the account is a proved one, and the same paper gives the same
+//! account again; who shows no paper gets an account that is not. A letter proves nothing: whoever
+//! knows an identity number can write it. It opens an account of its own, or joins the one of the
+//! same number and mobile, and never touches a proved one of another mobile.
 
 use chrono::{DateTime, Utc};
 
 use super::app::App;
 use super::audit;
-use super::caller::{Caller, StaffCaller};
+use super::caller::Caller;
 use super::calls::reach;
 use super::error::ServiceError;
 use super::find_person::Purpose;
@@ -15,6 +18,7 @@ use super::hand_in::{self, NewRequest, Whole};
 use super::keys::TAIL;
 use super::pad::Pad;
 use super::reseat;
+use super::visits;
 use crate::scheduling::identity::IdentityFault;
 use crate::scheduling::ids::{CentreId, PersonId};
 use crate::scheduling::permission::allowed;
@@ -23,6 +27,7 @@ use crate::scheduling::{
     Role, Sex,
 };
 use crate::store::person::{self, Person};
+use crate::store::visit::Visit;
 use crate::store::{self, Db};
 use crate::value;
 
@@ -31,6 +36,30 @@ const REGISTER: &str = "register_person";
 
 /// How a request came that staff of a centre took.
 pub const CHANNEL: &str = "centre";
+
+/// The ways by which a request comes that a role registers; the first is the usual one.
+#[must_use]
+pub const fn channels(role: Role) -> &'static [&'static str] {
+    registering(role).1
+}
+
+/// Why a role looks at whoever it registers, and the ways by which requests come to it.
+const fn registering(role: Role) -> (Purpose, &'static [&'static str]) {
+    match role {
+        Role::Receptionist => (Purpose::Gate, &[]),
+        Role::OperationsOfficer => (Purpose::Desk, &[CHANNEL, "letter", "fax", "email"]),
+        Role::CallAgent => (Purpose::Phone, &["phone", "letter", "fax", "email"]),
+        Role::Secretary => (Purpose::Office, &["letter", "fax", "email", "phone"]),
+        Role::Applicant
+        | Role::VideoOperator
+        | Role::CentreManager
+        | Role::Scheduler
+        | Role::Official
+        | Role::Interpreter
+        | Role::Administrator
+        | Role::Portal => (Purpose::Desk, &[]),
+    }
+}
 
 value! {
     /// Which paper was shown.
@@ -100,6 +129,8 @@ pub struct Registered {
     pub is_known: bool,
     /// The request that was handed in in the same step.
     pub request: Option<Whole>,
+    /// The visit on which it was handed in; none where nobody stood at the desk.
+    pub visit: Option<Visit>,
 }
 
 impl PaperFault {
@@ -161,7 +192,8 @@ impl Paper {
     }
 }
 
-/// Registers a person at the caller's centre, and hands the request in if there is one.
+/// Registers a person at the caller's centre, and hands the request in if there is one. Who stands at
+/// no centre's desk registers no person without a request.
 pub async fn register_person(
     app: &App,
     caller: &Caller,
@@ -172,18 +204,28 @@ pub async fn register_person(
     if !allowed(Some(staff.role), Action::RegisterPerson) {
         return Err(Refusal::NotAllowed.into());
     }
-    if wish.is_some() && !allowed(Some(staff.role), Action::SubmitRequest) {
-        return Err(Refusal::NotAllowed.into());
+    let centre = staff.centre.clone();
+    let channel = wish.as_ref().map(|wish| wish.channel);
+    match channel {
+        Some(_) if !allowed(Some(staff.role), Action::SubmitRequest) => {
+            return Err(Refusal::NotAllowed.into());
+        }
+        Some(channel) if !channels(staff.role).contains(&channel) => {
+            return Err(Refusal::FieldWrong.into());
+        }
+        None if centre.is_none() => return Err(Refusal::FieldWrong.into()),
+        Some(_) | None => {}
     }
-    let centre = staff.centre.clone().ok_or(Refusal::NotFound)?;
-    let purpose = at(staff);
+    let is_seen = channel.is_none_or(|channel| channel == CHANNEL);
+    let (purpose, _) = registering(staff.role);
     let pad = app.pad(now);
     let (of_work, by) = (app.clone(), caller.clone());
     let done = app
         .store
         .write(move |db| {
             let mut pad = pad.clone();
-            let (row, is_known) = account(&of_work, db, (&new, &centre), &mut pad)?;
+            let (row, is_known) =
+                account(&of_work, db, (&new, centre.as_ref(), is_seen), &mut pad)?;
             if let Some(phone) = &new.phone {
                 reach::note(&of_work, db, (&row.id, phone), &mut pad)?;
             }
@@ -194,14 +236,18 @@ pub async fn register_person(
                 ..audit::deed(&by, REGISTER, &thing, &mut pad)
             };
             store::audit::add(db, &deed)?;
-            let request = match &wish {
-                None => None,
-                Some(wish) => Some(hand_in::take(&of_work, db, (&by, &row, wish), &mut pad)?),
-            };
+            let (mut request, mut visit) = (None, None);
+            if let Some(wish) = &wish {
+                if let Some(centre) = centre.as_ref().filter(|_| is_seen) {
+                    visit = Some(visits::at_desk(&of_work, db, (centre, &row), &mut pad)?);
+                }
+                request = Some(hand_in::take(&of_work, db, (&by, &row, wish), &mut pad)?);
+            }
             Ok::<_, ServiceError>(Registered {
                 person: row,
                 is_known,
                 request,
+                visit,
             })
         })
         .await?;
@@ -211,28 +257,23 @@ pub async fn register_person(
     Ok(done)
 }
 
-/// Where the person stood when the paper was shown.
-fn at(staff: &StaffCaller) -> Purpose {
-    if staff.role == Role::Receptionist {
-        Purpose::Gate
-    } else {
-        Purpose::Desk
-    }
-}
-
 /// The account of the person, found or made.
 fn account(
     app: &App,
     db: &mut Db,
-    (new, centre): (&NewPerson, &CentreId),
+    (new, centre, is_seen): (&NewPerson, Option<&CentreId>, bool),
     pad: &mut Pad,
 ) -> Result<(Person, bool), ServiceError> {
-    let row = row(app, (new, centre), pad)?;
-    if let Some(known) = known(db, &row)? {
+    let row = row(app, (new, centre, is_seen), pad)?;
+    if let Some(known) = known(db, &row, is_seen)? {
         // Before the row is written: whoever decides for the account waits for nothing of ours.
         person::alone(db, &known.id)?;
         let was = known.sex;
-        let row = completed(known, &row);
+        let row = if is_seen {
+            completed(known, &row)
+        } else {
+            filled(known, &row)
+        };
         reseat::follow(app, db, (was, &row), pad)?;
         person::complete(db, &row)?;
         return Ok((row, true));
@@ -241,13 +282,14 @@ fn account(
         return Ok((row, false));
     }
     // Another desk made the account in the meantime.
-    let known = known(db, &row)?.ok_or(Refusal::NotFound)?;
+    let known = known(db, &row, is_seen)?.ok_or(Refusal::NotFound)?;
     Ok((known, true))
 }
 
 /// The account the paper belongs to: of the same pair, or the proved one of that number, or of
-/// that document. Somebody else's mobile with this number is never taken for the person's own.
-fn known(db: &mut Db, row: &Person) -> Result<Option<Person>, ServiceError> {
+/// that document; of the same pair alone where nothing was seen. Somebody else's mobile with this
+/// number is never taken for the person's own.
+fn known(db: &mut Db, row: &Person, is_seen: bool) -> Result<Option<Person>, ServiceError> {
     if let Some(document) = &row.document_hash {
         return Ok(person::of_document(db, document)?);
     }
@@ -259,8 +301,22 @@ fn known(db: &mut Db, row: &Person) -> Result<Option<Person>, ServiceError> {
     {
         return Ok(Some(known));
     }
+    if !is_seen {
+        return Ok(None);
+    }
     let first = person::of_identity(db, identity, 1)?.into_iter().next();
     Ok(first.filter(|known| known.proved))
+}
+
+/// A known account with what it does not say itself and a letter does.
+fn filled(known: Person, written: &Person) -> Person {
+    Person {
+        name: known.name.or_else(|| written.name.clone()),
+        name_latin: known.name_latin.or_else(|| written.name_latin.clone()),
+        sex: known.sex.or(written.sex),
+        mobile_shared: known.mobile_shared || written.mobile_shared,
+        ..known
+    }
 }
 
 /// A known account with what it lacked; what an account said of itself gives way to the card.
@@ -296,7 +352,7 @@ fn completed(known: Person, seen: &Person) -> Person {
 
 fn row(
     app: &App,
-    (new, centre): (&NewPerson, &CentreId),
+    (new, centre, is_seen): (&NewPerson, Option<&CentreId>, bool),
     pad: &mut Pad,
 ) -> Result<Person, ServiceError> {
     let (number, document) = match &new.paper {
@@ -315,15 +371,17 @@ fn row(
         identity_sealed: number.map(|number| keys.seal(number, pad)).transpose()?,
         mobile_hash: mobile.map(|mobile| keys.lookup("mobile", mobile)),
         mobile_sealed: mobile.map(|mobile| keys.seal(mobile, pad)).transpose()?,
+        // A document that nobody saw leads to no account.
         document_hash: document
             .as_deref()
+            .filter(|_| is_seen)
             .map(|whole| keys.lookup("document", whole)),
         other_document: document
             .as_deref()
             .map(|whole| keys.seal(whole, pad))
             .transpose()?,
         mobile_tail_hash: tail.map(|tail| keys.lookup(TAIL, &tail)),
-        proved: !matches!(new.paper, Paper::Nothing),
+        proved: is_seen && !matches!(new.paper, Paper::Nothing),
         citizenship: Some(citizenship),
         sex: Some(new.sex),
         name: new.name.clone().or_else(|| new.name_latin.clone()),
@@ -332,7 +390,7 @@ fn row(
         email: None,
         language: new.language.clone(),
         created_at: pad.at(),
-        centre_id: Some(centre.clone()),
+        centre_id: centre.cloned(),
         mobile_shared: new.mobile_shared,
     })
 }

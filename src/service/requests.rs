@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::app::App;
 use super::audit::log_looks;
 use super::caller::{Caller, StaffCaller};
+use super::categories::suggested;
 use super::error::ServiceError;
 use super::late::late;
 use crate::scheduling::category::is_alike;
@@ -112,10 +113,21 @@ pub(super) fn is_of_office(staff: &StaffCaller, row: &Request) -> bool {
     }
 }
 
-/// Whether a request is of a protected kind: it is about somebody else, and nobody but the office
-/// and the officer who took it is told what it says.
-pub(super) const fn is_protected(row: &Request) -> bool {
-    row.person_concerned.is_some()
+/// Whether a request is of a protected kind: it is about somebody else, or of a protected category.
+/// Nobody but the office and the officer who took it is told what it says. Until somebody has said
+/// of which category it is, that which its words suggest counts.
+pub(super) fn is_protected(app: &App, db: &mut Db, row: &Request) -> Result<bool, ServiceError> {
+    if row.person_concerned.is_some() {
+        return Ok(true);
+    }
+    let filed = filing::find(db, &row.id)?.and_then(|row| row.category_id);
+    let catalogue = app.catalogue.get();
+    Ok(match filed {
+        Some(id) => catalogue.tree.is_protected(&id),
+        None => suggested(app, (&row.subject, &row.details))
+            .iter()
+            .any(|one| catalogue.tree.is_protected(&one.id)),
+    })
 }
 
 fn whole(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
@@ -141,11 +153,11 @@ pub(super) fn alone(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
 }
 
 /// The office's open requests that are past their day, the oldest first; each shown person is a
-/// logged look.
+/// logged look. Those after that one if given, at most so many.
 pub async fn overdue(
     app: &App,
     caller: &Caller,
-    limit: i64,
+    (after, limit): (Option<RequestId>, i64),
     now: DateTime<Utc>,
 ) -> Result<Vec<Case>, ServiceError> {
     let (of_work, staff) = (
@@ -155,7 +167,8 @@ pub async fn overdue(
     let cases: Vec<Case> = app
         .store
         .read(move |db| {
-            let rows = late(&of_work, db, &staff, (now, limit))?.into_iter();
+            let page = (after.clone(), limit);
+            let rows = late(&of_work, db, &staff, (now, page))?.into_iter();
             rows.map(|row| alone(db, row))
                 .collect::<Result<_, ServiceError>>()
         })
@@ -206,7 +219,7 @@ pub async fn overdue_count(
         caller.staff().ok_or(Refusal::NotFound)?.clone(),
     );
     app.store
-        .read(move |db| Ok(late(&of_work, db, &staff, (now, limit))?.len()))
+        .read(move |db| Ok(late(&of_work, db, &staff, (now, (None, limit)))?.len()))
         .await
 }
 

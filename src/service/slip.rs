@@ -38,14 +38,14 @@ pub async fn slip(
     if !allowed(Some(member.role), Action::PrintSlip) {
         return Err(Refusal::NotAllowed.into());
     }
-    let actor = caller.actor();
+    let (actor, of_work) = (caller.actor(), app.clone());
     let slip = app
         .store
         .read(move |db| {
             let found = request::of_reference(db, reference.as_str())?;
             let case = found.ok_or(Refusal::NotFound)?;
             let whose = person::find(db, &case.person_id)?.ok_or(Refusal::NotFound)?;
-            if !may_hand_over(db, (&member, &actor), (&case, &whose))? {
+            if !may_hand_over(&of_work, db, (&member, &actor), (&case, &whose))? {
                 return Err(ServiceError::from(Refusal::NotFound));
             }
             let mut all = appointment::of_request(db, &case.id)?.into_iter();
@@ -65,6 +65,7 @@ pub async fn slip(
 /// The office, whoever took the request, and the desk of its centre where it is no protected one
 /// and of the officer's own section.
 fn may_hand_over(
+    app: &App,
     db: &mut Db,
     (member, actor): (&StaffCaller, &str),
     (case, whose): (&Request, &Person),
@@ -73,7 +74,7 @@ fn may_hand_over(
         return Ok(true);
     }
     let is_here = member.centre.is_some() && member.centre == case.centre_id;
-    if member.role != Role::OperationsOfficer || !is_here || is_protected(case) {
+    if member.role != Role::OperationsOfficer || !is_here || is_protected(app, db, case)? {
         return Ok(false);
     }
     let own = staff::find(db, &member.id)?.and_then(|row| row.sex);

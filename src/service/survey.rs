@@ -7,11 +7,13 @@ use super::app::App;
 use super::audit;
 use super::caller::{Caller, StaffCaller};
 use super::error::ServiceError;
+use super::letters;
+use super::notices;
 use super::pad::Pad;
 use crate::scheduling::ids::{CentreId, OfficialId, SurveyId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::survey::{Asked, FOLLOWED_CHARS_MAX, SurveyAnswer};
-use crate::scheduling::{Action, Refusal};
+use crate::scheduling::{Action, NoticeEvent, Refusal};
 use crate::store::person::Person;
 use crate::store::survey::{self, Answer};
 use crate::store::{self, Db};
@@ -54,6 +56,21 @@ pub(super) fn ask(
         ..blank(app, (about.asked, &token), pad)
     };
     Ok(survey::add(db, &row)?.then(|| format!("/s/{token}")))
+}
+
+/// Asks a person about what no appointment stands for, by a letter that says nothing but the link.
+pub(super) fn send(
+    app: &App,
+    db: &mut Db,
+    (known, about): (&Person, About),
+    pad: &mut Pad,
+) -> Result<(), ServiceError> {
+    if let Some(link) = ask(app, db, (known, about), pad)? {
+        let letter = letters::of_person(app, NoticeEvent::Survey, known, &link);
+        let to = letters::recipient(app, known)?;
+        notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    }
+    Ok(())
 }
 
 fn blank(app: &App, (asked, token): (Asked, &str), pad: &mut Pad) -> Survey {

@@ -26,6 +26,8 @@ pub struct Category {
     pub due_days: Option<i32>,
     /// Whether it is still read on old requests, but chosen for none.
     pub retired: bool,
+    /// Whether its requests are protected, and those of the categories below it.
+    pub is_protected: bool,
 }
 
 /// Every category, in order.

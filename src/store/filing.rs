@@ -110,11 +110,11 @@ pub struct LateBounds {
 }
 
 /// Requests that may be late, the oldest first, each with what is written down about it; of one
-/// official and of none, if an official is given.
+/// official and of none, if an official is given. Those after that one if given, at most so many.
 pub fn late(
     db: &mut Db,
     (official, bounds): (Option<&OfficialId>, &LateBounds),
-    limit: i64,
+    (after, limit): (Option<&RequestId>, i64),
 ) -> Result<Vec<(Request, Option<Filing>)>, StoreError> {
     let under_way = [
         RequestState::Registered,
@@ -138,6 +138,9 @@ pub fn late(
         let official = official.as_str().to_owned();
         let theirs = request::official_id.eq(official);
         query = query.filter(theirs.or(request::official_id.is_null()));
+    }
+    if let Some(after) = after {
+        query = query.filter(request::id.gt(after.as_str().to_owned()));
     }
     Ok(query
         .order(request::id)

@@ -11,12 +11,12 @@ use actix_web::web::{Path, Query, ServiceConfig, get, post};
 use chrono::TimeDelta;
 use serde::Deserialize;
 
-use crate::scheduling::ids::AppointmentId;
+use crate::scheduling::ids::{AppointmentId, VisitId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, AppointmentState, Mode, Refusal, SessionRole};
 use crate::service::check_in::{DayRow, check_in, day};
 use crate::service::miss::miss;
-use crate::service::{Appointment, letters, requests, start_session, ticket};
+use crate::service::{Appointment, letters, requests, start_session, ticket, visits};
 use crate::web::citizen::requests::appointment_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
@@ -38,6 +38,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/centre/remarks/{id}", post().to(remarks::follow))
         .route("/centre/appointments/{id}/check-in", post().to(check))
         .route("/centre/appointments/{id}/miss", post().to(missed))
+        .route("/centre/visits/{id}/finish", post().to(finish))
         .route("/centre/appointments/{id}/room", get().to(room_page))
         .route("/centre/appointments/{id}/ticket", post().to(start));
 }
@@ -48,6 +49,8 @@ struct Said {
     done: String,
     #[serde(default)]
     missed: String,
+    #[serde(default)]
+    served: String,
 }
 
 #[derive(Deserialize)]
@@ -56,7 +59,8 @@ struct Nothing {}
 async fn today_page(reader: Reader, said: Query<Said>) -> Result<HttpResponse, Failure> {
     let said = said.into_inner();
     let done = match (said.done.as_str(), said.missed.as_str()) {
-        ("", "") => None,
+        ("", "") if said.served.is_empty() => None,
+        ("", "") => Some(reader.words.say("visit-done", "ticket", said.served)),
         ("", missed) => {
             let reference = letters::shown(missed);
             Some(reader.words.say("missed-done", "reference", reference))
@@ -84,6 +88,7 @@ async fn todays(
     let rows = day(app, &reader.caller, reader.now).await?;
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let appointments: Vec<&Appointment> = rows.iter().map(|row| &row.appointment).collect();
+    let walk_ins = visits::walk_ins(app, &reader.caller, reader.now).await?;
     Ok(TodayPage {
         caption: shown::centre(app, words, centre).unwrap_or_default(),
         base: "/centre",
@@ -93,6 +98,7 @@ async fn todays(
         done,
         refused: refused.map(|refusal| words.get(refusal.key())),
         sessions: today::sessions(reader, &appointments),
+        walk_ins: today::walk_ins(reader, &walk_ins),
         rows: rows.iter().map(|row| line(reader, row)).collect(),
         frame: reader.frame().titled("today-title"),
     })
@@ -129,6 +135,12 @@ fn place(reader: &Reader, row: &DayRow) -> String {
 fn act(reader: &Reader, row: &DayRow) -> TodayAct {
     let role = reader.caller.role();
     let has_room = row.appointment.mode == Mode::Video && allowed(role, Action::StartSession);
+    let is_served = row.appointment.mode == Mode::Service && allowed(role, Action::ServeVisitor);
+    if let Some(visit) = row.visit.as_ref().filter(|_| is_served)
+        && row.appointment.state == AppointmentState::CheckedIn
+    {
+        return TodayAct::Finish(visit.id.to_string());
+    }
     match row.appointment.state {
         AppointmentState::Booked | AppointmentState::Confirmed
             if is_late(reader, &row.appointment) =>
@@ -192,6 +204,21 @@ async fn check(
         Err(error) => match error.refusal() {
             Some(refusal) => reader.page(&todays(&reader, None, Some(refusal)).await?),
             None => Err(error.into()),
+        },
+    }
+}
+
+async fn finish(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let id = VisitId::from(id.into_inner());
+    match visits::finish(&reader.app, &reader.caller, id, reader.now).await {
+        Ok(done) => Ok(reader.see(&format!("/centre?served={}", done.ticket))),
+        Err(error) => match error.refusal() {
+            Some(Refusal::NotFound) | None => Err(error.into()),
+            Some(refusal) => reader.page(&todays(&reader, None, Some(refusal)).await?),
         },
     }
 }

@@ -62,7 +62,8 @@ async function withoutMobile() {
   await page.locator(".panel .reference").waitFor();
   const reference = (await page.locator(".panel .reference").innerText()).trim();
   const slip = new URL(await page.locator(".panel a").getAttribute("href"), majlis.home).pathname;
-  await fine(desk, [["slip", slip]]);
+  const done = new URL(page.url());
+  await fine(desk, [["registered", done.pathname + done.search], ["slip", slip], ["centre-visits", "/centre"]]);
   await page.goto(slip);
   await page.emulateMedia({ media: "print" });
   await page.screenshot({ path: `${import.meta.dirname}/out/slip.print.png`, fullPage: true });

@@ -236,6 +236,7 @@ test("what the staff see", LIMIT, async () => {
     ["figures", "/office/figures"],
     ["blocks", "/office/blocks"],
     ["find-office", "/staff/people"],
+    ["intake-office", "/staff/register"],
     ["not-mine", "/centre", 403],
   ]);
   await secretary.context.close();

@@ -13,7 +13,7 @@ use majlis::service::calls::end::{Ending, end};
 use majlis::service::calls::reach::{NewReach, set};
 use majlis::service::calls::{acting, log, see};
 use majlis::service::hand_in::{NewRequest, hand_in};
-use majlis::service::register_person::{NewPerson, Paper, register_person};
+use majlis::service::register_person::{CHANNEL, NewPerson, Paper, register_person};
 use majlis::service::{Caller, ServiceError, cancel, confirm, reschedule, slip, survey};
 use majlis::store::audit;
 
@@ -73,6 +73,10 @@ impl World {
             mobile_shared: false,
             phone: None,
             language: "ar".to_owned(),
+        };
+        let new = NewRequest {
+            channel: CHANNEL,
+            ..new
         };
         let done = register_person(&self.app, &desk, (person, Some(new)), self.now()).await;
         Reference::parse(&done.unwrap().request.unwrap().request.reference).unwrap()

@@ -117,6 +117,16 @@ impl<'a> Browser<'a> {
         form.split("</form>").next().unwrap().to_owned()
     }
 
+    /// Where the forms of the page send what they hold.
+    pub(crate) fn presses(&self) -> Vec<String> {
+        let forms = self.html.split("<form").skip(1);
+        let heads = forms.map(|form| form.split('>').next().unwrap());
+        heads
+            .filter(|head| attribute(head, "method").as_deref() == Some("post"))
+            .map(|head| attribute(head, "action").unwrap_or_default())
+            .collect()
+    }
+
     /// Whether the page says so.
     pub(crate) fn says(&self, text: &str) -> bool {
         self.html.contains(text)

@@ -8,6 +8,7 @@ use majlis::service::hand_in::{NewRequest, hand_in};
 use majlis::service::requests::{Case, alike, one, overdue};
 use majlis::service::whereabouts::{self, Holder, whereabouts};
 use majlis::service::{Caller, Request, ServiceError, categories, close, step};
+use serde_json::Value;
 
 use crate::house::House;
 use crate::pages::staff;
@@ -130,10 +131,10 @@ on_both! {
         let missing = classify(&world.app, &office, (request.id.clone(), "nothing".into()), world.now());
         assert_eq!(refusal(missing.await), Refusal::FieldWrong);
         world.pass(TimeDelta::days(7));
-        let late = overdue(&world.app, &office, 50, world.now()).await.unwrap();
+        let late = overdue(&world.app, &office, (None, 50), world.now()).await.unwrap();
         assert!(late.iter().all(|one| one.request.id != request.id), "due today is not late");
         world.pass(TimeDelta::days(1));
-        let late = overdue(&world.app, &office, 50, world.now()).await.unwrap();
+        let late = overdue(&world.app, &office, (None, 50), world.now()).await.unwrap();
         assert!(late.iter().any(|one| one.request.id == request.id));
     }
 
@@ -154,7 +155,7 @@ on_both! {
         let ours = [waits.id.clone(), routed.id.clone(), asked.id.clone()];
         let late = async |days: i64| {
             world.pass(TimeDelta::days(days));
-            let late = overdue(&world.app, &office, 50, world.now()).await.unwrap();
+            let late = overdue(&world.app, &office, (None, 50), world.now()).await.unwrap();
             let late = late.into_iter().map(|one| one.request.id);
             late.filter(|id| ours.contains(id)).collect::<Vec<_>>()
         };
@@ -167,6 +168,39 @@ on_both! {
         assert_eq!(late(28).await, [waits.id.clone(), routed.id.clone()]);
         let nours = case(&world, &nour.caller, &waits.id).await;
         assert!(whereabouts(&world.app, &nours, world.now()).is_overdue, "the same day as on her page");
+    }
+
+    async fn what_is_late_is_listed_page_by_page(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let (nour, office) = (world.citizen(NOUR).await, world.staff("scheduler").await.caller);
+        let mut expected = Vec::new();
+        for category in ["residence-delay", "residence"] {
+            let request = hands_in(&world, &nour, "إقامة").await;
+            enters(&world, &office, &request.id, (None, Some(category))).await.unwrap();
+            expected.push(request.id.to_string());
+        }
+        world.pass(TimeDelta::days(40));
+        let house = House::of(&world).await;
+        let token = world.staff("scheduler").await.access_token;
+        let mut listed: Vec<String> = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let path = format!("/api/v1/requests?overdue=true&limit=1{cursor}");
+            let order = house.client.get(format!("{}{path}", house.url)).bearer_auth(&token);
+            let page: Value = order.send().await.unwrap().json().await.unwrap();
+            let rows = page["requests"].as_array().unwrap().iter();
+            listed.extend(rows.map(|row| row["id"].as_str().unwrap().to_owned()));
+            let Some(next) = page["next_cursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        let late = overdue(&world.app, &office, (None, 50), world.now()).await.unwrap();
+        let whole: Vec<String> = late.iter().map(|case| case.request.id.to_string()).collect();
+        assert_eq!(listed, whole, "page by page the same as at once");
+        listed.retain(|id| expected.contains(id));
+        assert_eq!(listed, expected, "the older first");
+        let both = "/api/v1/requests?overdue=true&state=routed";
+        let order = house.client.get(format!("{}{both}", house.url)).bearer_auth(&token);
+        assert_eq!(order.send().await.unwrap().status(), 422);
     }
 
     async fn a_request_leaves_a_trail_wherever_it_is_sent(kind) {

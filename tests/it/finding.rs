@@ -2,7 +2,7 @@
 use majlis::scheduling::{Document, DocumentKind, IdentityNumber, Mobile, Reference, Refusal, Sex};
 use majlis::service::find_person::{BY_NAME, BY_TAIL, Found, Purpose, Search, find_person};
 use majlis::service::hand_in::{NewRequest, hand_in};
-use majlis::service::register_person::{NewPerson, Paper, register_person};
+use majlis::service::register_person::{CHANNEL, NewPerson, Paper, register_person};
 use majlis::service::{Caller, ServiceError};
 use majlis::store::audit;
 use serde_json::Value;
@@ -90,7 +90,8 @@ on_both! {
             phone: None,
             language: "ar".to_owned(),
         };
-        let done = register_person(&world.app, &desk, (ali, Some(meeting(""))), world.now()).await;
+        let wish = NewRequest { channel: CHANNEL, ..meeting("") };
+        let done = register_person(&world.app, &desk, (ali, Some(wish)), world.now()).await;
         let his = done.unwrap().request.unwrap().request.reference;
         let his = Search::Reference(Reference::parse(&his).unwrap());
         let gate = world.staff("reception.madinah").await.caller;

@@ -106,6 +106,36 @@ on_both! {
         }
     }
 
+    async fn what_came_to_the_office_or_the_call_centre_is_registered_there(kind) {
+        let (world, _folder) = ready(kind).await;
+        let house = House::of(&world).await;
+        let words = world.app.words.words("ar");
+        for (username, channel) in [("calls", "phone"), ("secretary", "email")] {
+            let mut by = staff(&house, username, "/staff/register").await;
+            assert!(by.says(&words.get("intake-title")) && !by.says(&words.get("register-request-none")));
+            assert!(!by.says("<details class=\"more\" open>"), "what few need is folded");
+            let nothing = with(&[("channel", channel), ("kind", "")]);
+            by.uploads("/staff/register", &nothing, &[("scan.pdf", b"%PDF-1.4")]).await;
+            for text in [words.get("intake-kind-missing").as_str(), "ص/17", "سالم الحربي", "scan.pdf"] {
+                assert!(by.says(text), "{text}: {}", by.html);
+            }
+            assert_eq!(by.html.matches("<details class=\"more\" open>").count(), 2, "what was typed lies open");
+            let filled = with(&[("channel", channel), ("centre", "jeddah")]);
+            by.uploads("/staff/register", &filled, &[]).await;
+            assert!(by.path.contains("done=") && !by.says(&words.get("visit-finish")), "{}", by.html);
+            let (_, reference) = by.path.split_once("reference=").unwrap();
+            let reference = reference.split('&').next().unwrap().to_owned();
+            let (row, who) = world.app.store.read(move |db| {
+                let row = request::of_reference(db, &reference)?.unwrap();
+                let who = person::find(db, &row.person_id)?.unwrap();
+                Ok::<_, majlis::store::StoreError>((row, who))
+            }).await.unwrap();
+            assert_eq!((row.channel.as_str(), row.centre_id.unwrap().as_str()), (channel, "jeddah"));
+            assert!(!who.proved && who.centre_id.is_none(), "nobody saw the card");
+            assert!(world.reads_sms(MOBILE).await.contains("استلمنا طلبك"));
+        }
+    }
+
     async fn a_number_that_is_taken_loses_nothing(kind) {
         let (world, _folder) = ready(kind).await;
         let house = House::of(&world).await;

@@ -109,7 +109,7 @@ impl World {
     }
 
     /// A service of twenty minutes, done at that many desks of Madinah's women's section.
-    async fn opens_desks(&self, count: u32) {
+    pub(crate) async fn opens_desks(&self, count: u32) {
         let written = self.app.store.write(move |db| {
             add_service(db)?;
             for number in 1..=count {
@@ -130,7 +130,7 @@ impl World {
     }
 
     /// The times at that service on that day.
-    async fn at_desks(&self, centre: &str, wanted: &str) -> Vec<Slot> {
+    pub(crate) async fn at_desks(&self, centre: &str, wanted: &str) -> Vec<Slot> {
         let ask = Ask {
             service: Some("copy".into()),
             centre: Some(centre.into()),
@@ -156,7 +156,11 @@ fn add_service(db: &mut majlis::store::Db) -> Result<(), StoreError> {
 }
 
 impl Citizen {
-    async fn asks_at_desk(&self, slot: &SlotId, wanted: &str) -> Result<Booked, ServiceError> {
+    pub(crate) async fn asks_at_desk(
+        &self,
+        slot: &SlotId,
+        wanted: &str,
+    ) -> Result<Booked, ServiceError> {
         let purpose = For::New(Box::new(errand(wanted)));
         let which = Which::Slot(slot.clone());
         book(

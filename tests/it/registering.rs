@@ -148,12 +148,44 @@ on_both! {
         assert!(!left.proved && left.name.is_none(), "somebody else's mobile proves nothing");
     }
 
+    async fn a_letter_proves_nothing_and_touches_no_account_of_another_mobile(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let gate = world.staff("reception.madinah").await.caller;
+        let office = world.staff("secretary").await.caller;
+        // Nobody of the demo has it.
+        let card = || Paper::Card(IdentityNumber::parse("1000000115").unwrap());
+        let seen = registers(&world, &gate, ali(card(), Some(NOUR.mobile)), None).await.unwrap().person;
+        let letter = || Some(NewRequest { channel: "letter", ..complaint() });
+        for (mobile, is_hers) in [(Some(NOUR.mobile), true), (Some(MOBILE), false), (None, false)] {
+            let done = registers(&world, &office, ali(card(), mobile), letter()).await.unwrap();
+            assert_eq!(done.person.id == seen.id, is_hers, "{mobile:?}");
+            assert_eq!(done.person.proved, is_hers, "{mobile:?}");
+            assert!(done.visit.is_none(), "nobody stood there");
+        }
+        // At a desk a letter is a letter too; and a passport that nobody saw leads to no account.
+        let desk = world.staff("desk.madinah").await.caller;
+        let done = registers(&world, &desk, ali(card(), Some(MOBILE)), letter()).await.unwrap();
+        assert!(done.is_known && !done.person.proved);
+        let first = registers(&world, &office, ali(passport("A0123456"), None), letter()).await.unwrap();
+        let shown = registers(&world, &gate, ali(passport("A0123456"), None), None).await.unwrap();
+        assert!(first.person.id != shown.person.id && shown.person.proved && !shown.is_known);
+    }
+
     async fn nobody_else_registers(kind) {
         let world = World::ministry(kind, &[]).await;
         let nour = world.signs_in(NOUR.identity, NOUR.mobile).await.caller;
-        for caller in [nour, world.staff("calls").await.caller, world.staff("secretary").await.caller] {
-            let told = registers(&world, &caller, ali(passport("A0123456"), None), None).await;
-            assert_eq!(refusal(told), Refusal::NotAllowed);
+        let (calls, office) = (world.staff("calls").await.caller, world.staff("secretary").await.caller);
+        let scheduler = world.staff("scheduler").await.caller;
+        for (caller, wish, no) in [
+            (&nour, None, Refusal::NotAllowed),
+            (&scheduler, Some(complaint()), Refusal::NotAllowed),
+            // Nobody stands before these: they register what was written.
+            (&calls, None, Refusal::FieldWrong),
+            (&office, None, Refusal::FieldWrong),
+            (&office, Some(complaint()), Refusal::FieldWrong),
+        ] {
+            let told = registers(&world, caller, ali(passport("A0123456"), None), wish).await;
+            assert_eq!(refusal(told), no);
         }
         let gate = world.staff("reception.madinah").await.caller;
         let told = registers(&world, &gate, ali(passport("A0123456"), None), Some(complaint())).await;

@@ -11,6 +11,7 @@ fn category(id: &str, parent: Option<&str>, words: &[&str]) -> Category {
         department: None,
         due_days: None,
         is_retired: false,
+        is_protected: false,
     }
 }
 
@@ -34,6 +35,21 @@ fn tree() -> Tree {
             ..category("old", None, &["إقامة"])
         },
     ])
+}
+
+#[test]
+fn what_stands_below_a_protected_category_is_protected() {
+    let tree = Tree::new(vec![
+        Category {
+            is_protected: true,
+            ..category("detention", None, &[])
+        },
+        category("visit", Some("detention"), &[]),
+        category("fine", None, &[]),
+    ]);
+    let protected = ["detention", "visit", "fine", "nowhere"]
+        .map(|id| tree.is_protected(&CategoryId::from(id)));
+    assert_eq!(protected, [true, true, false, false]);
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn the_table() {
     read_requests: applicant scheduler secretary official
     read_papers: applicant operations_officer call_agent scheduler secretary official portal
     find_person: receptionist operations_officer call_agent scheduler secretary
-    register_person: receptionist operations_officer
+    register_person: receptionist operations_officer call_agent secretary
     see_requests: scheduler secretary official
     decide_request: scheduler secretary
     register_representation: receptionist operations_officer scheduler secretary

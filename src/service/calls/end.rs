@@ -4,17 +4,17 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::{agent, open, thing};
 use crate::bus::News;
+use crate::scheduling::Refusal;
 use crate::scheduling::call::{CallPurpose, Direction};
 use crate::scheduling::ids::{CallId, CentreId, PersonId, RequestId};
 use crate::scheduling::survey::Asked;
-use crate::scheduling::{NoticeEvent, Refusal};
 use crate::service::app::App;
 use crate::service::caller::Caller;
 use crate::service::error::ServiceError;
 use crate::service::log_call::find;
 use crate::service::pad::Pad;
 use crate::service::survey::{self, About};
-use crate::service::{audit, letters, notices, requests};
+use crate::service::{audit, requests};
 use crate::store::call::{self, Call, Conversation};
 use crate::store::request::Request;
 use crate::store::{self, Db, person, request};
@@ -84,19 +84,18 @@ fn ask(
 ) -> Result<(), ServiceError> {
     let known = person::find(db, whose)?.ok_or(Refusal::NotFound)?;
     let case = about.map(|id| request::find(db, id)).transpose()?.flatten();
+    let is_protected = match &case {
+        Some(case) => requests::is_protected(app, db, case)?,
+        None => false,
+    };
     let about = About {
         asked: Asked::Call,
         thing: thing(id),
         official: None,
         centre: answers_for(app, case.as_ref()),
-        is_protected: case.as_ref().is_some_and(requests::is_protected),
+        is_protected,
     };
-    if let Some(link) = survey::ask(app, db, (&known, about), pad)? {
-        let letter = letters::of_person(app, NoticeEvent::Survey, &known, &link);
-        let to = letters::recipient(app, &known)?;
-        notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
-    }
-    Ok(())
+    survey::send(app, db, (&known, about), pad)
 }
 
 /// The centre whose manager reads what is remarked on a call: that of the request it was about, else

@@ -10,6 +10,7 @@ use crate::service::app::App;
 use crate::service::caller::Caller;
 use crate::service::error::ServiceError;
 use crate::service::requests::{self, Case, is_protected};
+use crate::store::Db;
 use crate::store::appointment::Appointment;
 use crate::store::call::{self, Conversation};
 use crate::store::call_back::{self, CallBack};
@@ -96,28 +97,32 @@ pub async fn checked(
                 owed: call_back::of_person(db, &whose)?,
                 phone: reached::phone(&of_work, reach::find(db, &whose)?.as_ref())?,
                 is_text_only: reach::is_text_only(db, &whose)?,
-                cases: cases.into_iter().map(|case| told(&of_work, case)).collect(),
+                cases: cases
+                    .into_iter()
+                    .map(|case| told(&of_work, db, case))
+                    .collect::<Result<_, _>>()?,
                 person: known,
             })
         })
         .await
 }
 
-fn told(app: &App, case: Case) -> CallCase {
+fn told(app: &App, db: &mut Db, case: Case) -> Result<CallCase, ServiceError> {
     let request = case.request;
+    let is_protected = is_protected(app, db, &request)?;
     let what = What {
         kind: request.kind,
         subject: request.subject.clone(),
     };
-    CallCase {
-        what: (!is_protected(&request)).then_some(what),
+    Ok(CallCase {
+        what: (!is_protected).then_some(what),
         may_choose: may_choose(app, &request),
         appointment: case.appointments.into_iter().next(),
         id: request.id,
         received_at: request.received_at,
         reference: request.reference,
         state: request.state,
-    }
+    })
 }
 
 /// Whether a time can be chosen for a request: its official lets people choose, or it is a seat

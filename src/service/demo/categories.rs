@@ -14,7 +14,10 @@ type Line = (
     Option<i32>,
 );
 
-const TREE: [Line; 10] = [
+/// Whose requests are protected.
+const PROTECTED: &str = "detention";
+
+const TREE: [Line; 11] = [
     (
         "residence",
         None,
@@ -91,6 +94,17 @@ const TREE: [Line; 10] = [
         None,
     ),
     (
+        PROTECTED,
+        None,
+        ["شؤون الموقوفين والسجناء", "Detainees and prisoners"],
+        [
+            "سجن سجين سجناء موقوف موقوفة توقيف",
+            "prison prisoner detainee detained detention",
+        ],
+        Some("legal"),
+        Some(5),
+    ),
+    (
         "proposal",
         None,
         ["اقتراح", "Proposal"],
@@ -114,6 +128,7 @@ pub(super) fn write(db: &mut Db) -> Result<(), ServiceError> {
                 department_id: department.map(Into::into),
                 due_days,
                 retired: false,
+                is_protected: id == PROTECTED,
             },
         )?;
     }

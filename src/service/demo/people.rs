@@ -24,6 +24,7 @@ use crate::store::person::{self, Person};
 const DAYS_AWAY: i64 = 21;
 
 /// Identity number, mobile, names, sex, region, and what is asked for.
+#[derive(Clone, Copy)]
 struct Cast {
     identity: &'static str,
     mobile: &'static str,
@@ -178,7 +179,7 @@ const CASTS: [Cast; 12] = [
             ["ناصر الشهراني", "Nasser Ash-Shahrani"],
         ),
         (Sex::Man, "najran"),
-        (RequestKind::Transaction, None, "معاملة أرض"),
+        (RequestKind::Transaction, None, "تظلم من قرار أرض"),
         Then::Registered,
     ),
 ];
@@ -226,6 +227,9 @@ const WITHDRAWN: Cast = cast(
     Then::Withdrawn,
 );
 
+/// What Latifah wrote a second time, in other words.
+const AGAIN: (&str, &str) = ("1055500019", "شروط التأشيرة للزيارة");
+
 const fn cast(
     (identity, mobile, names): (&'static str, &'static str, [&'static str; 2]),
     (sex, region): (Sex, &'static str),
@@ -266,6 +270,13 @@ pub(super) async fn act(app: &App, now: DateTime<Utc>) -> Result<(), ServiceErro
         } else if matches!(one.then, Then::Waits) {
             wait_for_seat(app, &caller, (one, now), handed_in).await?;
         } else {
+            if one.identity == AGAIN.0 {
+                let again = Cast {
+                    subject: AGAIN.1,
+                    ..*one
+                };
+                hand_in::hand_in(app, &caller, new(&again, None), now).await?;
+            }
             let whole = hand_in::hand_in(app, &caller, new(one, None), handed_in).await?;
             follow(app, (&caller, &office), (one, whole.request.id), now).await?;
         }

@@ -10,6 +10,7 @@ diesel::table! {
         department_id -> Nullable<Text>,
         due_days -> Nullable<Integer>,
         retired -> Bool,
+        is_protected -> Bool,
     }
 }
 

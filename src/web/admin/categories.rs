@@ -38,8 +38,8 @@ pub struct CategoryRow {
     pub department: String,
     /// In how many working days an answer is due.
     pub due: String,
-    /// Whether it is chosen for none any more.
-    pub retired: Option<Tag>,
+    /// Whether it is chosen for none any more, and whether its requests are protected.
+    pub tags: Vec<Tag>,
 }
 
 /// One department.
@@ -104,6 +104,12 @@ fn row(reader: &Reader, one: &Category) -> CategoryRow {
     let department = department.and_then(|id| catalogue.department(id));
     let days = catalogue.tree.due_days(&one.id);
     let days = days.unwrap_or(reader.app.settings.requests.due_days);
+    let is_protected = catalogue.tree.is_protected(&one.id);
+    let tags = [
+        (one.is_retired, Mood::Plain, "category-retired"),
+        (is_protected, Mood::Wait, "category-protected"),
+    ];
+    let tags = tags.into_iter().filter(|(is_so, _, _)| *is_so);
     CategoryRow {
         href: format!("/admin/categories/{}", one.id),
         name: categories::path(&reader.app, &one.id, code),
@@ -112,9 +118,9 @@ fn row(reader: &Reader, one: &Category) -> CategoryRow {
             |known| known.names.in_language(code).to_owned(),
         ),
         due: words.days(i64::from(days)),
-        retired: one
-            .is_retired
-            .then(|| Tag::new(Mood::Plain, words.get("category-retired"))),
+        tags: tags
+            .map(|(_, mood, key)| Tag::new(mood, words.get(key)))
+            .collect(),
     }
 }
 

@@ -59,6 +59,8 @@ pub(super) struct Typed {
     words_en: String,
     #[serde(default)]
     retired: String,
+    #[serde(default)]
+    protected: String,
 }
 
 impl Typed {
@@ -84,6 +86,7 @@ impl Typed {
             words_ar: said(&known.words, "ar"),
             words_en: said(&known.words, "en"),
             retired: if known.retired { "yes" } else { "no" }.to_owned(),
+            protected: if known.is_protected { "yes" } else { "no" }.to_owned(),
         }
     }
 
@@ -122,6 +125,7 @@ impl Typed {
             department: filled(&self.department).map(DepartmentId::from),
             due_days,
             is_retired: self.retired == "yes",
+            is_protected: self.protected == "yes",
         })
     }
 }
@@ -261,6 +265,21 @@ fn fields(
             .value(typed.department.as_str()),
     ];
     fields.extend(optional(words, typed, problems));
+    let protected = [
+        ("no", "category-protected-no"),
+        ("yes", "category-protected-yes"),
+    ];
+    let protected = protected.map(|(value, key)| (value.to_owned(), words.get(key)));
+    let field = Field::one_of(
+        "protected",
+        words.get("category-protection"),
+        protected.into(),
+    );
+    fields.push(
+        field
+            .hint(words.get("category-protection-hint"))
+            .value(typed.protected.as_str()),
+    );
     if known.is_some() {
         let retired = [
             ("no", "category-retired-no"),

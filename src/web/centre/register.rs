@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 pub(in crate::web) use self::asked::whose;
 pub(in crate::web) use self::typed::SHARED;
-use self::typed::{Typed, wrong};
+use self::typed::{Typed, is_at_centre, wrong};
 use crate::scheduling::ids::AttachmentId;
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, Reference, Refusal};
@@ -37,6 +37,8 @@ pub(in crate::web) struct Said {
     reference: String,
     #[serde(default)]
     sms: bool,
+    #[serde(default)]
+    visit: String,
 }
 
 /// The page with its form.
@@ -52,6 +54,7 @@ pub struct RegisterPage {
     contact: Vec<Field>,
     request: Option<RequestAsked>,
     is_draft: bool,
+    lead: String,
 }
 
 /// What was just done, to be read out or printed.
@@ -59,13 +62,34 @@ pub struct Slip {
     said: String,
     reference: String,
     receipt: String,
+    /// The visit that can be ended now; empty where there is none, or somebody else ends it.
+    visit: String,
+}
+
+/// Questions that few need, behind one line until one of them is answered.
+struct Folded {
+    summary: String,
+    fields: Vec<Field>,
+    is_open: bool,
+}
+
+impl Folded {
+    /// These questions; they lie open where one of these answers was given.
+    fn new(summary: String, fields: Vec<Field>, typed: &[&String]) -> Self {
+        Self {
+            summary,
+            fields,
+            is_open: typed.iter().any(|text| !text.trim().is_empty()),
+        }
+    }
 }
 
 /// The questions about what is handed in.
 struct RequestAsked {
-    came: Vec<Field>,
-    others: Vec<Field>,
-    entry: Vec<Field>,
+    channel: Field,
+    centre: Option<Field>,
+    folded: Vec<Folded>,
+    has_needs: bool,
     papers: Option<Papers>,
     fields: Vec<Field>,
     needs: Choices,
@@ -89,14 +113,15 @@ pub(in crate::web) async fn see(
         },
         Typed::of,
     );
-    let slip = slip(&reader.words, &said);
+    let slip = slip(&reader, &said);
     let mut page = page(&reader, &typed, Vec::new()).await?;
     page.is_draft = is_draft && slip.is_none();
     page.slip = slip;
     reader.page(&page)
 }
 
-fn slip(words: &Words, said: &Said) -> Option<Slip> {
+fn slip(reader: &Reader, said: &Said) -> Option<Slip> {
+    let words = &reader.words;
     let key = match said.done.as_str() {
         "new" => "register-done",
         "known" => "register-known",
@@ -112,6 +137,11 @@ fn slip(words: &Words, said: &Said) -> Option<Slip> {
         said: words.get(key),
         reference: reference.map_or_else(String::new, |it| letters::shown(it.as_str())),
         receipt: words.get(receipt),
+        visit: if allowed(reader.caller.role(), Action::ServeVisitor) {
+            said.visit.clone()
+        } else {
+            String::new()
+        },
     })
 }
 
@@ -170,7 +200,8 @@ fn after(done: &Registered) -> String {
         .map(|whole| whole.request.reference.as_str());
     let has_mobile = done.person.mobile_hash.is_some();
     let reference = reference.unwrap_or_default();
-    format!("/staff/register?done={word}&reference={reference}&sms={has_mobile}")
+    let visit = done.visit.as_ref().map_or("", |visit| visit.id.as_str());
+    format!("/staff/register?done={word}&reference={reference}&sms={has_mobile}&visit={visit}")
 }
 
 /// Keeps what is being typed, while it is typed.
@@ -206,10 +237,12 @@ async fn page(
     found: Vec<Problem>,
 ) -> Result<RegisterPage, Failure> {
     let words = &reader.words;
-    let frame = reader
-        .frame()
-        .titled("register-title")
-        .gone_wrong(!found.is_empty());
+    let (title, lead) = if is_at_centre(reader) {
+        ("register-title", "register-lead")
+    } else {
+        ("intake-title", "intake-lead")
+    };
+    let frame = reader.frame().titled(title).gone_wrong(!found.is_empty());
     let kept = attachments::draft(&reader.app, &reader.caller).await?;
     let papers = Papers::new(reader, &kept, &found);
     let problems = Problems::new(words, found);
@@ -217,6 +250,7 @@ async fn page(
     Ok(RegisterPage {
         slip: None,
         is_draft: false,
+        lead: words.get(lead),
         paper: asked::paper(words, typed, &problems),
         names: asked::names(words, typed, &problems),
         sex: asked::sexes(words)

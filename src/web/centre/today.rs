@@ -6,12 +6,15 @@ use askama::Template;
 use chrono::NaiveDateTime;
 
 use crate::scheduling::ids::OfficialId;
-use crate::scheduling::{AppointmentState, Mode};
+use crate::scheduling::permission::allowed;
+use crate::scheduling::{Action, AppointmentState, Mode};
+use crate::service::visits::WalkIn;
 use crate::service::week::publish::people;
 use crate::service::{Appointment, letters};
 use crate::web::frame::Frame;
 use crate::web::parts::Tag;
 use crate::web::reader::Reader;
+use crate::web::shown;
 
 /// The day's appointments in the order of their times: a centre's, or an office's.
 #[derive(Template)]
@@ -37,6 +40,20 @@ pub struct TodayPage {
     pub sessions: Vec<(String, String)>,
     /// The appointments.
     pub rows: Vec<TodayRow>,
+    /// Who is at the desks without an appointment.
+    pub walk_ins: Vec<WalkInRow>,
+}
+
+/// Somebody at a desk without an appointment.
+pub struct WalkInRow {
+    /// The visit's id; none where the reader serves nobody.
+    pub id: Option<String>,
+    /// The queue number.
+    pub ticket: String,
+    /// Who it is.
+    pub name: String,
+    /// Since when.
+    pub time: String,
 }
 
 /// One appointment of the day.
@@ -65,12 +82,32 @@ pub enum TodayAct {
     CheckIn,
     /// The grace for late arrival is over: write down that nobody came.
     Miss,
+    /// The service is over: the visit's id.
+    Finish(String),
     /// The room's page.
     Room,
     /// The page on which it is written what came of it.
     Outcome,
     /// Nothing, and why; empty when it is plain.
     Nothing(String),
+}
+
+/// Who is at the desks without an appointment, and what the reader can do about it.
+pub(super) fn walk_ins(reader: &Reader, rows: &[WalkIn]) -> Vec<WalkInRow> {
+    let serves = allowed(reader.caller.role(), Action::ServeVisitor);
+    let (app, words) = (&reader.app, &reader.words);
+    let line = |row: &WalkIn| {
+        let visit = &row.visit;
+        let zone = app.settings.ministry.zone;
+        let zone = app.catalogue.get().zone(Some(&visit.centre_id), zone);
+        WalkInRow {
+            id: serves.then(|| visit.id.to_string()),
+            ticket: visit.ticket.clone(),
+            name: shown::person(words, row.name.as_ref()),
+            time: words.time(shown::local(zone, visit.entered_at).time()),
+        }
+    };
+    rows.iter().map(line).collect()
 }
 
 /// How many are expected in each reception session of a day, and how many of them are there, by its

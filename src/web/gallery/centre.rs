@@ -5,7 +5,7 @@ use chrono::NaiveTime;
 use super::{readers, say, shown, staff};
 use crate::scheduling::session::SessionRole;
 use crate::web::centre::room::RoomPage;
-use crate::web::centre::today::{TodayAct, TodayPage, TodayRow};
+use crate::web::centre::today::{TodayAct, TodayPage, TodayRow, WalkInRow};
 use crate::web::parts::{Mood, Stage, Tag};
 use crate::words::Words;
 
@@ -82,10 +82,17 @@ fn today() {
                 ),
             )],
             rows: rows(&words),
+            walk_ins: vec![WalkInRow {
+                id: Some("1".to_owned()),
+                ticket: "007".to_owned(),
+                name: say(&words, "سالم الغامدي", "Salem Al-Ghamdi"),
+                time: time(&words, 9, 12),
+            }],
         };
         shown("centre-today", &words, &page);
         let empty = TodayPage {
             rows: Vec::new(),
+            walk_ins: Vec::new(),
             sessions: Vec::new(),
             done: None,
             ..page

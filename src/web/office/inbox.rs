@@ -88,7 +88,7 @@ pub(super) async fn list(reader: Reader, asked: Query<Asked>) -> Result<HttpResp
     };
     let (app, caller, now) = (&reader.app, &reader.caller, reader.now);
     let cases = match shows {
-        Shows::Overdue => overdue(app, caller, SHOWN_MAX, now).await?,
+        Shows::Overdue => overdue(app, caller, (None, SHOWN_MAX), now).await?,
         Shows::Open | Shows::All => by_urgency(&reader, shows).await?,
     };
     let open = open_count(app, caller, SHOWN_MAX).await?;

@@ -103,6 +103,7 @@ async fn page(
         done,
         refused: refused.map(|refusal| words.get(refusal.key())),
         sessions: sessions(reader, &day),
+        walk_ins: Vec::new(),
         rows: day.met.iter().map(|each| line(reader, each)).collect(),
         frame: reader.frame().titled("today-title"),
     })

@@ -46,6 +46,9 @@ today-state = الحالة
 today-action = الإجراء
 check-in = تسجيل الوصول
 check-in-done = سُجّل وصول صاحب الموعد { $reference }.
+visits-title = عند النوافذ الآن بلا موعد
+visit-finish = انتهت الخدمة
+visit-done = انتهت مراجعة الرقم { $ticket }، وأُرسل الاستبيان إلى صاحبها إن كان له جوال.
 open-room = فتح الغرفة
 not-yet = يُسجَّل الوصول قبل الموعد بساعة
 
@@ -77,7 +80,7 @@ came-late-short = انتهت مهلة التأخر
 
 # Registering a person, and finding one
 
-nav-register = تسجيل مراجع
+nav-register = التسجيل
 nav-people = البحث
 register-title = تسجيل مراجع
 register-lead = لمن حضر إلى المركز، بهوية أو بوثيقة أخرى أو بلا وثيقة. الوثيقة نفسها تعيد الشخص نفسه.

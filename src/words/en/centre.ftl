@@ -42,6 +42,9 @@ today-state = State
 today-action = What to do
 check-in = Check in
 check-in-done = The person of appointment { $reference } is checked in.
+visits-title = At the desks now, without an appointment
+visit-finish = Served
+visit-done = The visit with number { $ticket } is over; the survey goes to the visitor’s mobile, where there is one.
 open-room = Open the room
 not-yet = Check-in opens an hour before
 
@@ -73,7 +76,7 @@ came-late-short = The time for coming late is over
 
 # Registering a person, and finding one
 
-nav-register = Register a visitor
+nav-register = Register
 nav-people = Search
 register-title = Register a visitor
 register-lead = For whoever came to the centre, with an identity card, with another document or with none. The same document brings the same person back.

@@ -1,7 +1,7 @@
 //! The questions about a person who is registered, and about what she or he hands in.
 
-use super::RequestAsked;
-use super::typed::{CHANNELS, SHARED, Typed};
+use super::typed::{SHARED, Typed, is_at_centre, ways};
+use super::{Folded, RequestAsked};
 use crate::scheduling::{Basis, Mode, RequestKind, Sex};
 use crate::service::register_person::PaperKind;
 use crate::web::citizen::about::TICKED;
@@ -100,6 +100,11 @@ pub(super) fn contact(reader: &Reader, typed: &Typed, problems: &Problems) -> Ve
 pub(super) fn request(reader: &Reader, typed: &Typed, problems: &Problems) -> RequestAsked {
     let words = &reader.words;
     let nothing = |key: &str| std::iter::once((String::new(), words.get(key)));
+    let none = if is_at_centre(reader) {
+        "register-request-none"
+    } else {
+        "intake-kind-choose"
+    };
     let kinds = RequestKind::ALL
         .iter()
         .map(|kind| (kind.to_string(), words.value("kind", kind.as_str())));
@@ -110,24 +115,25 @@ pub(super) fn request(reader: &Reader, typed: &Typed, problems: &Problems) -> Re
     });
     let modes = [Mode::Video, Mode::InPerson];
     let modes = modes.map(|mode| (mode.to_string(), words.value("mode", mode.as_str())));
-    let ticked = TICKED
-        .iter()
-        .map(|need| Choice::new(*need, words.value("need", need)));
     let languages = INTERPRETED
         .iter()
         .map(|code| ((*code).to_owned(), language_said(words, code)));
     RequestAsked {
         papers: None,
-        came: came(words, typed, problems),
-        others: others(words, typed, problems),
-        entry: entry(reader, typed, problems),
+        channel: channel(reader, typed),
+        folded: vec![
+            paper_came(words, typed, problems),
+            others(words, typed, problems),
+            entry(reader, typed, problems),
+        ],
         fields: vec![
             Field::one_of(
                 "kind",
                 words.get("case-kind"),
-                nothing("register-request-none").chain(kinds).collect(),
+                nothing(none).chain(kinds).collect(),
             )
-            .value(typed.kind.as_str()),
+            .value(typed.kind.as_str())
+            .wrong(problems.of("kind")),
             Field::one_of(
                 "official",
                 words.get("case-official"),
@@ -148,8 +154,9 @@ pub(super) fn request(reader: &Reader, typed: &Typed, problems: &Problems) -> Re
                 .value(typed.details.as_str())
                 .wrong(problems.of("details")),
         ],
-        needs: Choices::many("needs", words.get("needs-legend"), ticked.collect())
-            .all_chosen(typed.needs.clone()),
+        centre: (!is_at_centre(reader)).then(|| centre(reader, typed)),
+        has_needs: !typed.needs.is_empty() || !typed.interpreter.is_empty(),
+        needs: needs(words, typed),
         interpreter: Field::one_of(
             "interpreter",
             words.get("need-interpreter-label"),
@@ -160,16 +167,46 @@ pub(super) fn request(reader: &Reader, typed: &Typed, problems: &Problems) -> Re
     }
 }
 
-/// How it came, and what stands on the paper.
-fn came(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
-    let channels = CHANNELS.map(|one| (one.to_owned(), words.value("came-by", one)));
+/// What the applicant needs, ticked.
+fn needs(words: &Words, typed: &Typed) -> Choices {
+    let ticked = TICKED
+        .iter()
+        .map(|need| Choice::new(*need, words.value("need", need)));
+    Choices::many("needs", words.get("needs-legend"), ticked.collect())
+        .all_chosen(typed.needs.clone())
+}
+
+/// How it came.
+fn channel(reader: &Reader, typed: &Typed) -> Field {
+    let words = &reader.words;
+    let ways = ways(reader).iter();
+    let ways = ways.map(|one| ((*one).to_owned(), words.value("came-by", one)));
+    let field = Field::one_of("channel", words.get("intake-channel"), ways.collect());
+    field.value(typed.channel.as_str())
+}
+
+/// From which centre a meeting is to be, where the reader is at none.
+fn centre(reader: &Reader, typed: &Typed) -> Field {
+    let words = &reader.words;
+    let catalogue = reader.app.catalogue.get();
+    let code = words.lang().code();
+    let none = (String::new(), words.get("register-official-none"));
+    let all = catalogue.centres.iter();
+    let all = all.map(|one| (one.id.to_string(), one.names.in_language(code).to_owned()));
+    let options = std::iter::once(none).chain(all).collect();
+    Field::one_of("centre", words.get("case-centre"), options)
+        .hint(words.get("register-meeting-only"))
+        .optional(words.get("optional"))
+        .value(typed.centre.as_str())
+}
+
+/// What stands on the paper that came.
+fn paper_came(words: &Words, typed: &Typed, problems: &Problems) -> Folded {
     let optional = |field: Field| {
         let field = field.optional(words.get("optional"));
         field.hint(words.get("intake-paper-hint"))
     };
-    vec![
-        Field::one_of("channel", words.get("intake-channel"), channels.to_vec())
-            .value(typed.channel.as_str()),
+    let fields = vec![
         optional(Field::date("dated", words.get("intake-dated")))
             .value(typed.dated.as_str())
             .wrong(problems.of("dated")),
@@ -180,11 +217,13 @@ fn came(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
         .latin()
         .longest(NUMBER_LETTERS_MAX)
         .value(typed.sender_number.as_str()),
-    ]
+    ];
+    let typed = [&typed.dated, &typed.sender_number];
+    Folded::new(words.get("intake-paper-title"), fields, &typed)
 }
 
 /// For whom, on what basis, about whom, and why it is urgent.
-fn others(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
+fn others(words: &Words, typed: &Typed, problems: &Problems) -> Folded {
     let none = (String::new(), words.get("other-basis-none"));
     let bases = Basis::ALL
         .iter()
@@ -210,16 +249,24 @@ fn others(words: &Words, typed: &Typed, problems: &Problems) -> Vec<Field> {
         Field::text("urgent", words.get("urgent-label")).value(typed.urgent.as_str()),
     ];
     let each = fields.into_iter();
-    each.map(|field| field.optional(words.get("optional")))
-        .collect()
+    let fields = each.map(|field| field.optional(words.get("optional")));
+    // What is wrong in one of them is wrong only where something was typed.
+    let typed = [
+        &typed.applicant,
+        &typed.basis,
+        &typed.basis_until,
+        &typed.concerned,
+        &typed.urgent,
+    ];
+    Folded::new(words.get("other-summary"), fields.collect(), &typed)
 }
 
 /// Whether it is entered in the register at once, and under what.
-fn entry(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
+fn entry(reader: &Reader, typed: &Typed, problems: &Problems) -> Folded {
     let words = &reader.words;
     let choices = [("", "intake-register-no"), ("yes", "intake-register-yes")];
     let choices = choices.map(|(value, key)| (value.to_owned(), words.get(key)));
-    vec![
+    let fields = vec![
         Field::one_of(
             "register",
             words.get("intake-register-now"),
@@ -236,5 +283,7 @@ fn entry(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
         )
         .value(typed.category.as_str())
         .wrong(problems.of("category")),
-    ]
+    ];
+    let typed = [&typed.register, &typed.entry_number, &typed.category];
+    Folded::new(words.get("intake-register-title"), fields, &typed)
 }

@@ -10,7 +10,7 @@ use crate::service::attachments::Attachment;
 use crate::service::calls::reach;
 use crate::service::filing::Entry;
 use crate::service::hand_in::{Came, NewRequest};
-use crate::service::register_person::{CHANNEL, NewPerson, Paper, PaperKind};
+use crate::service::register_person::{CHANNEL, NewPerson, Paper, PaperKind, channels};
 use crate::web::citizen::draft::{DETAILS_CHARS_MAX, SUBJECT_CHARS_MAX};
 use crate::web::citizen::profile::{NAME_CHARS_MAX, is_name};
 use crate::web::parts::Problem;
@@ -20,8 +20,16 @@ use crate::words::Words;
 /// What a form says of a mobile that others read too.
 pub(in crate::web) const SHARED: &str = "shared";
 
-/// How a request comes to a desk.
-pub(super) const CHANNELS: [&str; 4] = ["centre", "letter", "fax", "email"];
+/// The ways by which a request comes that the reader registers.
+pub(super) fn ways(reader: &Reader) -> &'static [&'static str] {
+    reader.caller.role().map_or(&[], channels)
+}
+
+/// Whether people stand before the reader; else they wrote, and something came of it in any case.
+pub(super) fn is_at_centre(reader: &Reader) -> bool {
+    let staff = reader.caller.staff();
+    staff.is_some_and(|staff| staff.centre.is_some())
+}
 
 /// The form as it was typed.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +47,7 @@ pub(super) struct Typed {
     pub(super) kind: String,
     pub(super) official: String,
     pub(super) mode: String,
+    pub(super) centre: String,
     pub(super) subject: String,
     pub(super) details: String,
     pub(super) needs: Vec<String>,
@@ -87,6 +96,7 @@ impl Typed {
                 "kind" => &mut typed.kind,
                 "official" => &mut typed.official,
                 "mode" => &mut typed.mode,
+                "centre" => &mut typed.centre,
                 "subject" => &mut typed.subject,
                 "details" => &mut typed.details,
                 "interpreter" => &mut typed.interpreter,
@@ -189,7 +199,12 @@ impl Typed {
         found: &mut Vec<Problem>,
     ) -> Option<NewRequest> {
         let words = &reader.words;
-        let kind = RequestKind::parse(&self.kind)?;
+        let Some(kind) = RequestKind::parse(&self.kind) else {
+            if !is_at_centre(reader) {
+                found.push(wrong("kind", words.get("intake-kind-missing")));
+            }
+            return None;
+        };
         let is_meeting = kind == RequestKind::Meeting;
         let catalogue = reader.app.catalogue.get();
         let mut official = None;
@@ -207,13 +222,15 @@ impl Typed {
         if applicant.is_some() && basis.is_none() {
             found.push(wrong("basis", words.get("other-basis-missing")));
         }
-        let centre = reader.caller.staff().and_then(|staff| staff.centre.clone());
+        let own = reader.caller.staff().and_then(|staff| staff.centre.clone());
+        let chosen = Some(self.centre.as_str().into());
+        let chosen = chosen.filter(|id| catalogue.centre(id).is_some());
         let mode = Mode::parse(&self.mode).unwrap_or(Mode::Video);
         Some(NewRequest {
             kind,
             official,
             mode: is_meeting.then_some(mode),
-            centre,
+            centre: own.or(chosen),
             subject,
             details,
             needs: self.needs(),
@@ -225,7 +242,7 @@ impl Typed {
             person_concerned: filled(&self.concerned),
             representation: None,
             unavailable: Vec::new(),
-            channel: self.channel(),
+            channel: self.channel(reader),
             came: self.came(reader, papers, found),
         })
     }
@@ -256,10 +273,11 @@ impl Typed {
         (subject, details)
     }
 
-    /// How it came: over the desk, where nothing else was chosen.
-    fn channel(&self) -> &'static str {
-        let mut all = CHANNELS.into_iter();
-        all.find(|one| *one == self.channel).unwrap_or(CHANNEL)
+    /// How it came: the usual way, where nothing else was chosen.
+    fn channel(&self, reader: &Reader) -> &'static str {
+        let all = ways(reader);
+        let chosen = all.iter().find(|one| **one == self.channel);
+        chosen.or(all.first()).copied().unwrap_or(CHANNEL)
     }
 
     /// What came with it: papers, the letter's date and number, the basis' end, and how it is entered
