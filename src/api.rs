@@ -79,6 +79,7 @@ fn files(routes: &mut ServiceConfig) {
         .route(&format!("{ONE}/registration"), post().to(filing::register))
         .route(&format!("{ONE}/category"), post().to(filing::classify))
         .route(&format!("{ONE}/close"), post().to(filing::close))
+        .route(&format!("{ONE}/withdraw"), post().to(filing::withdraw))
         .route(&format!("{ONE}/reply"), post().to(attachments::reply))
         .route(&format!("{ONE}/attachments"), get().to(attachments::list))
         .route("/api/v1/attachments", post().to(attachments::bring))

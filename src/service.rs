@@ -78,7 +78,6 @@ pub mod slip;
 pub mod slots;
 pub mod staff_draft;
 pub mod start_session;
-pub mod step;
 pub mod survey;
 pub mod templates;
 pub mod texts;
@@ -93,6 +92,7 @@ pub mod week;
 pub mod whereabouts;
 pub mod whoami;
 pub mod why;
+pub mod withdraw;
 
 pub use app::App;
 pub use caller::Caller;

@@ -9,7 +9,7 @@ use super::requests::view::RequestView;
 use super::rules::{Rules, TEXT_CHARS_MAX};
 use crate::scheduling::ids::{CategoryId, DepartmentId, RequestId};
 use crate::service::filing::{self, Entry};
-use crate::service::{close as closing, requests};
+use crate::service::{close as closing, requests, withdraw as taking_back};
 
 /// How a request is entered in the register.
 #[derive(Deserialize, ToSchema)]
@@ -90,6 +90,19 @@ pub async fn close(call: Call, id: web::Path<String>, body: Body<ResultBody>) ->
     let text = rules.text("text", &body.value.text, TEXT_CHARS_MAX);
     rules.passed()?;
     closing::close(&call.app, &call.caller, (id.clone(), text), call.now).await?;
+    now(&call, id).await
+}
+
+/// Takes one's own request back; one with an appointment answers 409 `wrong_stage`: the appointment
+/// is cancelled first.
+#[utoipa::path(
+    post, path = "/api/v1/requests/{id}/withdraw", tag = "Requests",
+    params(("id" = String, Path, description = "The request")),
+    responses((status = 200, description = "As it stands now", body = RequestView))
+)]
+pub async fn withdraw(call: Call, id: web::Path<String>) -> Answer {
+    let id = RequestId::from(id.into_inner());
+    taking_back::withdraw(&call.app, &call.caller, id.clone(), call.now).await?;
     now(&call, id).await
 }
 

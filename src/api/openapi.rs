@@ -75,6 +75,7 @@ Accept-Language, with a stable code."
         filing::register,
         filing::classify,
         filing::close,
+        filing::withdraw,
         filing::categories,
         blocks::add,
         blocks::list,

@@ -14,6 +14,9 @@ use crate::service;
 use crate::store::{Place, migrate};
 use crate::telemetry::{self, Metrics, TelemetryError};
 
+/// The number that the demo's pages say; nobody has it.
+const PHONE: &str = "9200 00000";
+
 /// What the command line says.
 #[derive(Clone, Debug)]
 pub struct Wish {
@@ -35,6 +38,7 @@ pub fn settings(
         .map_err(|error| CommandError::Path(wish.data.clone(), error))?;
     let has_database = environment.contains_key("MAJLIS__DATABASE__URL");
     let has_folder = environment.contains_key("MAJLIS__REQUESTS__ATTACHMENTS_FOLDER");
+    let has_phone = environment.contains_key("MAJLIS__MINISTRY__PHONE");
     let sources = Sources {
         profile: Profile::Demo,
         file: Some(secrets),
@@ -42,6 +46,11 @@ pub fn settings(
         flags: Vec::new(),
     };
     let sources = sources.with("server.port", wish.port.to_string());
+    let sources = if has_phone {
+        sources
+    } else {
+        sources.with("ministry.phone", PHONE.to_owned())
+    };
     let sources = if has_folder {
         sources
     } else {

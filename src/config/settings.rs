@@ -114,6 +114,8 @@ pub struct Ministry {
     pub quiet_from: TimeOfDay,
     /// Until this local time no SMS is sent that can wait; the same as `quiet_from`: never quiet.
     pub quiet_to: TimeOfDay,
+    /// The call centre's number as people dial it; blank: no page says one.
+    pub phone: String,
     /// The ministry's name per language.
     pub name: BTreeMap<String, String>,
 }

@@ -6,14 +6,13 @@ use super::app::App;
 use super::audit;
 use super::caller::Caller;
 use super::error::ServiceError;
-use super::letters;
 use super::notices;
 use super::requests::is_of_office;
 use crate::bus::News;
 use crate::scheduling::ids::{AuditId, RequestId};
 use crate::scheduling::{NoticeEvent, Refusal, RequestEvent, RequestState};
+use crate::store;
 use crate::store::request::{self, Request, Step};
-use crate::store::{self, person};
 
 /// What the audit trail calls it.
 const CLOSE: &str = "close";
@@ -55,11 +54,7 @@ pub async fn close(
             if !request::change(db, &new, &step)? {
                 return Err(Refusal::WrongStage.into());
             }
-            let known = person::find(db, &new.person_id)?.ok_or(Refusal::NotFound)?;
-            let about = (new.id.as_str(), new.reference.as_str());
-            let letter = letters::of_request(&of_work, NoticeEvent::Closed, about, &known);
-            let to = letters::recipient(&of_work, &known)?;
-            notices::queue(db, &notices::rows(&of_work, &letter, &to, &mut pad)?)?;
+            notices::tell(&of_work, db, (NoticeEvent::Closed, &new), &mut pad)?;
             let thing = format!("request:{}", new.id);
             store::audit::add(db, &audit::deed(&by, CLOSE, &thing, &mut pad))?;
             Ok(new)

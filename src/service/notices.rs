@@ -5,14 +5,16 @@ use chrono::{DateTime, Utc};
 
 use super::app::App;
 use super::error::ServiceError;
+use super::letters;
 use super::pad::Pad;
 use crate::scheduling::call::{CallBackState, ring_by};
 use crate::scheduling::ids::{CallBackId, NoticeId, PersonId};
 use crate::scheduling::notice::timing::QuietHours;
-use crate::scheduling::{Channel, Mobile, NoticeEvent};
+use crate::scheduling::{Channel, Mobile, NoticeEvent, Refusal};
 use crate::store::call_back::{self, CallBack};
 use crate::store::outbox::{self, Notice};
-use crate::store::{Db, StoreError};
+use crate::store::request::Request;
+use crate::store::{Db, StoreError, person};
 
 /// Where a person can be reached.
 #[derive(Clone, Debug, Default)]
@@ -156,6 +158,21 @@ pub fn queue(db: &mut Db, owed: &Owed) -> Result<(), StoreError> {
         .iter()
         .try_for_each(|row| outbox::add(db, row))?;
     ring(db, owed)
+}
+
+/// Queues what the applicant of a request is owed for an event of it.
+pub(in crate::service) fn tell(
+    app: &App,
+    db: &mut Db,
+    (event, request): (NoticeEvent, &Request),
+    pad: &mut Pad,
+) -> Result<(), ServiceError> {
+    let known = person::find(db, &request.person_id)?.ok_or(Refusal::NotFound)?;
+    let about = (request.id.as_str(), request.reference.as_str());
+    let letter = letters::of_request(app, event, about, &known);
+    let to = letters::recipient(app, &known)?;
+    queue(db, &rows(app, &letter, &to, pad)?)?;
+    Ok(())
 }
 
 /// Puts the call that is owed on the list; the notices were queued already.

@@ -29,6 +29,7 @@ pub mod time;
 pub mod track;
 pub mod wait;
 pub mod why;
+pub mod withdraw;
 pub mod write;
 
 use actix_web::HttpResponse;
@@ -77,6 +78,8 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/requests/{id}/leave", post().to(wait::leave))
         .route("/requests/{id}/reply", get().to(reply::see))
         .route("/requests/{id}/reply", post().to(reply::send))
+        .route("/requests/{id}/withdraw", get().to(withdraw::see))
+        .route("/requests/{id}/withdraw", post().to(withdraw::send))
         .route("/papers/{id}", get().to(papers::open))
         .route("/track", get().to(track::see))
         .route("/track", post().to(track::send))

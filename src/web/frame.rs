@@ -12,6 +12,8 @@ pub struct Frame {
     pub words: Words,
     /// The ministry's neutral name from the configuration, in that language.
     pub ministry: String,
+    /// The call centre's number; none where the ministry says none.
+    pub phone: String,
     /// What the page is about: its first heading, and the beginning of the window's title.
     pub title: String,
     /// Whether the page shows what was wrong in a form; the window's title says so first.
@@ -79,6 +81,7 @@ impl Frame {
         Self {
             words,
             ministry: String::new(),
+            phone: String::new(),
             title: String::new(),
             wrong: false,
             path: "/".to_owned(),
@@ -134,6 +137,15 @@ impl Frame {
             ("service", service.as_str().into()),
         ];
         self.words.with(key, &parts)
+    }
+
+    /// The call centre's number as telephones take it.
+    #[must_use]
+    pub fn phone_dialled(&self) -> String {
+        let signs = self.phone.chars();
+        signs
+            .filter(|sign| sign.is_ascii_digit() || *sign == '+')
+            .collect()
     }
 
     /// The request's time as scripts read it.

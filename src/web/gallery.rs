@@ -64,6 +64,7 @@ pub(super) fn public(library: &Library, words: &Words, title: &str) -> Frame {
     let frame = Frame::new(library, words.clone(), now()).titled(title);
     Frame {
         ministry: say(words, "وزارة الشؤون العامة", "Ministry of Public Affairs"),
+        phone: "9200 00000".to_owned(),
         demo: true,
         ..frame
     }

@@ -128,6 +128,7 @@ impl Reader {
             .get(code)
             .cloned()
             .unwrap_or_default();
+        frame.phone.clone_from(&self.app.settings.ministry.phone);
         frame.path.clone_from(&self.path);
         frame.csrf.clone_from(&self.csrf);
         frame.demo = self.app.is_demo;

@@ -113,7 +113,7 @@ test("what somebody who waits sees", LIMIT, async () => {
   await go(salem.page);
   await salem.page.waitForURL(/said=waiting/);
   const request = new URL(salem.page.url()).pathname;
-  await fine(salem, [["request-waiting", request]]);
+  await fine(salem, [["request-waiting", request], ["withdraw", `${request}/withdraw`]]);
   const secretary = await comes();
   await signInStaff(secretary.page, "secretary", "/office/waiting-list");
   await fine(secretary, [["waiting-list-full", "/office/waiting-list"]]);

@@ -37,7 +37,8 @@ async fn code(world: &World, mobile: &str) -> String {
     digits.take(6).collect()
 }
 
-async fn signs_in(world: &World, browser: &mut Browser<'_>, who: (&str, &str)) -> Page {
+/// Signs in by identity number and mobile, and stands before the first question.
+pub(crate) async fn signs_in(world: &World, browser: &mut Browser<'_>, who: (&str, &str)) -> Page {
     let page = browser.get("/sign-in?next=/ask").await;
     let fields = [
         ("identity_number", who.0),

@@ -7,7 +7,8 @@ use majlis::service::filing::{Entry, classify, register};
 use majlis::service::hand_in::{NewRequest, hand_in};
 use majlis::service::requests::{Case, alike, one, overdue};
 use majlis::service::whereabouts::{self, Holder, whereabouts};
-use majlis::service::{Caller, Request, ServiceError, categories, close, step};
+use majlis::service::withdraw::withdraw;
+use majlis::service::{Caller, Request, ServiceError, categories, close};
 use serde_json::Value;
 
 use crate::house::House;
@@ -408,9 +409,7 @@ async fn what_is_over_is_not_entered_any_more() {
         world.staff("scheduler").await.caller,
     );
     let request = hands_in(&world, &nour, "سجل").await;
-    let back = majlis::scheduling::RequestEvent::Withdraw;
-    let order = (request.id.clone(), back, None);
-    step::step(&world.app, &nour.caller, order, world.now())
+    withdraw(&world.app, &nour.caller, request.id.clone(), world.now())
         .await
         .unwrap();
     let late = enters(&world, &office, &request.id, (None, None)).await;

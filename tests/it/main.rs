@@ -128,4 +128,6 @@ mod whose;
 #[cfg(test)]
 mod why;
 #[cfg(test)]
+mod withdraw;
+#[cfg(test)]
 mod world;

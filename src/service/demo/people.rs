@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::scheduling::ids::{OfficialId, PersonId, RequestId, SignInId, StaffId};
 use crate::scheduling::waiting::{Days, Unsuitable};
 use crate::scheduling::{
-    Citizenship, Decision, IdentityNumber, Mobile, Mode, Needs, RequestEvent, RequestKind, Role,
-    Sex, Urgency, calendar,
+    Citizenship, Decision, IdentityNumber, Mobile, Mode, Needs, RequestKind, Role, Sex, Urgency,
+    calendar,
 };
 use crate::service::book::{self, For, Which};
 use crate::service::caller::StaffCaller;
@@ -15,8 +15,8 @@ use crate::service::filing::{self, Entry};
 use crate::service::hand_in::{self, Came, NewRequest};
 use crate::service::keys::TAIL;
 use crate::service::slots::{self, Ask};
-use crate::service::step;
 use crate::service::wait::{self, Wish};
+use crate::service::withdraw::withdraw;
 use crate::service::{App, Caller, Pad, ServiceError, categories, close};
 use crate::store::person::{self, Person};
 
@@ -414,7 +414,7 @@ async fn follow(
             return Ok(());
         }
         Then::Withdrawn => {
-            step::step(app, caller, (id, RequestEvent::Withdraw, None), now).await?;
+            withdraw(app, caller, id, now).await?;
             return Ok(());
         }
         Then::Asked => (Decision::Ask, Some("نأمل إرفاق ما يثبت الحالة.")),

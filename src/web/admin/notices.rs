@@ -92,7 +92,7 @@ fn row(reader: &Reader, one: &DeadLetter) -> NoticeRow {
         id: one.id.to_string(),
         event: words.value("event", one.event.as_str()),
         to: one.to.clone(),
-        at: words.date_time(at.date(), at.time()),
+        at: words.short_date_time(at.date(), at.time()),
         tries: words.number(one.tries.into()),
         why: one.why.clone(),
         can_repeat: one.can_repeat,

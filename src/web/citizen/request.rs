@@ -13,6 +13,7 @@ use crate::scheduling::request::RequestState;
 use crate::scheduling::{Mode, Refusal, RequestKind};
 use crate::service::requests::Case;
 use crate::service::wait::Place;
+use crate::service::withdraw::may_withdraw;
 use crate::service::{
     Appointment, Person, answer, attachments, confirm as service, letters, requests, whereabouts,
 };
@@ -25,7 +26,7 @@ use crate::words::Words;
 /// How the page is asked for.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Wanted {
-    /// What was just done: `confirmed`, `moved` or `cancelled`.
+    /// What was just done: `confirmed`, `moved`, `cancelled` or the like.
     #[serde(default)]
     said: String,
 }
@@ -41,6 +42,7 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
         "moved" => Some(frame.words.get("move-done")),
         "waiting" => Some(frame.words.get("wait-done")),
         "replied" => Some(frame.words.get("reply-done")),
+        "withdrawn" => Some(frame.words.get("withdraw-done")),
         "left" => Some(frame.words.get("wait-left")),
         _ => None,
     };
@@ -181,6 +183,7 @@ fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> Request
             .filter(|_| whereabouts::was_asked(case))
             .and_then(|step| step.text.clone()),
         may_reply: request.state.is_open(),
+        may_withdraw: may_withdraw(request.state),
         may_choose: may_choose(reader, case, &draft_of(case)),
         waiting: None,
     }
@@ -301,6 +304,8 @@ pub struct RequestView {
     pub asked: Option<String>,
     /// Whether something can be added to it.
     pub may_reply: bool,
+    /// Whether it can be taken back.
+    pub may_withdraw: bool,
     /// Whether a time can be chosen for it.
     pub may_choose: bool,
     /// The place on the waiting list, if it waits for a time.
@@ -320,6 +325,7 @@ pub struct RequestPage {
     papers: Vec<(String, String)>,
     asked: Option<String>,
     may_reply: bool,
+    may_withdraw: bool,
     meeting: Option<MeetingView>,
     timeline: Vec<StepView>,
     facts: Vec<Answer>,
@@ -343,6 +349,7 @@ impl RequestPage {
             papers: request.papers,
             asked: request.asked,
             may_reply: request.may_reply,
+            may_withdraw: request.may_withdraw,
             meeting: request.meeting,
             timeline: request.timeline,
             facts: request.facts,

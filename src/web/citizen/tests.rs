@@ -18,6 +18,7 @@ use super::sign_in::{SignInForm, SignInPage};
 use super::start::StartPage;
 use super::survey::{About, SurveyForm, SurveyPage, ThanksPage};
 use super::time::{DayMark, FreeTime, TimePage};
+use super::withdraw::WithdrawPage;
 use super::*;
 use crate::scheduling::appointment::AppointmentState;
 use crate::scheduling::person::Sex;
@@ -166,6 +167,7 @@ fn request(words: &Words) -> RequestView {
         papers: vec![("/papers/1".to_owned(), "تقرير طبي.pdf".to_owned())],
         asked: None,
         may_reply: true,
+        may_withdraw: true,
         may_choose: true,
         waiting: Some("المكان 3 من 12".to_owned()),
     }
@@ -319,6 +321,11 @@ fn following(frame: &Frame) -> Vec<(&'static str, String)> {
         &CancelForm::default(),
         Vec::new(),
     );
+    let withdraw = WithdrawPage::new(
+        frame.clone(),
+        "r1".to_owned(),
+        ("7K3Q-92XA".to_owned(), "تأخر معاملة والدي".to_owned()),
+    );
     let one = RequestPage::new(frame.clone(), request(words), said);
     vec![
         ("done", done(Some(booked))),
@@ -327,6 +334,7 @@ fn following(frame: &Frame) -> Vec<(&'static str, String)> {
         ("requests-none", requests(Vec::new())),
         ("request", one.render().unwrap()),
         ("cancel", cancel.render().unwrap()),
+        ("withdraw", withdraw.render().unwrap()),
     ]
 }
 

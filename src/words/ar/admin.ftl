@@ -46,7 +46,7 @@ holiday-added = أُضيفت الإجازة.
 holiday-confirmed = أُكِّدت الإجازة.
 holiday-dropped = لن يُعمل بهذه الإجازة، ويُستقبل الناس في أيامها كغيرها.
 
-nav-representations = الممثلون
+nav-representations = النيابة عن الغير
 represent-title = من ينوب عن غيره
 represent-lead = تُسجَّل النيابة بعد الاطلاع على مستندها، ولا تُقبل بعد آخر يوم لها.
 represent-who = من ينوب؟

@@ -372,6 +372,18 @@ cancel-button = نعم، إلغاء الموعد
 cancel-keep = لا، الإبقاء على الموعد
 cancel-done = أُلغي الموعد، وأُرسلت رسالة بذلك.
 
+withdraw-link = سحب الطلب
+withdraw-title =
+    { $sex ->
+        [man] هل تريد سحب الطلب؟
+        [woman] هل تريدين سحب الطلب؟
+       *[unknown] هل يُسحب الطلب؟
+    }
+withdraw-lead = بعد السحب لا يُعمل على هذا الطلب ولا يمكن الرجوع فيه. يمكن تقديم طلب جديد في أي وقت.
+withdraw-button = نعم، سحب الطلب
+withdraw-keep = لا، الإبقاء على الطلب
+withdraw-done = سُحب الطلب، وأُرسلت رسالة بذلك.
+
 # Moving
 
 move-title =

@@ -282,6 +282,13 @@ cancel-button = Yes, cancel the appointment
 cancel-keep = No, keep the appointment
 cancel-done = The appointment is cancelled, and a message says so.
 
+withdraw-link = Take the request back
+withdraw-title = Do you want to take the request back?
+withdraw-lead = Then nobody works on this request any more, and that cannot be undone. You can hand in a new one at any time.
+withdraw-button = Yes, take it back
+withdraw-keep = No, keep the request
+withdraw-done = The request is taken back, and a message says so.
+
 # Moving
 
 move-title = Choose another time
