@@ -55,7 +55,8 @@ async function fills(form, answers) {
 /** Sends a form with something wrong in it: the page says what, leads there, and keeps what was typed. */
 async function sendsWrong(page, action, answers, button = ".button") {
   const form = page.locator(`form[action='${action}']`);
-  for (const closed of await form.locator("details:not([open]) > summary").all()) await closed.click();
+  const closed = form.locator("details:not([open]) > summary");
+  while (await closed.count()) await closed.first().click();
   const typed = await fills(form, answers);
   await form.locator(button).first().click();
   const summary = page.locator(".error-summary");
