@@ -5,7 +5,6 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use chrono::TimeDelta;
 use majlis::scheduling::{AttachmentKind, Refusal};
@@ -18,7 +17,7 @@ use majlis::store::attachment;
 use crate::house::House;
 use crate::pages::{comes_to_ask, staff};
 use crate::people::{NOUR, SAMIRA, meeting, refusal};
-use crate::tools::Running;
+use crate::tools::{Lines, Running};
 use crate::world::{Kind, World, on_both};
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n";
@@ -295,34 +294,31 @@ impl Clamd {
         let program = program.expect("tests/setup.sh installs clamav-daemon");
         let mut order = Command::new(program);
         order.arg("-c").arg(at("clamd.conf"));
-        let child = order
-            .stdout(Stdio::null())
+        let mut child = order
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        let mut lines = Lines::of(child.stdout.take().unwrap());
         let clamd = Self {
             folder,
             port,
             _running: Running(child),
         };
+        // The last that it says before it serves: its signatures are read.
+        while !lines.next().starts_with("Self checking") {}
         clamd.answers();
         clamd
     }
 
-    /// Waits until it has read its signatures.
+    /// Both of its lines are there.
     fn answers(&self) {
-        for _ in 0..600 {
-            if let Ok(mut line) = TcpStream::connect(("127.0.0.1", self.port)) {
-                line.write_all(b"zPING\0").unwrap();
-                let mut said = String::new();
-                if line.read_to_string(&mut said).is_ok() && said.starts_with("PONG") {
-                    drop(UnixStream::connect(self.folder.path().join("socket")).unwrap());
-                    return;
-                }
-            }
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        panic!("clamd did not answer within a minute");
+        let mut line = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        line.write_all(b"zPING\0").unwrap();
+        let mut said = String::new();
+        line.read_to_string(&mut said).unwrap();
+        assert!(said.starts_with("PONG"), "{said}");
+        drop(UnixStream::connect(self.folder.path().join("socket")).unwrap());
     }
 }
 

@@ -2,7 +2,7 @@
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
-use std::sync::{OnceLock, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
 
 /// Whatever a program is to say has come by then.
@@ -45,7 +45,7 @@ impl Drop for Running {
 
 /// What a program prints, line by line. It is read beside the test, so that nobody hangs on a
 /// program that says nothing, and a test that serves the program meanwhile can go on.
-pub(crate) struct Lines(mpsc::Receiver<String>);
+pub(crate) struct Lines(Arc<Mutex<mpsc::Receiver<String>>>);
 
 impl Lines {
     pub(crate) fn of(output: impl Read + Send + 'static) -> Self {
@@ -57,32 +57,26 @@ impl Lines {
                 }
             }
         });
-        Self(heard)
+        Self(Arc::new(Mutex::new(heard)))
     }
 
     /// The next line; the test stands still until it has come.
     #[track_caller]
     pub(crate) fn next(&mut self) -> String {
-        self.0
-            .recv_timeout(PATIENCE)
-            .expect("the program says nothing")
+        next(&self.0)
     }
 
     /// The next line; the test's own services go on until it has come.
     pub(crate) async fn heard(&mut self) -> String {
-        let waiting = async {
-            loop {
-                match self.0.try_recv() {
-                    Ok(line) => return line,
-                    Err(mpsc::TryRecvError::Empty) => {
-                        tokio::time::sleep(Duration::from_millis(5)).await;
-                    }
-                    Err(mpsc::TryRecvError::Disconnected) => panic!("the program ended"),
-                }
-            }
-        };
-        tokio::time::timeout(PATIENCE, waiting)
+        let heard = Arc::clone(&self.0);
+        tokio::task::spawn_blocking(move || next(&heard))
             .await
-            .expect("the program says nothing")
+            .unwrap()
     }
+}
+
+#[track_caller]
+fn next(heard: &Mutex<mpsc::Receiver<String>>) -> String {
+    let line = heard.lock().unwrap().recv_timeout(PATIENCE);
+    line.expect("the program says nothing")
 }
