@@ -251,16 +251,13 @@ impl RequestState {
         }
     }
 
-    /// Takes it back.
+    /// Takes it back; who has a time cancels that first, by its own deadline.
     pub fn withdraw(self) -> Result<Self, Refusal> {
         match self {
-            Self::Received
-            | Self::Registered
-            | Self::InReview
-            | Self::Routed
-            | Self::Approved
-            | Self::Scheduled => Ok(Self::Withdrawn),
-            Self::Answered | Self::Declined | Self::Closed | Self::Withdrawn => {
+            Self::Received | Self::Registered | Self::InReview | Self::Routed | Self::Approved => {
+                Ok(Self::Withdrawn)
+            }
+            Self::Scheduled | Self::Answered | Self::Declined | Self::Closed | Self::Withdrawn => {
                 Err(Refusal::WrongStage)
             }
         }

@@ -10,19 +10,12 @@ use super::notices;
 use super::offers;
 use crate::bus::News;
 use crate::scheduling::ids::{AuditId, RequestId};
-use crate::scheduling::{NoticeEvent, Refusal, RequestEvent, RequestState, WaitingState};
+use crate::scheduling::{NoticeEvent, Refusal, RequestEvent, WaitingState};
 use crate::store;
 use crate::store::request::{self, Request, Step};
 
 /// What the audit trail calls it.
 const WITHDRAW: &str = "withdraw";
-
-/// Whether a request can be taken back as it stands: it is open, and no appointment was made for
-/// it. Who has an appointment cancels that first, by its own deadline.
-#[must_use]
-pub fn may_withdraw(state: RequestState) -> bool {
-    state != RequestState::Scheduled && state.withdraw().is_ok()
-}
 
 /// Takes one's own request back; it leaves the waiting list, and a message says that it is so.
 pub async fn withdraw(
@@ -40,9 +33,6 @@ pub async fn withdraw(
             let mut pad = pad.clone();
             let found = request::find(db, &id)?.filter(|row| row.person_id == owner);
             let was = found.ok_or(Refusal::NotFound)?;
-            if !may_withdraw(was.state) {
-                return Err(ServiceError::from(Refusal::WrongStage));
-            }
             let new = Request {
                 state: was.state.after(RequestEvent::Withdraw)?,
                 ..was
@@ -55,7 +45,7 @@ pub async fn withdraw(
                 text: None,
             };
             if !request::change(db, &new, &step)? {
-                return Err(Refusal::WrongStage.into());
+                return Err(ServiceError::from(Refusal::WrongStage));
             }
             offers::take_off(&of_work, db, (&new.id, WaitingState::Left), &mut pad)?;
             notices::tell(&of_work, db, (NoticeEvent::Withdrawn, &new), &mut pad)?;

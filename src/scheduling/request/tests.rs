@@ -88,7 +88,6 @@ fn the_whole_life() {
     approved + answer = answered
     scheduled + unbook = approved
     scheduled + close = closed
-    scheduled + withdraw = withdrawn
     scheduled + decline = declined
     answered + close = closed
     ");

@@ -13,7 +13,6 @@ use crate::scheduling::request::RequestState;
 use crate::scheduling::{Mode, Refusal, RequestKind};
 use crate::service::requests::Case;
 use crate::service::wait::Place;
-use crate::service::withdraw::may_withdraw;
 use crate::service::{
     Appointment, Person, answer, attachments, confirm as service, letters, requests, whereabouts,
 };
@@ -183,7 +182,7 @@ fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> Request
             .filter(|_| whereabouts::was_asked(case))
             .and_then(|step| step.text.clone()),
         may_reply: request.state.is_open(),
-        may_withdraw: may_withdraw(request.state),
+        may_withdraw: request.state.withdraw().is_ok(),
         may_choose: may_choose(reader, case, &draft_of(case)),
         waiting: None,
     }

@@ -4,9 +4,8 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{Answered, facts};
-use crate::scheduling::Refusal;
 use crate::scheduling::ids::RequestId;
-use crate::service::withdraw::{may_withdraw, withdraw};
+use crate::service::withdraw::withdraw;
 use crate::service::{letters, requests};
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -17,9 +16,7 @@ pub async fn see(reader: Reader, id: Path<String>) -> Answered {
     let id = RequestId::from(id.into_inner());
     let case = requests::one(&reader.app, &reader.caller, (id, "own"), reader.now).await?;
     let request = &case.request;
-    if !may_withdraw(request.state) {
-        return Err(Refusal::WrongStage.into());
-    }
+    request.state.withdraw()?;
     let (frame, _) = facts::known(&reader).await?;
     let said = (letters::shown(&request.reference), request.subject.clone());
     reader.page(&WithdrawPage::new(frame, request.id.to_string(), said))
