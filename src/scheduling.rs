@@ -13,7 +13,7 @@
 //!   themselves. [`mod@reference`]: the number a person is given. [`category`], [`register`],
 //!   [`attachment`]: what a request is about, its number in the ministry's register, its papers.
 //! - [`rules`]: what a person may still do, by what was done before. [`rush`]: who comes in next
-//!   when more come than can be served.
+//!   when more come than can be served. [`mod@plan`]: which approved request gets which slot.
 //! - [`permission`], [`notice`], [`call`], [`survey`], [`figures`]: who may, who is told and how,
 //!   what was thought, what it adds up to.
 pub mod appointment;
@@ -37,6 +37,7 @@ pub mod notice;
 pub mod occupancy;
 pub mod permission;
 pub mod person;
+pub mod plan;
 pub mod reference;
 pub mod refusal;
 pub mod register;
