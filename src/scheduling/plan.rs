@@ -14,7 +14,9 @@
 
 pub use moves::{Difference, Moved, differences, moves};
 pub use outcome::{Basis, Because, LeftOut, Placed, Plan};
-pub use problem::{Ask, ByHand, LimitName, Problem, Rank, Suits, Told, WeekSlot};
+pub use problem::{
+    Ask, ByHand, DISLIKE_MAX, LimitName, NUMBER_MAX, Problem, Rank, Suits, Told, WeekSlot,
+};
 pub use record::{RULE_VERSION, Unverified, verify};
 
 use assign::Way;
@@ -27,6 +29,7 @@ mod matching;
 mod moves;
 mod numbered;
 mod outcome;
+mod prices;
 mod problem;
 mod reasons;
 mod record;

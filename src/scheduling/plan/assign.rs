@@ -1,16 +1,19 @@
 //! The cheapest way to give each of some asks one of its ways, exactly.
 //!
 //! Without limits that cross slots this is an assignment of asks to slots (`matching.rs`). A limit
-//! that crosses slots (one interpreter for two officials) is left out of that and then looked at:
-//! where the cheapest assignment breaks one, at least one of those who break it has to do without,
-//! and each of these cases is solved anew, the cheapest first (Land and Doig 1960). So the first
-//! that keeps every limit is the cheapest of all. Costs are whole numbers, and nothing depends on
-//! chance or on the order of a hash.
+//! that crosses slots (one interpreter for two officials) gets a price, raised while it is broken
+//! (`prices.rs`): that gives a bound below which nothing can cost, and mostly also what attains it.
+//! Where a limit stays broken, it is free of draws in one of the slots of those who draw on it, and
+//! each of these cases is looked at, the one with the lowest bound first (Land and Doig 1960), until
+//! the best that was found costs no more than any bound. Costs and prices are whole numbers, and
+//! nothing depends on chance or on the order of a hash.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::matching::{Left, Matching};
+use super::matching::Matching;
+use super::prices::{Case, Looked, Rule, UNIT};
+use super::table::Table;
 
 /// One way to serve an ask, as the solver sees it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +22,7 @@ pub(super) struct Way {
     pub(super) slot: usize,
     /// Which limits it draws on, once each.
     pub(super) draws: Vec<usize>,
-    /// What it costs.
+    /// What it costs, not less than nothing.
     pub(super) cost: i64,
 }
 
@@ -44,6 +47,11 @@ impl Shared {
         let seats = self.seats.get(slot).copied().unwrap_or(0);
         usize::try_from(seats).unwrap_or(usize::MAX)
     }
+
+    /// That no limit has a price.
+    pub(super) fn no_prices(&self) -> Table {
+        Table::zeros(self.limits.len())
+    }
 }
 
 /// An assignment: for each ask which of its ways.
@@ -55,110 +63,189 @@ pub(super) struct Assignment {
     pub(super) ways: Vec<usize>,
 }
 
-/// The cheapest assignment that keeps every limit; none where there is none.
-pub(super) fn cheapest(asks: &[&[Way]], shared: &Shared) -> Option<Assignment> {
-    let mut open = BTreeMap::new();
-    let mut made: u64 = 0;
-    let mut add = |rules: Vec<Rule>, open: &mut BTreeMap<_, _>| {
-        if let Some(found) = unlimited(&left_by(asks, &rules), shared) {
-            made += 1;
-            // Of equals the last made: it goes deep, and finds one that keeps all limits soon.
-            open.insert((found.cost, Reverse(made)), (rules, found));
-        }
-    };
-    add(Vec::new(), &mut open);
-    while let Some((_, (rules, found))) = open.pop_first() {
-        // Of those who draw on it, the first does without; or the first draws and the second does
-        // without; and so on. One more than there is room for is enough to look at.
-        let Some((limit, drawing)) = broken(asks, shared, &found) else {
-            return Some(found);
-        };
-        for (place, ask) in drawing.iter().enumerate() {
-            let of_case = |ask, draws| Rule { ask, limit, draws };
-            let mut with = rules.clone();
-            with.extend(drawing.iter().take(place).map(|ask| of_case(*ask, true)));
-            with.push(of_case(*ask, false));
-            add(with, &mut open);
-        }
-    }
-    None
+/// The cheapest assignment, with what is known of the others.
+#[derive(Clone, Debug)]
+pub(super) struct Cheapest {
+    /// It.
+    pub(super) found: Assignment,
+    /// By ask and way whether there may be an equally cheap assignment with it.
+    pub(super) may_be_used: Vec<Vec<bool>>,
+    /// The prices of the limits that say so.
+    pub(super) prices: Table,
 }
 
-/// In this case the ask draws on the limit, or it does not.
-#[derive(Clone, Copy, Debug)]
-struct Rule {
-    ask: usize,
-    limit: usize,
-    draws: bool,
-}
-
-fn left_by<'a>(asks: &[&'a [Way]], rules: &[Rule]) -> Left<'a> {
-    let each = asks.iter().enumerate().map(|(ask, ways)| {
-        let own: Vec<&Rule> = rules.iter().filter(|rule| rule.ask == ask).collect();
-        let is_left = |way: &Way| {
-            let keeps = |rule: &&Rule| way.draws.contains(&rule.limit) == rule.draws;
-            own.iter().all(keeps)
-        };
-        let ways = ways.iter().enumerate();
-        ways.filter(|(_, way)| is_left(way)).collect()
-    });
-    each.collect()
-}
-
-/// The cheapest assignment of a case, the limits left aside; none also where they can be seen to
-/// leave no room at all.
-fn unlimited(ways: &Left<'_>, shared: &Shared) -> Option<Assignment> {
-    if !pools_suffice(ways, shared) {
+/// The cheapest assignment that keeps every limit and costs no more than `most`; none where there
+/// is none. It begins with these prices of the limits.
+pub(super) fn cheapest(
+    asks: &[&[Way]],
+    shared: &Shared,
+    prices: Table,
+    most: i64,
+) -> Option<Cheapest> {
+    if !pools_suffice(asks, shared) {
         return None;
     }
-    let mut matching = Matching::new(ways, shared);
-    let is_whole = (0..ways.len()).all(|ask| matching.add(ask));
-    is_whole.then(|| matching.assignment())
-}
-
-/// The first limit that an assignment breaks, with one more of those who draw on it than may.
-fn broken(asks: &[&[Way]], shared: &Shared, found: &Assignment) -> Option<(usize, Vec<usize>)> {
-    let mut drawing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (ask, (ways, way)) in asks.iter().zip(&found.ways).enumerate() {
-        for limit in ways.get(*way).into_iter().flat_map(|way| &way.draws) {
-            drawing.entry(*limit).or_default().push(ask);
+    let dearest = asks.iter().filter_map(|ways| {
+        let costs = ways.iter().map(|way| way.cost);
+        costs.max()
+    });
+    let mut search = Search {
+        shared,
+        drawers: drawers(asks, shared),
+        best: None,
+        most: most.min(dearest.sum()),
+    };
+    let mut first = Case::first(asks, shared, prices);
+    let everybody = (0..asks.len()).collect();
+    let mut open = BTreeMap::new();
+    let mut made: u64 = 0;
+    let Looked { least, best } = search.look(&mut first, &everybody);
+    if let Some(least) = least {
+        open.insert((least, Reverse(made)), first);
+    }
+    while let Some(((least, _), case)) = open.pop_first() {
+        if least > search.bound_most() {
+            break;
+        }
+        for rules in search.split(asks, &case) {
+            let mut child = case.clone();
+            let told = rules.iter().map(|rule| rule.ask).collect();
+            child.forbid(rules);
+            if let Some(least) = search.look(&mut child, &told).least {
+                made += 1;
+                // Of equals the last made: it goes deep, and finds one that keeps all limits soon.
+                open.insert((least, Reverse(made)), child);
+            }
         }
     }
-    drawing.into_iter().find_map(|(limit, mut of)| {
-        let room = shared.room(limit);
-        let is_broken = of.len() > room;
-        of.truncate(room + 1);
-        is_broken.then_some((limit, of))
+    let (found, first) = (search.best?, best?);
+    let slack = found.cost * UNIT - first.least();
+    let dearer = first.dearer().into_iter();
+    Some(Cheapest {
+        may_be_used: dearer
+            .map(|own| own.into_iter().map(|dearer| dearer <= slack).collect())
+            .collect(),
+        prices: first.prices(),
+        found,
     })
+}
+
+/// What is known so far.
+pub(super) struct Search<'a> {
+    shared: &'a Shared,
+    /// By limit who can draw on it.
+    drawers: Vec<BTreeSet<usize>>,
+    /// The cheapest so far that keeps every limit.
+    best: Option<Assignment>,
+    /// What is dearer is of no use.
+    most: i64,
+}
+
+fn drawers(asks: &[&[Way]], shared: &Shared) -> Vec<BTreeSet<usize>> {
+    let mut drawers = vec![BTreeSet::new(); shared.limits.len()];
+    for (ask, ways) in asks.iter().enumerate() {
+        for limit in ways.iter().flat_map(|way| &way.draws) {
+            if let Some(drawers) = drawers.get_mut(*limit) {
+                drawers.insert(ask);
+            }
+        }
+    }
+    drawers
+}
+
+impl Search<'_> {
+    /// What everybody shares.
+    pub(super) const fn shared(&self) -> &Shared {
+        self.shared
+    }
+
+    /// A case is of no use if its bound is above this.
+    pub(super) const fn bound_most(&self) -> i64 {
+        self.most.saturating_mul(UNIT)
+    }
+
+    /// Who can draw on one of these limits.
+    pub(super) fn drawing_on(&self, limits: &[usize]) -> BTreeSet<usize> {
+        let each = limits.iter().filter_map(|limit| self.drawers.get(*limit));
+        each.flatten().copied().collect()
+    }
+
+    /// Takes note of an assignment that keeps every limit.
+    pub(super) fn found(&mut self, found: Assignment) {
+        if found.cost <= self.most {
+            self.most = found.cost - 1;
+            self.best = Some(found);
+        }
+    }
+
+    /// Cases one of which every assignment is in that is in this case and keeps the limits.
+    fn split(&self, asks: &[&[Way]], case: &Case<'_>) -> Vec<Vec<Rule>> {
+        let Some((limit, drawing)) = case.broken(self.shared) else {
+            return one_by_one(asks, case);
+        };
+        let drawn_by = |ask: usize| {
+            let ways = asks.get(ask).copied().unwrap_or_default().iter();
+            let drawing = ways.enumerate();
+            let drawing = drawing.filter(|(_, way)| way.draws.contains(&limit));
+            drawing.map(move |(place, way)| (way.slot, Rule { ask, way: place }))
+        };
+        let room = self.shared.room(limit);
+        let slots: BTreeSet<usize> = drawing.iter().map(|(_, slot)| *slot).collect();
+        if slots.len() > room {
+            // Of more slots than may draw, one has nobody who draws.
+            let all = self.drawing_on(&[limit]);
+            let rules = |slot: usize| {
+                let drawn = all.iter().flat_map(|ask| drawn_by(*ask));
+                let drawn = drawn.filter(move |(of, _)| *of == slot);
+                drawn.map(|(_, rule)| rule).collect()
+            };
+            return slots.into_iter().take(room + 1).map(rules).collect();
+        }
+        // Of more asks than may draw, one does not draw.
+        let without = |(ask, _): (usize, usize)| drawn_by(ask).map(|(_, rule)| rule).collect();
+        drawing.into_iter().take(room + 1).map(without).collect()
+    }
+}
+
+/// Where the case keeps every limit, though not at the cost of its bound: without what the first is
+/// given who has a choice, and with nothing else for it. No case where nobody has a choice: what is
+/// given is all there is.
+fn one_by_one(asks: &[&[Way]], case: &Case<'_>) -> Vec<Vec<Rule>> {
+    let split = case.each().find_map(|(ask, given)| {
+        let ways = 0..asks.get(ask).map_or(0, |ways| ways.len());
+        let others: Vec<Rule> = ways
+            .filter(|way| *way != given)
+            .map(|way| Rule { ask, way })
+            .filter(|rule| !case.forbids(*rule))
+            .collect();
+        let own = vec![Rule { ask, way: given }];
+        (!others.is_empty()).then(|| vec![own, others])
+    });
+    split.unwrap_or_default()
 }
 
 /// Whether those who have to draw on a pool whatever they are given find room in it, each pool and
 /// slots left aside: what is refused here could be refused only after trying every case.
-fn pools_suffice(ways: &Left<'_>, shared: &Shared) -> bool {
+fn pools_suffice(asks: &[&[Way]], shared: &Shared) -> bool {
     let pools: BTreeSet<usize> = shared.limits.iter().map(|(_, pool)| *pool).collect();
+    let as_slots = Shared {
+        seats: shared.limits.iter().map(|(room, _)| *room).collect(),
+        limits: Vec::new(),
+    };
     pools.into_iter().all(|pool| {
-        let bound: Vec<Vec<Way>> = ways
-            .iter()
-            .filter_map(|own| bound_to(own, pool, shared))
-            .collect();
-        let left: Left<'_> = bound
-            .iter()
-            .map(|own| own.iter().enumerate().collect())
-            .collect();
-        let as_slots = Shared {
-            seats: shared.limits.iter().map(|(room, _)| *room).collect(),
-            limits: Vec::new(),
-        };
-        let mut matching = Matching::new(&left, &as_slots);
-        (0..left.len()).all(|ask| matching.add(ask))
+        let bound = asks.iter().filter_map(|ways| bound_to(ways, pool, shared));
+        let bound: Vec<Vec<Way>> = bound.collect();
+        let bound: Vec<&[Way]> = bound.iter().map(Vec::as_slice).collect();
+        let mut matching = Matching::new(&bound, &as_slots);
+        (0..bound.len()).all(|ask| matching.add(ask))
     })
 }
 
 /// The limits of a pool one of which an ask draws on whatever it is given, as if each were a slot;
 /// none where it can do without the pool.
-fn bound_to(ways: &[(usize, &Way)], pool: usize, shared: &Shared) -> Option<Vec<Way>> {
+fn bound_to(ways: &[Way], pool: usize, shared: &Shared) -> Option<Vec<Way>> {
     let is_of = |limit: &usize| shared.limits.get(*limit).is_some_and(|it| it.1 == pool);
-    let drawn = ways.iter().map(|(_, way)| {
+    let drawn = ways.iter().map(|way| {
         let limit = way.draws.iter().copied().find(is_of)?;
         Some(Way {
             slot: limit,

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::{Shared, Way};
 use super::outcome::LeftOut;
-use super::problem::{Ask, ByHand, LimitName, Problem, Suits, Told, WeekSlot};
+use super::problem::{
+    Ask, ByHand, DISLIKE_MAX, LimitName, NUMBER_MAX, Problem, Suits, Told, WeekSlot,
+};
 use super::which::{Choice, Tiers};
 use super::who::Refused;
 use crate::scheduling::slot::SlotId;
@@ -92,8 +94,8 @@ impl<'a> Numbered<'a> {
             way: self.way(suit),
             tiers: Tiers {
                 disturbance: disturbance.into(),
-                dislike: suit.dislike.into(),
-                lateness: number.into(),
+                dislike: suit.dislike.min(DISLIKE_MAX).into(),
+                lateness: number.min(NUMBER_MAX).into(),
             },
             trip: suit
                 .trip

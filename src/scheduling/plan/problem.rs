@@ -11,6 +11,12 @@ use crate::scheduling::request::Urgency;
 use crate::scheduling::slot::SlotId;
 use crate::value;
 
+/// The greatest dislike that is told from a greater one: the tiers of a week of thousands fit into
+/// one whole number.
+pub const DISLIKE_MAX: u32 = 255;
+/// The greatest number in a day that is told from a greater one.
+pub const NUMBER_MAX: u32 = 255;
+
 /// The place of a request in the published order; what is less comes first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Rank {
@@ -42,7 +48,8 @@ pub struct WeekSlot {
     pub slot: SlotId,
     /// How many it is for.
     pub seats: u32,
-    /// Its number in the official's day, from 0; giving early ones keeps the day short.
+    /// Its number in the official's day, from 0; giving early ones keeps the day short. What is over
+    /// [`NUMBER_MAX`] counts as that.
     pub number: u32,
 }
 
@@ -53,7 +60,8 @@ pub struct Suits {
     pub slot: SlotId,
     /// The limits it draws on, once each.
     pub draws: BTreeSet<LimitName>,
-    /// How far it is from what the person wished; 0 is as wished.
+    /// How far it is from what the person wished; 0 is as wished. What is over [`DISLIKE_MAX`]
+    /// counts as that.
     pub dislike: u32,
     /// The trip that an interpreter makes for it, by a name of its own.
     pub trip: Option<String>,

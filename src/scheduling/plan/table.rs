@@ -21,4 +21,18 @@ impl Table {
             *number = number.saturating_add(amount);
         }
     }
+
+    /// Writes the number at a place.
+    pub(super) fn set(&mut self, index: usize, number: i64) {
+        if let Some(own) = self.0.get_mut(index) {
+            *own = number;
+        }
+    }
+
+    /// Multiplies every number.
+    pub(super) fn scale(&mut self, by: i64) {
+        for number in &mut self.0 {
+            *number = number.saturating_mul(by);
+        }
+    }
 }

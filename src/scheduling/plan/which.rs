@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::assign::{Assignment, Shared, Way, cheapest};
+use super::assign::{Cheapest, Shared, Way, cheapest};
+use super::table::Table;
 
 /// What one way costs, tier by tier; less is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,114 +31,167 @@ pub(super) struct Choice {
 
 /// By ask the index of its way; none where the asks cannot be placed together.
 pub(super) fn place(asks: &[Vec<Choice>], shared: &Shared) -> Option<Vec<usize>> {
-    let scale = Scale::of(asks);
-    let wanted = solve(asks, shared, |choice| Some(scale.first_two(choice.tiers)))?;
-    let trips: BTreeSet<usize> = asks.iter().flatten().filter_map(|it| it.trip).collect();
-    let trips: Vec<usize> = trips.into_iter().collect();
-    for count in 0..=trips.len() {
-        let mut best: Option<Assignment> = None;
-        for some in subsets(&trips, count) {
-            let cost = |choice: &Choice| {
-                let is_made = choice.trip.is_none_or(|trip| some.contains(&trip));
-                is_made.then(|| scale.whole(choice.tiers))
-            };
-            let found = solve(asks, shared, cost);
-            let found = found.filter(|found| scale.firsts_of(found.cost) == wanted.cost);
-            best = match (best, found) {
-                (Some(best), Some(found)) if found.cost < best.cost => Some(found),
-                (None, found) => found,
-                (best, _) => best,
-            };
-        }
-        if let Some(best) = best {
-            return Some(best.ways);
-        }
-    }
-    None
+    let mut open = Open::all(asks, shared);
+    open.narrow(|tiers| tiers.disturbance)?;
+    open.narrow(|tiers| tiers.dislike)?;
+    open.weigh(|tiers| tiers.lateness);
+    fewest_trips(&open)
 }
 
-/// Every choice of so many of these, in order.
-fn subsets(of: &[usize], count: usize) -> Vec<BTreeSet<usize>> {
-    let Some((first, rest)) = of.split_first() else {
-        return if count == 0 {
-            vec![BTreeSet::new()]
-        } else {
-            Vec::new()
+/// What is still open after some tiers: of each ask the ways that one of the best may use.
+struct Open<'a> {
+    shared: &'a Shared,
+    /// By ask its ways with the cost of the tiers so far, the index among all its choices, and the
+    /// choice.
+    asks: Vec<Vec<(Way, usize, &'a Choice)>>,
+    /// What the tiers so far come to at best.
+    cost: i64,
+    /// The prices that go with it.
+    prices: Table,
+    /// A cost of less than this is that of the last tier.
+    scale: i64,
+}
+
+impl<'a> Open<'a> {
+    fn all(asks: &'a [Vec<Choice>], shared: &'a Shared) -> Self {
+        let free = |choice: &Choice| Way {
+            cost: 0,
+            ..choice.way.clone()
         };
-    };
-    let mut all = Vec::new();
-    if count > 0 {
-        for mut with in subsets(rest, count - 1) {
-            with.insert(*first);
-            all.push(with);
-        }
-    }
-    all.extend(subsets(rest, count));
-    all
-}
-
-fn solve(
-    asks: &[Vec<Choice>],
-    shared: &Shared,
-    cost: impl Fn(&Choice) -> Option<i64>,
-) -> Option<Assignment> {
-    let mut places = Vec::with_capacity(asks.len());
-    let mut ways = Vec::with_capacity(asks.len());
-    for choices in asks {
-        let open = choices.iter().enumerate().filter_map(|(place, choice)| {
-            let way = Way {
-                cost: cost(choice)?,
-                ..choice.way.clone()
-            };
-            Some((place, way))
+        let asks = asks.iter().map(|choices| {
+            let each = choices.iter().enumerate();
+            each.map(|(place, choice)| (free(choice), place, choice))
+                .collect()
         });
-        let (of_ask, own): (Vec<usize>, Vec<Way>) = open.unzip();
-        places.push(of_ask);
-        ways.push(own);
-    }
-    let ways: Vec<&[Way]> = ways.iter().map(Vec::as_slice).collect();
-    let found = cheapest(&ways, shared)?;
-    let given = places.iter().zip(found.ways);
-    Some(Assignment {
-        cost: found.cost,
-        ways: given
-            .filter_map(|(of_ask, way)| of_ask.get(way).copied())
-            .collect(),
-    })
-}
-
-/// One number for several tiers: a unit of a tier is worth more than all that the tiers below can
-/// come to.
-struct Scale {
-    dislike: i64,
-    lateness: i64,
-}
-
-impl Scale {
-    fn of(asks: &[Vec<Choice>]) -> Self {
-        let most = |tier: fn(&Tiers) -> i64| -> i64 {
-            let of_ask = |choices: &Vec<Choice>| {
-                let costs = choices.iter().map(|choice| tier(&choice.tiers));
-                costs.max().unwrap_or(0)
-            };
-            asks.iter().map(of_ask).sum::<i64>() + 1
-        };
         Self {
-            dislike: most(|tiers| tiers.dislike),
-            lateness: most(|tiers| tiers.lateness),
+            shared,
+            asks: asks.collect(),
+            cost: 0,
+            prices: shared.no_prices(),
+            scale: 1,
         }
     }
 
-    const fn first_two(&self, tiers: Tiers) -> i64 {
-        tiers.disturbance * self.dislike + tiers.dislike
+    /// Adds a tier to the costs, so that a unit of an earlier tier is worth more than all of it.
+    fn weigh(&mut self, tier: impl Fn(&Tiers) -> i64) {
+        let own = |ways: &Vec<(Way, usize, &Choice)>| {
+            let costs = ways.iter().map(|(.., choice)| tier(&choice.tiers));
+            costs.max().unwrap_or(0)
+        };
+        self.scale = self.asks.iter().map(own).sum::<i64>() + 1;
+        for (way, _, choice) in self.asks.iter_mut().flatten() {
+            way.cost = way.cost * self.scale + tier(&choice.tiers);
+        }
+        self.cost *= self.scale;
+        self.prices.scale(self.scale);
     }
 
-    const fn whole(&self, tiers: Tiers) -> i64 {
-        self.first_two(tiers) * self.lateness + tiers.lateness
+    /// Leaves only what is the best by a tier too; none where the asks cannot be placed.
+    fn narrow(&mut self, tier: impl Fn(&Tiers) -> i64) -> Option<()> {
+        self.weigh(tier);
+        if self.scale == 1 {
+            return Some(());
+        }
+        let best = self.solve(&BTreeSet::new())?.best;
+        self.cost = best.found.cost;
+        self.prices = best.prices;
+        for (ways, may_be_used) in self.asks.iter_mut().zip(best.may_be_used) {
+            let mut used = may_be_used.into_iter();
+            ways.retain(|_| used.next().unwrap_or(true));
+        }
+        Some(())
     }
 
-    /// What the first two tiers are of a whole cost.
-    const fn firsts_of(&self, whole: i64) -> i64 {
-        whole.div_euclid(self.lateness)
+    /// The best that makes none of these trips and is no worse in the tiers before the last.
+    fn solve(&self, without: &BTreeSet<usize>) -> Option<Solved> {
+        let is_made = |choice: &Choice| choice.trip.is_none_or(|trip| !without.contains(&trip));
+        let left = |ways: &Vec<(Way, usize, &'a Choice)>| {
+            let left = ways.iter().filter(|(.., choice)| is_made(choice));
+            left.map(|(way, place, choice)| (way.clone(), (*place, choice.trip)))
+                .unzip()
+        };
+        let (ways, choices): (Vec<Vec<Way>>, Vec<Vec<_>>) = self.asks.iter().map(left).unzip();
+        let ways: Vec<&[Way]> = ways.iter().map(Vec::as_slice).collect();
+        let most = self.cost + self.scale - 1;
+        let best = cheapest(&ways, self.shared, self.prices.clone(), most)?;
+        let given = choices.iter().zip(&best.found.ways);
+        let given: Vec<(usize, Option<usize>)> = given
+            .filter_map(|(choices, way)| choices.get(*way).copied())
+            .collect();
+        Some(Solved {
+            trips: given.iter().filter_map(|(_, trip)| *trip).collect(),
+            ways: given.into_iter().map(|(place, _)| place).collect(),
+            best,
+        })
     }
+
+    /// At least so many trips have to be made beside these, if none of those others is made.
+    fn trips_beside(&self, made: &BTreeSet<usize>, without: &BTreeSet<usize>) -> usize {
+        let mut seen = made.clone();
+        let mut count = 0;
+        for ways in &self.asks {
+            let trips: Option<BTreeSet<usize>> = ways
+                .iter()
+                .map(|(.., choice)| choice.trip)
+                .filter(|trip| trip.is_none_or(|trip| !without.contains(&trip)))
+                .collect();
+            // Whoever needs a trip that no one before could share needs one more.
+            if let Some(trips) = trips.filter(|trips| trips.is_disjoint(&seen)) {
+                seen.extend(trips);
+                count += 1;
+            }
+        }
+        count
+    }
+}
+
+/// The best under some conditions.
+#[derive(Clone)]
+struct Solved {
+    best: Cheapest,
+    /// By ask the index of what it is given among all its choices.
+    ways: Vec<usize>,
+    /// The trips made for it.
+    trips: BTreeSet<usize>,
+}
+
+impl Solved {
+    /// What is compared: first the trips, then the cost.
+    fn worth(&self) -> (usize, i64) {
+        (self.trips.len(), self.best.found.cost)
+    }
+}
+
+/// The best with the fewest trips. Of each trip that is made it is asked whether it is needed: the
+/// cases without it and with it are looked at, and left where they cannot be better than the best
+/// so far (Land and Doig 1960).
+fn fewest_trips(open: &Open<'_>) -> Option<Vec<usize>> {
+    let none = BTreeSet::new();
+    let mut cases = vec![(none.clone(), none.clone(), open.solve(&none)?)];
+    let mut best: Option<Solved> = None;
+    while let Some((made, without, solved)) = cases.pop() {
+        let count = made.len() + open.trips_beside(&made, &without);
+        let least = (count, solved.best.found.cost);
+        if best.as_ref().is_some_and(|best| best.worth() <= least) {
+            continue;
+        }
+        if best
+            .as_ref()
+            .is_none_or(|best| solved.worth() < best.worth())
+        {
+            best = Some(solved.clone());
+        }
+        let Some(trip) = solved.trips.difference(&made).next().copied() else {
+            continue;
+        };
+        let mut with = made.clone();
+        with.insert(trip);
+        cases.push((with, without.clone(), solved));
+        let mut fewer = without;
+        fewer.insert(trip);
+        if let Some(solved) = open.solve(&fewer) {
+            cases.push((made, fewer, solved));
+        }
+    }
+    best.map(|best| best.ways)
 }

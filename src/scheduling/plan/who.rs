@@ -36,17 +36,20 @@ pub(super) enum Refused {
 /// Goes through the asks, which stand in the order; by ask whether it is chosen.
 pub(super) fn choose(asks: &[Vec<Way>], shared: &Shared) -> Vec<Result<(), Refused>> {
     let mut seating = Seating::new(asks, shared);
-    let mut closed = BTreeMap::new();
+    let mut closed = Closed::default();
     let mut limited: Vec<(BTreeSet<&Way>, BTreeSet<usize>)> = Vec::new();
     let walk = asks.iter().enumerate().map(|(ask, ways)| {
         if ways.is_empty() {
             return Err(Refused::Nothing);
         }
-        if let Some(full) = seating.full(ask, &mut closed) {
+        if let Some(full) = seating.known_full(ask, &closed) {
             return Err(Refused::Full(full));
         }
         if seating.seat(ask, &mut BTreeSet::from([ask])) {
             return Ok(());
+        }
+        if let Some(full) = seating.full(ask, &mut closed) {
+            return Err(Refused::Full(full));
         }
         // Whoever can use less than one who found no room finds none: since then it became less.
         let own: BTreeSet<&Way> = ways.iter().collect();
@@ -61,6 +64,14 @@ pub(super) fn choose(asks: &[Vec<Way>], shared: &Shared) -> Vec<Result<(), Refus
         Err(Refused::Limited(pools))
     });
     walk.collect()
+}
+
+/// What is known to be full: whoever holds such slots can use no others, so it stays so.
+#[derive(Default)]
+struct Closed {
+    found: Vec<Full>,
+    /// By slot, which of them says so.
+    by_slot: BTreeMap<usize, usize>,
 }
 
 /// Who sits where while it is chosen; costs do not matter here.
@@ -95,16 +106,25 @@ impl<'a> Seating<'a> {
         self.held(slot).map_or(0, BTreeSet::len) < self.shared.seats(slot)
     }
 
+    /// What holds all that an ask can use, if that is known.
+    fn known_full(&self, ask: usize, closed: &Closed) -> Option<Full> {
+        let found = self
+            .ways(ask)
+            .iter()
+            .map(|way| closed.by_slot.get(&way.slot));
+        let found: BTreeSet<usize> = found.map(Option::<&usize>::copied).collect::<Option<_>>()?;
+        Some(together(
+            found
+                .into_iter()
+                .filter_map(|place| closed.found.get(place))
+                .collect(),
+        ))
+    }
+
     /// Whether even without the limits there is no seat for an ask, whoever moves; and then who
     /// holds what could be reached. `closed` remembers such slots with the number of the search
     /// that found them: who holds them can use no others, so they never become free.
-    fn full(&self, ask: usize, closed: &mut BTreeMap<usize, Full>) -> Option<Full> {
-        let own = || self.ways(ask).iter().map(|way| way.slot);
-        if own().all(|slot| closed.contains_key(&slot)) {
-            return Some(together(
-                own().filter_map(|slot| closed.get(&slot)).collect(),
-            ));
-        }
+    fn full(&self, ask: usize, closed: &mut Closed) -> Option<Full> {
         let mut slots = vec![false; self.shared.seats.len()];
         let mut asks = vec![false; self.asks.len()];
         let mut next = vec![ask];
@@ -135,8 +155,9 @@ impl<'a> Seating<'a> {
             holders: all(asks),
         };
         for slot in &full.slots {
-            closed.entry(*slot).or_insert_with(|| full.clone());
+            closed.by_slot.entry(*slot).or_insert(closed.found.len());
         }
+        closed.found.push(full.clone());
         Some(full)
     }
 
@@ -220,13 +241,13 @@ impl<'a> Seating<'a> {
         let all = self.with(ask);
         let free = self.free_of_cost(&all);
         let ways: Vec<&[Way]> = free.iter().map(Vec::as_slice).collect();
-        let Some(found) = cheapest(&ways, self.shared) else {
+        let Some(found) = cheapest(&ways, self.shared, self.shared.no_prices(), 0) else {
             return false;
         };
         for who in &all {
             self.leave(*who);
         }
-        for (who, way) in all.into_iter().zip(found.ways) {
+        for (who, way) in all.into_iter().zip(found.found.ways) {
             if let Some(way) = self.ways(who).get(way) {
                 self.take(who, way);
             }
@@ -258,7 +279,7 @@ impl<'a> Seating<'a> {
             let mut wider = self.shared.clone();
             let of_pool = wider.limits.iter_mut().filter(|limit| limit.1 == **pool);
             of_pool.for_each(|limit| limit.0 = u32::MAX);
-            cheapest(&ways, &wider).is_some()
+            cheapest(&ways, &wider, wider.no_prices(), 0).is_some()
         };
         if let Some(pool) = pools.iter().find(opens) {
             return BTreeSet::from([*pool]);
