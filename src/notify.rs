@@ -42,6 +42,9 @@ pub enum NotifyError {
     /// A header of the SMS gateway.
     #[error("sms.headers holds a line that is no header")]
     Header,
+    /// The address of the SMS gateway.
+    #[error("sms.url is no web address")]
+    Address,
     /// The DKIM key.
     #[error("mail.dkim_key is neither an RSA key in PKCS#1 PEM nor 32 bytes in base64")]
     Dkim,

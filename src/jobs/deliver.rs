@@ -2,6 +2,7 @@
 //!
 //! A crash between sending and marking sends again when the lease has ended; the receiver
 //! recognises the notice's id.
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -127,17 +128,19 @@ impl Deliverer {
     /// Sends what is due, a batch at the same time; how many there were. Leasing the next, sending
     /// and marking what was sent go on beside each other, so that neither the disk waits for a
     /// gateway nor the gateway for the disk, and one that is slow with one notice keeps no other
-    /// from being marked.
+    /// from being marked. As many as are under way are leased ahead: who is done has the next one
+    /// at hand instead of waiting for a commit.
     pub async fn round(&self) -> Result<usize, ServiceError> {
         let (app, batch) = (&self.app, self.app.settings.notices.batch);
         let (mut taken, mut is_over, mut outcome) = (0, false, Ok(()));
-        let mut sending = FuturesUnordered::new();
+        let (mut ahead, mut sending) = (VecDeque::new(), FuturesUnordered::new());
         let mut fates = Vec::new();
         let (mut leasing, mut marking) = (Step::none(), Step::none());
         loop {
-            if leasing.is_none() && !is_over && sending.len() <= batch / 2 {
-                let most = batch - sending.len();
-                leasing = Step::of(take_due(app, most, app.clock.now()));
+            let free = batch.saturating_sub(sending.len()).min(ahead.len());
+            sending.extend(ahead.drain(..free).map(|notice| self.deliver(notice)));
+            if leasing.is_none() && !is_over && ahead.len() < batch {
+                leasing = Step::of(take_due(app, batch, app.clock.now()));
             }
             if marking.is_none() && !fates.is_empty() {
                 let some = fates.split_off(fates.len().saturating_sub(MARKED_MAX));
@@ -151,7 +154,7 @@ impl Deliverer {
                     Ok(due) => {
                         taken += due.len();
                         is_over = due.is_empty() || taken >= ROUND_MAX;
-                        sending.extend(due.into_iter().map(|notice| self.deliver(notice)));
+                        ahead.extend(due);
                     }
                     Err(error) => (is_over, outcome) = (true, Err(error)),
                 },

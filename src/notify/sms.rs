@@ -2,13 +2,17 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use serde_json::{Map, Value};
 
+use self::template::{Fields, Template};
 use super::smpp::{self, Line, Smpp};
 use super::{NotifyError, SendError, Stamp};
-use crate::config::{self, SmsFields, SmsStyle, SmsTransport};
+use crate::config::{self, SmsStyle, SmsTransport};
+
+mod template;
 
 const RETRY_AFTER_SECONDS_MAX: i64 = 3600;
 
@@ -39,7 +43,9 @@ pub enum Sms {
 pub struct Gateway {
     client: reqwest::Client,
     settings: config::Sms,
-    headers: Vec<(HeaderName, String)>,
+    url: Url,
+    headers: Vec<(HeaderName, Template)>,
+    fields: Fields,
 }
 
 impl Sms {
@@ -92,20 +98,21 @@ impl Gateway {
             .redirect(Policy::none())
             .no_proxy()
             .build()?;
-        let headers = settings
-            .headers
-            .iter()
-            .map(|line| header(line).ok_or(NotifyError::Header));
+        let headers = settings.headers.iter().map(|line| {
+            let (name, text) = header(line).ok_or(NotifyError::Header)?;
+            Ok((name, Template::of(text, settings)))
+        });
         Ok(Self {
             client,
+            url: settings.url.parse().map_err(|_| NotifyError::Address)?,
+            headers: headers.collect::<Result<_, NotifyError>>()?,
+            fields: Fields::of(settings),
             settings: settings.clone(),
-            headers: headers.collect::<Result<_, _>>()?,
         })
     }
 
     async fn send(&self, message: &SmsMessage) -> Result<Option<String>, SendError> {
-        let url = &self.settings.url;
-        let fields = filled_fields(&self.settings.fields, &|text| self.fill(text, message));
+        let (url, fields) = (self.url.clone(), self.fields.filled(message));
         let request = match self.settings.style {
             SmsStyle::Json => self.client.post(url).json(&fields),
             SmsStyle::Form => self.client.post(url).form(&flat(&fields)),
@@ -137,7 +144,7 @@ impl Gateway {
     }
 
     async fn reach(&self) -> Result<String, String> {
-        match self.client.head(&self.settings.url).send().await {
+        match self.client.head(self.url.clone()).send().await {
             Ok(_) => Ok(format!("{} answers", self.settings.url)),
             Err(_) => Err(format!(
                 "{} does not answer; set sms.url",
@@ -149,44 +156,15 @@ impl Gateway {
     fn headers(&self, message: &SmsMessage) -> Result<HeaderMap, SendError> {
         let mut headers = HeaderMap::new();
         for (name, template) in &self.headers {
-            let mut value =
-                HeaderValue::from_str(&self.fill(template, message)).map_err(|error| {
-                    SendError::later(format!(
-                        "sms.headers, {name}: {error}; set sms.secret right"
-                    ))
-                })?;
+            let mut value = HeaderValue::from_str(&template.filled(message)).map_err(|error| {
+                SendError::later(format!(
+                    "sms.headers, {name}: {error}; set sms.secret right"
+                ))
+            })?;
             value.set_sensitive(true);
             headers.append(name.clone(), value);
         }
         Ok(headers)
-    }
-
-    /// Fills the places of one text; what is filled in is never searched for places again.
-    fn fill(&self, template: &str, message: &SmsMessage) -> String {
-        let values = [
-            ("{to}", message.to.trim_start_matches('+')),
-            ("{text}", message.text.as_str()),
-            ("{sender}", self.settings.sender.as_str()),
-            ("{id}", message.stamp.id.as_str()),
-            ("{secret}", self.settings.secret.reveal()),
-            ("{report_key}", self.settings.report_key.reveal()),
-        ];
-        let mut filled = String::new();
-        let mut rest = template;
-        while let Some((before, after, value)) = values
-            .iter()
-            .filter_map(|(place, value)| {
-                rest.split_once(place)
-                    .map(|(before, after)| (before, after, value))
-            })
-            .min_by_key(|(before, _, _)| before.len())
-        {
-            filled.push_str(before);
-            filled.push_str(value);
-            rest = after;
-        }
-        filled.push_str(rest);
-        filled
     }
 }
 
@@ -198,12 +176,10 @@ impl std::fmt::Debug for Gateway {
     }
 }
 
-fn header(line: &str) -> Option<(HeaderName, String)> {
+fn header(line: &str) -> Option<(HeaderName, &str)> {
     let (name, value) = line.split_once(": ")?;
-    Some((
-        HeaderName::from_bytes(name.trim().as_bytes()).ok()?,
-        value.trim().to_owned(),
-    ))
+    let name = HeaderName::from_bytes(name.trim().as_bytes()).ok()?;
+    Some((name, value.trim()))
 }
 
 /// A refusal of our key or address is the ministry's to mend, so the notice waits for it; a
@@ -228,28 +204,6 @@ fn retry_after(headers: &HeaderMap) -> Option<TimeDelta> {
         .parse()
         .ok()?;
     TimeDelta::try_seconds(seconds.clamp(0, RETRY_AFTER_SECONDS_MAX))
-}
-
-fn filled_fields(fields: &SmsFields, fill: &dyn Fn(&str) -> String) -> Map<String, Value> {
-    fields
-        .0
-        .iter()
-        .map(|(key, value)| (key.clone(), filled_value(value, fill)))
-        .collect()
-}
-
-fn filled_value(value: &Value, fill: &dyn Fn(&str) -> String) -> Value {
-    match value {
-        Value::String(text) => Value::String(fill(text)),
-        Value::Array(items) => items.iter().map(|item| filled_value(item, fill)).collect(),
-        Value::Object(fields) => Value::Object(
-            fields
-                .iter()
-                .map(|(key, value)| (key.clone(), filled_value(value, fill)))
-                .collect(),
-        ),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
-    }
 }
 
 /// The gateway's own number of a message, at that place of its answer.

@@ -69,7 +69,7 @@ pub async fn see(app: &App, now: DateTime<Utc>) -> Result<Overview, ServiceError
             }
             Ok::<_, ServiceError>(Overview {
                 letters,
-                waiting: outbox::count(db, "waiting")?,
+                waiting: outbox::open(db)?.0,
                 sent: outbox::sent_between(db, from, to, Channel::Sms)?,
                 delivered: receipt::count_between(db, "delivered", from, to)?,
                 failed: receipt::count_between(db, "failed", from, to)?,

@@ -135,7 +135,7 @@ fn opened(row: Notice, to: String) -> Due {
         text: row.body,
         calendar: row.attachment,
         written_at: row.created_at.and_utc(),
-        attempt: row.tries + 1,
+        attempt: row.tries,
     }
 }
 
@@ -197,9 +197,10 @@ pub async fn note(
 pub async fn backlog(app: &App) -> Result<Backlog, ServiceError> {
     app.store
         .read(|db| {
+            let (waiting, dead) = outbox::open(db)?;
             Ok(Backlog {
-                waiting: outbox::count(db, "waiting")?,
-                dead: outbox::count(db, "dead")?,
+                waiting,
+                dead,
                 next_due: outbox::next_due(db)?.map(|due| due.and_utc()),
             })
         })

@@ -2,14 +2,23 @@
 //! time moved past the lease, so that a crash makes it due again by itself.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
+use self::lease::Leasing;
 use super::schema::{outbox, receipt};
 use super::steady::fixed;
 use super::{Db, StoreError};
 use crate::on_either;
 use crate::scheduling::ids::NoticeId;
 use crate::scheduling::{Channel, NoticeEvent};
+
+mod lease;
+
+/// What an index of its own leads to: said in the statement and not bound to it.
+const WAITING: &str = "state = 'waiting'";
+const DEAD: &str = "state = 'dead'";
 
 /// One message to one person about one event.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -57,36 +66,20 @@ pub fn add(db: &mut Db, row: &Notice) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Leases up to `limit` due notices until `leased_until`; each is given to one caller only.
+/// Leases up to `limit` due notices until `leased_until`, and counts the attempt; each is given to
+/// one caller only.
 pub fn lease(
     db: &mut Db,
     now: NaiveDateTime,
     leased_until: NaiveDateTime,
     limit: i64,
 ) -> Result<Vec<Notice>, StoreError> {
-    // By the index alone: an order among those due at one moment would sort all of them for each batch,
-    // and in the evening thousands are.
-    let due = outbox::table
-        .filter(outbox::state.eq("waiting").and(outbox::due_at.le(now)))
-        .order(outbox::due_at)
-        .limit(limit);
-    let due: Vec<Notice> = match db {
-        Db::Sqlite(conn) => due.select(Notice::as_select()).load(conn)?,
-        Db::Postgres(conn) => {
-            // What another node is leasing is that node's.
-            let free = due.for_update().skip_locked();
-            free.select(Notice::as_select()).load(conn)?
-        }
+    let leasing = Leasing {
+        now,
+        until: leased_until,
+        limit,
     };
-    let ids = due.iter().map(|row| row.id.as_str());
-    let leased = diesel::update(outbox::table.filter(outbox::id.eq_any(ids))).set((
-        outbox::due_at.eq(leased_until),
-        outbox::tries.eq(outbox::tries + 1),
-    ));
-    if !due.is_empty() {
-        leased.execute(db)?;
-    }
-    Ok(due)
+    on_either!(db, |conn| Ok(fixed!(leasing).load::<Notice>(conn)?))
 }
 
 /// Marks notices as taken by the gateway.
@@ -158,7 +151,7 @@ pub fn find(db: &mut Db, id: &NoticeId) -> Result<Option<Notice>, StoreError> {
 /// Notices that were given up here, the newest first.
 pub fn dead(db: &mut Db, limit: i64) -> Result<Vec<Notice>, StoreError> {
     Ok(outbox::table
-        .filter(outbox::state.eq("dead"))
+        .filter(sql::<Bool>(DEAD))
         .order((outbox::created_at.desc(), outbox::id.desc()))
         .limit(limit)
         .select(Notice::as_select())
@@ -179,7 +172,7 @@ pub fn undelivered(db: &mut Db, limit: i64) -> Result<Vec<(Notice, Option<String
 /// When the next waiting notice is due.
 pub fn next_due(db: &mut Db) -> Result<Option<NaiveDateTime>, StoreError> {
     Ok(outbox::table
-        .filter(outbox::state.eq("waiting"))
+        .filter(sql::<Bool>(WAITING))
         .order(outbox::due_at)
         .select(outbox::due_at)
         .first(db)
@@ -213,12 +206,13 @@ pub fn about(db: &mut Db, about: &str) -> Result<Vec<Notice>, StoreError> {
         .load(db)?)
 }
 
-/// How many notices stand in that state.
-pub fn count(db: &mut Db, state: &str) -> Result<i64, StoreError> {
-    Ok(outbox::table
-        .filter(outbox::state.eq(state))
-        .count()
-        .get_result(db)?)
+/// How many notices wait, and how many were given up.
+pub fn open(db: &mut Db) -> Result<(i64, i64), StoreError> {
+    let mut count = |state| {
+        let rows = outbox::table.filter(sql::<Bool>(state));
+        rows.count().get_result(&mut *db)
+    };
+    Ok((count(WAITING)?, count(DEAD)?))
 }
 
 /// How many messages a gateway took in a span of time, by channel.

@@ -413,8 +413,9 @@ fn refused<T>(answer: Result<T, ServiceError>) -> Option<Refusal> {
 /// How many notices there are.
 async fn told(world: &World) -> i64 {
     let read = world.app.store.read(|db| {
-        let waiting = outbox::count(db, "waiting")?;
-        Ok::<_, StoreError>(waiting + outbox::count(db, "sent")?)
+        let (waiting, _) = outbox::open(db)?;
+        let sent = outbox::sent(db, None, i64::MAX)?.len();
+        Ok::<_, StoreError>(waiting + i64::try_from(sent).unwrap())
     });
     read.await.unwrap()
 }

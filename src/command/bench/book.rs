@@ -83,7 +83,7 @@ pub(super) async fn on_postgres(
 
 async fn prepared(folder: &Folder, url: &str) -> Result<(App, Vec<Wanted>), BenchError> {
     let now = town::morning();
-    let app = host::app(folder, url, now)?;
+    let app = host::app_with(folder, url, now, |settings| settings.queue.seats = BATCH)?;
     let people = town::people(&app, now, WARM_UP + BOOKINGS).await?;
     Ok((app, people))
 }
@@ -124,8 +124,10 @@ async fn over_http(
     (warm_up, counted): (Vec<Wanted>, Vec<Wanted>),
     life: &Lifecycle,
 ) -> Result<Rate, BenchError> {
+    // So many that a commit may take in as many as the reference's.
+    let at_once = BATCH;
     host::serving(app, async |address: &str| {
-        let client = load::client()?;
+        let client = load::client_keeping(at_once)?;
         let url: Arc<str> = format!("{address}/api/v1/appointments").into();
         let book = move |place: usize, people: Arc<Vec<Wanted>>| {
             let (client, url) = (client.clone(), Arc::clone(&url));
@@ -141,8 +143,8 @@ async fn over_http(
                 load::call(request).await.map(drop)
             }
         };
-        load::each(life, Arc::new(warm_up), book.clone()).await?;
-        load::each(life, Arc::new(counted), book).await
+        load::each(life, (Arc::new(warm_up), at_once), book.clone()).await?;
+        load::each(life, (Arc::new(counted), at_once), book).await
     })
     .await
 }
@@ -194,7 +196,7 @@ async fn pooled(app: &App, rows: Vec<Rows>, life: &Lifecycle) -> Result<Rate, Be
             Ok(store.write(write).await?)
         }
     };
-    load::each(life, Arc::new(rows), act).await
+    load::each(life, (Arc::new(rows), load::CONNECTIONS), act).await
 }
 
 fn insert(db: &mut Db, rows: &Rows) -> Result<(), StoreError> {

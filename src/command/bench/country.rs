@@ -60,7 +60,7 @@ pub(super) async fn measure(folder: &Folder, life: &Lifecycle) -> Result<Vec<Fig
                 Ok(())
             }
         };
-        load::each(life, Arc::new(vec![(); ASKED]), ask).await?;
+        load::each(life, (Arc::new(vec![(); ASKED]), load::CONNECTIONS), ask).await?;
         let warm = std::mem::take(&mut *times.lock().unwrap_or_else(PoisonError::into_inner));
         Ok((cold, warm))
     })

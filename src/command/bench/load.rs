@@ -40,7 +40,7 @@ pub(super) async fn again(
     span: Duration,
 ) -> Result<Rate, BenchError> {
     let watch = Stopwatch::started();
-    on_every_connection(life, || {
+    on_every_connection(life, CONNECTIONS, || {
         let (client, url) = (client.clone(), url.to_owned());
         async move {
             let mut calls = 0;
@@ -54,10 +54,10 @@ pub(super) async fn again(
     .await
 }
 
-/// Does each of these once.
+/// Does each of these once, so many at the same time.
 pub(super) async fn each<T, F>(
     life: &Lifecycle,
-    things: Arc<Vec<T>>,
+    (things, at_once): (Arc<Vec<T>>, usize),
     act: impl Fn(usize, Arc<Vec<T>>) -> F + Clone + Send + Sync + 'static,
 ) -> Result<Rate, BenchError>
 where
@@ -65,7 +65,7 @@ where
     F: Future<Output = Result<(), BenchError>> + Send,
 {
     let next = Arc::new(AtomicUsize::new(0));
-    on_every_connection(life, || {
+    on_every_connection(life, at_once, || {
         let (next, things, act) = (Arc::clone(&next), Arc::clone(&things), act.clone());
         async move {
             let mut calls = 0;
@@ -94,13 +94,17 @@ pub(super) async fn call(request: RequestBuilder) -> Result<Vec<u8>, BenchError>
     Err(BenchError::Answer(status.as_u16(), said))
 }
 
-async fn on_every_connection<F>(life: &Lifecycle, load: impl Fn() -> F) -> Result<Rate, BenchError>
+async fn on_every_connection<F>(
+    life: &Lifecycle,
+    connections: usize,
+    load: impl Fn() -> F,
+) -> Result<Rate, BenchError>
 where
     F: Future<Output = Result<u32, BenchError>> + Send + 'static,
 {
-    let (told, mut heard) = mpsc::channel(CONNECTIONS);
+    let (told, mut heard) = mpsc::channel(connections);
     let watch = Stopwatch::started();
-    for _ in 0..CONNECTIONS {
+    for _ in 0..connections {
         let (one, told) = (load(), told.clone());
         life.spawn("load", async move {
             // Nobody listens any more once another connection failed.

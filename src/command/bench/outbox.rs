@@ -114,5 +114,5 @@ async fn raw(
         async move { load::call(request).await.map(drop) }
     };
     let things = vec![(); usize::try_from(count).unwrap_or(usize::MAX)];
-    load::each(life, Arc::new(things), send).await
+    load::each(life, (Arc::new(things), load::CONNECTIONS), send).await
 }

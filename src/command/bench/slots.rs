@@ -85,7 +85,9 @@ pub(super) fn memory(
     Ok((format!("http://{address}/"), handle))
 }
 
-async fn same(bytes: web::Data<web::Bytes>) -> HttpResponse {
+/// Reads what was sent, as everybody does who keeps a connection: one that is not read to its end
+/// cannot carry the next call.
+async fn same(bytes: web::Data<web::Bytes>, _sent: web::Bytes) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(ContentType::json())
         .body(bytes.as_ref().clone())
