@@ -10,6 +10,7 @@ use super::conduct;
 use super::confirm;
 use super::crowd;
 use super::error::ServiceError;
+use super::go_on::step;
 use super::hand_in::{self, NewRequest};
 use super::hold;
 use super::interpreters;
@@ -20,7 +21,7 @@ use super::pad::Pad;
 use super::representations;
 use crate::bus::News;
 use crate::scheduling::claim::{Input, Outcome};
-use crate::scheduling::ids::{AppointmentId, AuditId, HoldId, PersonId, RequestId};
+use crate::scheduling::ids::{AppointmentId, HoldId, PersonId, RequestId};
 use crate::scheduling::occupancy::Resource;
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::slot::search::Allocation;
@@ -356,13 +357,7 @@ impl Rows {
             official_id: row.official_id.clone().or(wanted.official_id.clone()),
             ..wanted
         };
-        let step = Step {
-            id: pad.id(AuditId::made),
-            request_id: request.id.clone(),
-            state: request.state,
-            at: pad.at(),
-            text: None,
-        };
+        let step = step(&request, None, pad);
         let (mut link, mut owed) = (None, Owed::default());
         if let Some(event) = tells {
             let (made, way) = confirm::link(app, &row, pad);

@@ -8,6 +8,7 @@ use super::book::{Booked, tell};
 use super::caller::Caller;
 use super::claims::Freed;
 use super::error::ServiceError;
+use super::go_on::go_on;
 use super::interpreters;
 use super::letters;
 use super::notices;
@@ -16,10 +17,10 @@ use super::pad::Pad;
 use super::week::cases::settle;
 use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change};
 use crate::scheduling::claim::{Input, Standing, step};
-use crate::scheduling::ids::{AppointmentId, AuditId};
+use crate::scheduling::ids::AppointmentId;
 use crate::scheduling::{CaseState, Refusal, RequestEvent, Role};
 use crate::store::appointment::{self, Appointment};
-use crate::store::request::{self, Request, Step};
+use crate::store::request::{self, Request};
 use crate::store::{self, Db, person, session};
 
 /// Cancels an appointment; its slot is offered to whoever waits, or free at once, and the request
@@ -130,15 +131,6 @@ pub(super) fn wait_again(
         state: was.state.after(RequestEvent::Unbook)?,
         ..was
     };
-    let step = Step {
-        id: pad.id(AuditId::made),
-        request_id: request.id.clone(),
-        state: request.state,
-        at: pad.at(),
-        text: row.reason.clone(),
-    };
-    if !request::change(db, &request, &step)? {
-        return Err(Refusal::WrongStage.into());
-    }
+    go_on(db, (&request, row.reason.clone()), pad)?;
     Ok(request)
 }

@@ -6,13 +6,14 @@ use super::app::App;
 use super::audit;
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::go_on::go_on;
 use super::notices;
 use super::requests::is_of_office;
 use crate::bus::News;
-use crate::scheduling::ids::{AuditId, RequestId};
+use crate::scheduling::ids::RequestId;
 use crate::scheduling::{NoticeEvent, Refusal, RequestEvent, RequestState};
 use crate::store;
-use crate::store::request::{self, Request, Step};
+use crate::store::request::{self, Request};
 
 /// What the audit trail calls it.
 const CLOSE: &str = "close";
@@ -44,16 +45,7 @@ pub async fn close(
                 state: was.state.after(RequestEvent::Close)?,
                 ..was
             };
-            let step = Step {
-                id: pad.id(AuditId::made),
-                request_id: new.id.clone(),
-                state: new.state,
-                at: pad.at(),
-                text: Some(result.clone()),
-            };
-            if !request::change(db, &new, &step)? {
-                return Err(Refusal::WrongStage.into());
-            }
+            go_on(db, (&new, Some(result.clone())), &mut pad)?;
             notices::tell(&of_work, db, (NoticeEvent::Closed, &new), &mut pad)?;
             let thing = format!("request:{}", new.id);
             store::audit::add(db, &audit::deed(&by, CLOSE, &thing, &mut pad))?;

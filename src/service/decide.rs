@@ -8,6 +8,7 @@ use super::audit;
 use super::caller::Caller;
 use super::claims::Freed;
 use super::error::ServiceError;
+use super::go_on::go_on;
 use super::interpreters;
 use super::letters;
 use super::notices;
@@ -17,13 +18,13 @@ use super::requests::is_of_office;
 use super::week::cases::settle;
 use crate::bus::News;
 use crate::scheduling::appointment::ChangedBy;
-use crate::scheduling::ids::{AuditId, DepartmentId, OfficialId, RequestId};
+use crate::scheduling::ids::{DepartmentId, OfficialId, RequestId};
 use crate::scheduling::{
     AppointmentEvent, CaseState, Decision, Mode, NoticeEvent, Refusal, RequestEvent, RequestState,
     Urgency, WaitingState,
 };
 use crate::store::appointment::{self, Appointment};
-use crate::store::request::{self, Request, Step};
+use crate::store::request::{self, Request};
 use crate::store::{self, Db, person};
 
 mod routing;
@@ -126,16 +127,7 @@ fn decide_in(
         urgency: verdict.urgency.unwrap_or(was.urgency),
         ..was
     };
-    let step = Step {
-        id: pad.id(AuditId::made),
-        request_id: new.id.clone(),
-        state: new.state,
-        at: pad.at(),
-        text: verdict.text.clone(),
-    };
-    if !request::change(db, &new, &step)? {
-        return Err(Refusal::WrongStage.into());
-    }
+    let step = go_on(db, (&new, verdict.text.clone()), pad)?;
     if let Some(destination) = sent {
         routing::write(db, staff, (&step, destination, verdict.note.clone()))?;
     }

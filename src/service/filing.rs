@@ -6,13 +6,14 @@ use super::app::App;
 use super::audit;
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::go_on;
 use super::pad::Pad;
 use super::requests::is_of_office;
 use crate::bus::News;
-use crate::scheduling::ids::{AuditId, CategoryId, RequestId};
+use crate::scheduling::ids::{CategoryId, RequestId};
 use crate::scheduling::{Refusal, RequestEvent, RequestState, calendar, register as numbers};
 use crate::store::filing::{self, Filing};
-use crate::store::request::{self, Request, Step};
+use crate::store::request::{self, Request};
 use crate::store::{self, Db};
 
 /// What the audit trail calls it.
@@ -96,29 +97,15 @@ pub(super) fn enter(
         put_under(app, db, (&was, category), (caller, pad))?;
     }
     let new = Request {
-        registration_number: Some(number.clone()),
+        state: match was.state {
+            RequestState::Received => was.state.after(RequestEvent::Register)?,
+            // It went on without waiting for its number, and stays where it is.
+            elsewhere => elsewhere,
+        },
+        registration_number: Some(number),
         ..was
     };
-    let is_done = if new.state == RequestState::Received {
-        let new = Request {
-            state: new.state.after(RequestEvent::Register)?,
-            ..new.clone()
-        };
-        let step = Step {
-            id: pad.id(AuditId::made),
-            request_id: new.id.clone(),
-            state: new.state,
-            at: pad.at(),
-            text: None,
-        };
-        request::change(db, &new, &step)?
-    } else {
-        // It went on without waiting for its number: the timeline stays as it is.
-        request::set_number(db, &new, &number)?
-    };
-    if !is_done {
-        return Err(Refusal::WrongStage.into());
-    }
+    go_on::entered(db, &new, pad)?;
     let thing = format!("request:{}", new.id);
     store::audit::add(db, &audit::deed(caller, REGISTER, &thing, pad))?;
     request::find(db, &new.id)?.ok_or_else(|| Refusal::NotFound.into())

@@ -10,13 +10,14 @@ use super::caller::Caller;
 use super::conduct;
 use super::error::ServiceError;
 use super::filing::Entry;
+use super::go_on::step;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
 use super::representations;
 use crate::bus::News;
 use crate::scheduling::ids::{
-    AttachmentId, AuditId, CentreId, OfficialId, PersonId, RepresentationId, RequestId,
+    AttachmentId, CentreId, OfficialId, PersonId, RepresentationId, RequestId,
 };
 use crate::scheduling::{
     Mode, Needs, NoticeEvent, Reference, Refusal, RequestKind, RequestState, Urgency,
@@ -169,13 +170,7 @@ pub(super) fn receive(
         row.basis = Some(stands.row.basis.to_string());
         row.representation_id = Some(stands.row.id);
     }
-    let step = Step {
-        id: pad.id(AuditId::made),
-        request_id: row.id.clone(),
-        state: RequestState::Received,
-        at: pad.at(),
-        text: None,
-    };
+    let step = step(&row, None, pad);
     for _ in 0..REFERENCES_MAX {
         Reference::made(pad.bytes())
             .as_str()

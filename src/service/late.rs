@@ -7,7 +7,7 @@ use super::app::App;
 use super::caller::StaffCaller;
 use super::error::ServiceError;
 use super::requests::{alone, is_of_office};
-use super::whereabouts::{self, was_asked};
+use super::whereabouts::{self, asked};
 use crate::scheduling::ids::RequestId;
 use crate::scheduling::{RequestState, calendar};
 use crate::store::Db;
@@ -48,7 +48,7 @@ pub(super) fn late(
             }
             // What is not registered yet was asked nothing; the others' steps tell.
             let is_new = row.state == RequestState::Received;
-            let waits_for_answer = !is_new && was_asked(&alone(db, row.clone())?);
+            let waits_for_answer = !is_new && asked(&alone(db, row.clone())?).is_some();
             if !waits_for_answer {
                 found.push(row);
             }

@@ -7,6 +7,7 @@ use super::audit;
 use super::caller::Caller;
 use super::cancel::visible;
 use super::error::ServiceError;
+use super::go_on::go_on;
 use super::letters;
 use super::notices;
 use super::pad::Pad;
@@ -14,7 +15,7 @@ use super::requests;
 use super::survey::{self, About};
 use super::week::cases::settle;
 use crate::bus::News;
-use crate::scheduling::ids::{AppointmentId, AuditId, SessionId};
+use crate::scheduling::ids::{AppointmentId, SessionId};
 use crate::scheduling::survey::Asked;
 use crate::scheduling::{
     AppointmentEvent, AppointmentState, CaseState, Mode, NoticeEvent, Refusal, RequestEvent,
@@ -22,7 +23,7 @@ use crate::scheduling::{
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::person;
-use crate::store::request::{self, Request, Step};
+use crate::store::request::{self, Request};
 use crate::store::session::{self, Session};
 use crate::store::visit::{self, Visit};
 use crate::store::{self, Db};
@@ -120,18 +121,8 @@ fn close_request(db: &mut Db, row: &Appointment, pad: &mut Pad) -> Result<(), Se
         state: was.state.after(RequestEvent::Close)?,
         ..was
     };
-    let step = Step {
-        id: pad.id(AuditId::made),
-        request_id: closed.id.clone(),
-        state: closed.state,
-        at: pad.at(),
-        text: None,
-    };
-    if request::change(db, &closed, &step)? {
-        Ok(())
-    } else {
-        Err(Refusal::WrongStage.into())
-    }
+    go_on(db, (&closed, None), pad)?;
+    Ok(())
 }
 
 fn leave(db: &mut Db, row: &Appointment, pad: &Pad) -> Result<(), ServiceError> {

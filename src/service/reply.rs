@@ -7,10 +7,11 @@ use super::attachments;
 use super::audit;
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::go_on::go_on;
 use crate::bus::News;
 use crate::scheduling::Refusal;
-use crate::scheduling::ids::{AttachmentId, AuditId, RequestId};
-use crate::store::request::{self, Request, Step};
+use crate::scheduling::ids::{AttachmentId, RequestId};
+use crate::store::request::{self, Request};
 use crate::store::{self, filing};
 
 /// What the audit trail calls it.
@@ -51,16 +52,8 @@ pub async fn reply(
             if !was.state.is_open() {
                 return Err(Refusal::WrongStage.into());
             }
-            let step = Step {
-                id: pad.id(AuditId::made),
-                request_id: was.id.clone(),
-                state: was.state,
-                at: pad.at(),
-                text: Some(reply.text.trim().to_owned()).filter(|text| !text.is_empty()),
-            };
-            if !request::change(db, &was, &step)? {
-                return Err(Refusal::WrongStage.into());
-            }
+            let text = Some(reply.text.trim().to_owned()).filter(|text| !text.is_empty());
+            let step = go_on(db, (&was, text), &mut pad)?;
             filing::add_reply(db, &step.id, &was.id)?;
             attachments::give(db, (&by, &reply.attachments), &was.id)?;
             if store::attachment::of_request(db, &was.id)?.len() > most {

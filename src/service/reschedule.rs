@@ -17,6 +17,7 @@ use super::claims::{self, Freed};
 use super::conduct;
 use super::confirm;
 use super::error::ServiceError;
+use super::go_on::step;
 use super::hold;
 use super::interpreters;
 use super::letters;
@@ -27,7 +28,7 @@ use super::representations;
 use super::week::cases::settle;
 use crate::bus::News;
 use crate::scheduling::appointment::{AppointmentEvent, ChangedBy, may_change, may_move};
-use crate::scheduling::ids::{AppointmentId, AuditId};
+use crate::scheduling::ids::AppointmentId;
 use crate::scheduling::slot::search::Allocation;
 use crate::scheduling::slot::{SlotId, SlotKey};
 use crate::scheduling::{CaseState, Needs, NoticeEvent, Refusal, Urgency, occupancy};
@@ -35,7 +36,7 @@ use crate::store::appointment::{self, Appointment};
 use crate::store::audit::Deed;
 use crate::store::confirm_link;
 use crate::store::person::{self, Person};
-use crate::store::request::{self, Request, Step};
+use crate::store::request::{self, Request};
 use crate::store::{self, Db, session};
 
 /// Where to, and why.
@@ -226,13 +227,6 @@ fn timeline(
     (request, reason): (&Request, Option<&str>),
     pad: &mut Pad,
 ) -> Result<(), ServiceError> {
-    let step = Step {
-        id: pad.id(AuditId::made),
-        request_id: request.id.clone(),
-        state: request.state,
-        at: pad.at(),
-        text: reason.map(str::to_owned),
-    };
-    request::add_step(db, &step)?;
+    request::add_step(db, &step(request, reason.map(str::to_owned), pad))?;
     Ok(())
 }

@@ -60,7 +60,7 @@ pub fn whereabouts(app: &App, case: &Case, now: DateTime<Utc>) -> Whereabouts {
     let request = &case.request;
     let office = || Holder::Office(request.official_id.clone());
     let holder = match request.state {
-        _asked if was_asked(case) => Holder::Applicant,
+        _asked if asked(case).is_some() => Holder::Applicant,
         RequestState::Received => Holder::Registry,
         RequestState::Registered | RequestState::InReview | RequestState::Approved => office(),
         RequestState::Routed => match &request.department_id {
@@ -107,8 +107,8 @@ pub(super) fn due(app: &App, request: &Request, filed: Option<&Filing>) -> Optio
     }
 }
 
-/// Whether the newest step is a question to the applicant that was not answered yet.
-pub fn was_asked(case: &Case) -> bool {
+/// The question to the applicant that was not answered yet, where there is one.
+pub fn asked(case: &Case) -> Option<&Step> {
     let may_ask = match case.request.state {
         RequestState::InReview | RequestState::Routed => true,
         RequestState::Received
@@ -120,11 +120,10 @@ pub fn was_asked(case: &Case) -> bool {
         | RequestState::Closed
         | RequestState::Withdrawn => false,
     };
-    may_ask
-        && case
-            .steps
-            .last()
-            .is_some_and(|step| is_question(case, step))
+    // That it was entered in the register meanwhile answers nothing.
+    let is_entry = |step: &&Step| step.state == RequestState::Registered;
+    let newest = case.steps.iter().rev().find(|step| !is_entry(step));
+    newest.filter(|step| may_ask && is_question(case, step))
 }
 
 /// Whether a step of a request that was read alone asks its applicant something: words of the

@@ -6,13 +6,14 @@ use super::app::App;
 use super::audit;
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::go_on::go_on;
 use super::notices;
 use super::offers;
 use crate::bus::News;
-use crate::scheduling::ids::{AuditId, RequestId};
+use crate::scheduling::ids::RequestId;
 use crate::scheduling::{NoticeEvent, Refusal, RequestEvent, WaitingState};
 use crate::store;
-use crate::store::request::{self, Request, Step};
+use crate::store::request::{self, Request};
 
 /// What the audit trail calls it.
 const WITHDRAW: &str = "withdraw";
@@ -37,21 +38,12 @@ pub async fn withdraw(
                 state: was.state.after(RequestEvent::Withdraw)?,
                 ..was
             };
-            let step = Step {
-                id: pad.id(AuditId::made),
-                request_id: new.id.clone(),
-                state: new.state,
-                at: pad.at(),
-                text: None,
-            };
-            if !request::change(db, &new, &step)? {
-                return Err(ServiceError::from(Refusal::WrongStage));
-            }
+            go_on(db, (&new, None), &mut pad)?;
             offers::take_off(&of_work, db, (&new.id, WaitingState::Left), &mut pad)?;
             notices::tell(&of_work, db, (NoticeEvent::Withdrawn, &new), &mut pad)?;
             let thing = format!("request:{}", new.id);
             store::audit::add(db, &audit::deed(&by, WITHDRAW, &thing, &mut pad))?;
-            Ok(new)
+            Ok::<_, ServiceError>(new)
         })
         .await?;
     app.bus.tell(News::RequestMoved(gone.id.clone()));

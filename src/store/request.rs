@@ -257,20 +257,6 @@ pub fn change(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreErro
     Ok(moved == 1)
 }
 
-/// Gives a request its number in the register, without a step; false where it has moved since.
-pub fn set_number(db: &mut Db, row: &Request, number: &str) -> Result<bool, StoreError> {
-    let standing = request::table
-        .find(&row.id)
-        .filter(request::version.eq(row.version));
-    let done = diesel::update(standing)
-        .set((
-            request::registration_number.eq(number),
-            request::version.eq(row.version + 1),
-        ))
-        .execute(db)?;
-    Ok(done == 1)
-}
-
 /// Whether a number of the register is given already.
 pub fn has_number(db: &mut Db, number: &str) -> Result<bool, StoreError> {
     let count: i64 = request::table

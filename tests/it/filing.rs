@@ -231,6 +231,30 @@ on_both! {
         assert!(known.referrals.iter().all(|one| steps.contains(&&one.id)), "each has its step");
     }
 
+    async fn a_number_that_comes_late_is_a_step_and_answers_no_question(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let (nour, office) = (world.citizen(NOUR).await, world.staff("scheduler").await.caller);
+        let request = hands_in(&world, &nour, "رخصة").await;
+        sent(&world, &office, &request.id, route(Some("traffic"), None, "")).await;
+        let question = Verdict {
+            decision: Decision::Ask,
+            note: None,
+            text: Some("من أي مركز؟".to_owned()),
+            ..route(None, None, "")
+        };
+        sent(&world, &office, &request.id, question).await;
+        world.pass(TimeDelta::minutes(1));
+        let entered = enters(&world, &office, &request.id, (Some("77/1"), None)).await.unwrap();
+        assert_eq!(entered.state, RequestState::Routed);
+        let case = case(&world, &nour.caller, &request.id).await;
+        let states: Vec<_> = case.steps.iter().map(|step| step.state).collect();
+        let way = [RequestState::Received, RequestState::Routed, RequestState::Routed, RequestState::Registered];
+        assert_eq!(states, way);
+        let asked = whereabouts::asked(&case).and_then(|step| step.text.clone());
+        assert_eq!(asked.as_deref(), Some("من أي مركز؟"));
+        assert_eq!(whereabouts(&world.app, &case, world.now()).holder, Holder::Applicant);
+    }
+
     async fn who_has_it_is_said_in_the_ministrys_words(kind) {
         let world = World::ministry(kind, &[]).await;
         let (nour, office) = (world.citizen(NOUR).await, world.staff("scheduler").await.caller);

@@ -100,12 +100,11 @@ async fn show(reader: &Reader, case: &Case, (text, found): (String, Vec<Problem>
     let kept = attachments::draft(&reader.app, &reader.caller).await?;
     let papers = Papers::new(reader, &kept, &found);
     let problems = Problems::new(&words, found);
-    let asked = case.steps.last().filter(|_| whereabouts::was_asked(case));
     reader.page(&ReplyPage {
         href: format!("/requests/{}/reply", case.request.id),
         back: format!("/requests/{}", case.request.id),
         reference: letters::shown(&case.request.reference),
-        asked: asked.and_then(|step| step.text.clone()),
+        asked: whereabouts::asked(case).and_then(|step| step.text.clone()),
         text: Field::lines("text", words.get("reply-label"))
             .optional(words.get("optional"))
             .value(text)

@@ -176,11 +176,7 @@ fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> Request
         told: track::told(reader, words, case),
         facts: said(reader, words, case),
         papers: Vec::new(),
-        asked: case
-            .steps
-            .last()
-            .filter(|_| whereabouts::was_asked(case))
-            .and_then(|step| step.text.clone()),
+        asked: whereabouts::asked(case).and_then(|step| step.text.clone()),
         may_reply: request.state.is_open(),
         may_withdraw: request.state.withdraw().is_ok(),
         may_choose: may_choose(reader, case, &draft_of(case)),

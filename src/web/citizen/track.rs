@@ -170,7 +170,7 @@ fn to_reference(reader: &Reader) -> HttpResponse {
 pub fn told(reader: &Reader, words: &Words, case: &Case) -> Vec<Answer> {
     let there = whereabouts(&reader.app, case, reader.now);
     let holder = whereabouts::said(&reader.app, words, (&reader.caller, &there.holder));
-    let next = if whereabouts::was_asked(case) {
+    let next = if whereabouts::asked(case).is_some() {
         words.get("next-asked")
     } else {
         words.value("next-request", case.request.state.as_str())
