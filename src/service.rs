@@ -39,6 +39,7 @@ pub mod figures;
 pub mod filing;
 pub mod find_person;
 pub mod gate;
+mod go_on;
 pub mod hand_in;
 pub mod hold;
 pub mod idempotent;

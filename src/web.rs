@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod assets;
+pub mod behalf;
 pub mod calls;
 pub mod centre;
 pub mod citizen;

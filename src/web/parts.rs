@@ -5,6 +5,7 @@
 mod choices;
 mod countdown;
 mod field;
+mod folded;
 mod problems;
 mod stage;
 mod steps;
@@ -13,6 +14,7 @@ mod tag;
 pub use choices::{Choice, Choices};
 pub use countdown::Countdown;
 pub use field::Field;
+pub use folded::Folded;
 pub use problems::{Problem, Problems, field_of};
 pub use stage::{Stage, seat};
 pub use steps::Steps;

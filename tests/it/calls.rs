@@ -395,11 +395,18 @@ on_both! {
         let request = [
             ("kind", "meeting"), ("official", "deputy"), ("mode", "video"), ("centre", "madinah"),
             ("subject", ""), ("details", "منذ عام"), ("needs", "sign_language"),
+            ("applicant", "سعاد أحمد"), ("basis", ""), ("basis_until", "2020-01-01"),
         ];
         agent.fills(&format!("{call}/register"), &request).await;
-        assert!(agent.says(&words.get("subject-missing")) && agent.says("منذ عام"));
-        let request = request.map(|(name, value)| {
-            (name, if name == "subject" { "تأخر معاملة" } else { value })
+        for key in ["subject-missing", "other-basis-missing", "intake-until-wrong"] {
+            assert!(agent.says(&words.get(key)), "{key}");
+        }
+        assert!(agent.says("منذ عام") && agent.says("سعاد أحمد"), "nothing typed is lost");
+        let request = request.map(|(name, value)| match name {
+            "subject" => (name, "تأخر معاملة"),
+            "basis" => (name, "guardianship"),
+            "basis_until" => (name, "٢٠٢٧-٠١-٣١"),
+            _ => (name, value),
         });
         agent.fills(&format!("{call}/register"), &request).await;
         assert!(agent.says(&words.get("call-done-registered")), "{}", agent.html);
@@ -407,6 +414,10 @@ on_both! {
         assert!(agent.says("value=\"request\" selected"), "the log begins with what was done: {}", agent.html);
         let choose = agent.html.split("href=\"").find(|it| it.contains("/time?request="));
         let choose = choose.unwrap().split('"').next().unwrap().to_owned();
+        let id = choose.rsplit("request=").next().unwrap();
+        let office = staff(&house, "scheduler", &format!("/office/requests/{id}")).await;
+        assert!(office.says("سعاد أحمد"), "{}", office.html);
+        assert!(office.says(&words.value("basis", "guardianship")), "{}", office.html);
         agent.opens(&choose).await;
         let slot = world.slot(DAY, "10:00").await.unwrap();
         agent.fills(&format!("{call}/book"), &[("slot", slot.as_str())]).await;

@@ -11,13 +11,14 @@ use crate::scheduling::{Mode, Need, Needs, Refusal, RequestKind, Sex};
 use crate::service::calls::CHANNEL;
 use crate::service::hand_in::{Came, NewRequest, hand_in};
 use crate::service::{Person, Profile, ServiceError, profile};
+use crate::web::behalf::Behalf;
 use crate::web::citizen::about::TICKED;
 use crate::web::citizen::draft::{DETAILS_CHARS_MAX, SUBJECT_CHARS_MAX};
 use crate::web::citizen::profile::is_name;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Choice, Choices, Field, Problem, Problems};
+use crate::web::parts::{Choice, Choices, Field, Folded, Problem, Problems};
 use crate::web::reader::Reader;
 
 /// The form as it was typed.
@@ -31,8 +32,7 @@ struct Typed {
     centre: String,
     subject: String,
     details: String,
-    urgent: String,
-    concerned: String,
+    behalf: Behalf,
     needs: Vec<String>,
 }
 
@@ -51,6 +51,7 @@ pub struct RegisterPage {
     href: String,
     who: Option<(Field, Choices)>,
     fields: Vec<Field>,
+    behalf: Folded,
     needs: Choices,
 }
 
@@ -142,13 +143,14 @@ impl Typed {
                 "centre" => &mut typed.centre,
                 "subject" => &mut typed.subject,
                 "details" => &mut typed.details,
-                "urgent" => &mut typed.urgent,
-                "concerned" => &mut typed.concerned,
                 "needs" => {
                     typed.needs.push(value);
                     continue;
                 }
-                _ => continue,
+                other => match typed.behalf.place(other) {
+                    Some(place) => place,
+                    None => continue,
+                },
             };
             *place = value;
         }
@@ -187,6 +189,7 @@ impl Typed {
         if details.chars().count() > DETAILS_CHARS_MAX {
             found.push(wrong("details", most("details-long", DETAILS_CHARS_MAX)));
         }
+        let behalf = self.behalf.read(reader, &mut found);
         if !found.is_empty() {
             return Err(found);
         }
@@ -202,14 +205,17 @@ impl Typed {
                 subject,
                 details,
                 needs: Needs::of(ticked).unwrap_or_default(),
-                urgent_reason: filled(&self.urgent),
-                applicant: None,
-                person_concerned: filled(&self.concerned),
-                basis: None,
+                urgent_reason: behalf.urgent,
+                applicant: behalf.applicant,
+                person_concerned: behalf.concerned,
+                basis: behalf.basis,
                 representation: None,
                 unavailable: Vec::new(),
                 channel: CHANNEL,
-                came: Came::default(),
+                came: Came {
+                    basis_until: behalf.until,
+                    ..Came::default()
+                },
             },
         })
     }
@@ -236,6 +242,7 @@ async fn show(
         href: page_of(id),
         who: (!is_known).then(|| who(reader, (&known, typed), &problems)),
         fields: fields(reader, typed, &problems),
+        behalf: typed.behalf.asked(words, &problems),
         needs: Choices::many("needs", words.get("needs-legend"), ticked.collect())
             .all_chosen(typed.needs.clone()),
         problems,
@@ -305,13 +312,5 @@ fn fields(reader: &Reader, typed: &Typed, problems: &Problems) -> Vec<Field> {
             .optional(optional())
             .value(typed.details.as_str())
             .wrong(problems.of("details")),
-        Field::text("urgent", words.get("case-urgent-reason"))
-            .optional(optional())
-            .value(typed.urgent.as_str()),
-        Field::text("concerned", words.get("call-concerned"))
-            .hint(words.get("call-concerned-hint"))
-            .optional(optional())
-            .complete("off")
-            .value(typed.concerned.as_str()),
     ]
 }

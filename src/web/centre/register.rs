@@ -16,7 +16,7 @@ use crate::service::{attachments, letters, staff_draft};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Choices, Field, Problem, Problems, field_of};
+use crate::web::parts::{Choices, Field, Folded, Problem, Problems, field_of};
 use crate::web::reader::Reader;
 use crate::web::upload::{FILES, Papers, Upload};
 use crate::words::Words;
@@ -64,24 +64,6 @@ pub struct Slip {
     receipt: String,
     /// The visit that can be ended now; empty where there is none, or somebody else ends it.
     visit: String,
-}
-
-/// Questions that few need, behind one line until one of them is answered.
-struct Folded {
-    summary: String,
-    fields: Vec<Field>,
-    is_open: bool,
-}
-
-impl Folded {
-    /// These questions; they lie open where one of these answers was given.
-    fn new(summary: String, fields: Vec<Field>, typed: &[&String]) -> Self {
-        Self {
-            summary,
-            fields,
-            is_open: typed.iter().any(|text| !text.trim().is_empty()),
-        }
-    }
 }
 
 /// The questions about what is handed in.

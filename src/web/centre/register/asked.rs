@@ -1,13 +1,13 @@
 //! The questions about a person who is registered, and about what she or he hands in.
 
+use super::RequestAsked;
 use super::typed::{SHARED, Typed, is_at_centre, ways};
-use super::{Folded, RequestAsked};
-use crate::scheduling::{Basis, Mode, RequestKind, Sex};
+use crate::scheduling::{Mode, RequestKind, Sex};
 use crate::service::register_person::PaperKind;
 use crate::web::citizen::about::TICKED;
 use crate::web::citizen::draft::{INTERPRETED, language_said};
 use crate::web::office::filed;
-use crate::web::parts::{Choice, Choices, Field, Problems};
+use crate::web::parts::{Choice, Choices, Field, Folded, Problems};
 use crate::web::reader::Reader;
 use crate::words::Words;
 
@@ -123,7 +123,7 @@ pub(super) fn request(reader: &Reader, typed: &Typed, problems: &Problems) -> Re
         channel: channel(reader, typed),
         folded: vec![
             paper_came(words, typed, problems),
-            others(words, typed, problems),
+            typed.behalf.asked(words, problems),
             entry(reader, typed, problems),
         ],
         fields: vec![
@@ -220,45 +220,6 @@ fn paper_came(words: &Words, typed: &Typed, problems: &Problems) -> Folded {
     ];
     let typed = [&typed.dated, &typed.sender_number];
     Folded::new(words.get("intake-paper-title"), fields, &typed)
-}
-
-/// For whom, on what basis, about whom, and why it is urgent.
-fn others(words: &Words, typed: &Typed, problems: &Problems) -> Folded {
-    let none = (String::new(), words.get("other-basis-none"));
-    let bases = Basis::ALL
-        .iter()
-        .map(|basis| (basis.to_string(), words.value("basis", basis.as_str())));
-    let fields = vec![
-        Field::text("applicant", words.get("case-behalf"))
-            .value(typed.applicant.as_str())
-            .wrong(problems.of("applicant")),
-        Field::one_of(
-            "basis",
-            words.get("other-basis"),
-            std::iter::once(none).chain(bases).collect(),
-        )
-        .value(typed.basis.as_str())
-        .wrong(problems.of("basis")),
-        Field::date("basis_until", words.get("other-until"))
-            .value(typed.basis_until.as_str())
-            .wrong(problems.of("basis_until")),
-        Field::text("concerned", words.get("case-concerned"))
-            .hint(words.get("other-concerned-hint"))
-            .value(typed.concerned.as_str())
-            .wrong(problems.of("concerned")),
-        Field::text("urgent", words.get("urgent-label")).value(typed.urgent.as_str()),
-    ];
-    let each = fields.into_iter();
-    let fields = each.map(|field| field.optional(words.get("optional")));
-    // What is wrong in one of them is wrong only where something was typed.
-    let typed = [
-        &typed.applicant,
-        &typed.basis,
-        &typed.basis_until,
-        &typed.concerned,
-        &typed.urgent,
-    ];
-    Folded::new(words.get("other-summary"), fields.collect(), &typed)
 }
 
 /// Whether it is entered in the register at once, and under what.

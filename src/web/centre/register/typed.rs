@@ -1,16 +1,13 @@
 //! What was typed of a person and a request, read or refused field by field.
 
-use chrono::NaiveDate;
-
 use crate::scheduling::ids::CategoryId;
-use crate::scheduling::{
-    Basis, Mobile, Mode, Need, Needs, Refusal, RequestKind, Sex, calendar, digits,
-};
+use crate::scheduling::{Mobile, Mode, Need, Needs, Refusal, RequestKind, Sex, calendar};
 use crate::service::attachments::Attachment;
 use crate::service::calls::reach;
 use crate::service::filing::Entry;
 use crate::service::hand_in::{Came, NewRequest};
 use crate::service::register_person::{CHANNEL, NewPerson, Paper, PaperKind, channels};
+use crate::web::behalf::{Behalf, day, one_line};
 use crate::web::citizen::draft::{DETAILS_CHARS_MAX, SUBJECT_CHARS_MAX};
 use crate::web::citizen::profile::{NAME_CHARS_MAX, is_name};
 use crate::web::parts::Problem;
@@ -55,11 +52,7 @@ pub(super) struct Typed {
     pub(super) channel: String,
     pub(super) dated: String,
     pub(super) sender_number: String,
-    pub(super) applicant: String,
-    pub(super) basis: String,
-    pub(super) basis_until: String,
-    pub(super) concerned: String,
-    pub(super) urgent: String,
+    pub(super) behalf: Behalf,
     pub(super) register: String,
     pub(super) entry_number: String,
     pub(super) category: String,
@@ -70,12 +63,6 @@ pub(super) fn wrong(field: &str, text: String) -> Problem {
         field: field.to_owned(),
         text,
     }
-}
-
-/// A text without blanks at its ends; none if nothing is left.
-fn filled(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
 }
 
 impl Typed {
@@ -103,11 +90,6 @@ impl Typed {
                 "channel" => &mut typed.channel,
                 "dated" => &mut typed.dated,
                 "sender_number" => &mut typed.sender_number,
-                "applicant" => &mut typed.applicant,
-                "basis" => &mut typed.basis,
-                "basis_until" => &mut typed.basis_until,
-                "concerned" => &mut typed.concerned,
-                "urgent" => &mut typed.urgent,
                 "register" => &mut typed.register,
                 "entry_number" => &mut typed.entry_number,
                 "category" => &mut typed.category,
@@ -115,7 +97,10 @@ impl Typed {
                     typed.needs.push(value);
                     continue;
                 }
-                _ => continue,
+                other => match typed.behalf.place(other) {
+                    Some(place) => place,
+                    None => continue,
+                },
             };
             *place = value;
         }
@@ -131,7 +116,7 @@ impl Typed {
         let words = &reader.words;
         let mut found = Vec::new();
         let paper = self.paper(words, &mut found);
-        let (name, name_latin) = (filled(&self.name), filled(&self.name_latin));
+        let (name, name_latin) = (one_line(&self.name), one_line(&self.name_latin));
         if name.is_none() && name_latin.is_none() {
             found.push(wrong("name", words.get("register-name-missing")));
         }
@@ -145,11 +130,11 @@ impl Typed {
         if sex.is_none() {
             found.push(wrong("sex", words.get("register-sex-missing")));
         }
-        let mobile = filled(&self.mobile).map(|typed| Mobile::parse(&typed));
+        let mobile = one_line(&self.mobile).map(|typed| Mobile::parse(&typed));
         if let Some(Err(fault)) = &mobile {
             found.push(wrong("mobile", words.value("error-mobile", fault.as_str())));
         }
-        let phone = filled(&self.phone).map(|typed| reach::parse(&typed));
+        let phone = one_line(&self.phone).map(|typed| reach::parse(&typed));
         if phone == Some(None) {
             found.push(wrong("phone", words.get(Refusal::PhoneWrong.key())));
         }
@@ -217,11 +202,7 @@ impl Typed {
             }
         }
         let (subject, details) = self.said(words, found);
-        let applicant = filled(&self.applicant);
-        let basis = Basis::parse(&self.basis);
-        if applicant.is_some() && basis.is_none() {
-            found.push(wrong("basis", words.get("other-basis-missing")));
-        }
+        let behalf = self.behalf.read(reader, found);
         let own = reader.caller.staff().and_then(|staff| staff.centre.clone());
         let chosen = Some(self.centre.as_str().into());
         let chosen = chosen.filter(|id| catalogue.centre(id).is_some());
@@ -234,16 +215,17 @@ impl Typed {
             subject,
             details,
             needs: self.needs(),
-            urgent_reason: filled(&self.urgent),
-            basis: basis
-                .filter(|_| applicant.is_some())
-                .map(|one| one.to_string()),
-            applicant,
-            person_concerned: filled(&self.concerned),
+            urgent_reason: behalf.urgent,
+            applicant: behalf.applicant,
+            person_concerned: behalf.concerned,
+            basis: behalf.basis,
             representation: None,
             unavailable: Vec::new(),
             channel: self.channel(reader),
-            came: self.came(reader, papers, found),
+            came: Came {
+                basis_until: behalf.until,
+                ..self.came(reader, papers, found)
+            },
         })
     }
 
@@ -252,7 +234,7 @@ impl Typed {
         let most = |key: &str, count: usize| {
             words.say(key, "most", i64::try_from(count).unwrap_or(i64::MAX))
         };
-        let subject = filled(&self.subject).unwrap_or_default();
+        let subject = one_line(&self.subject).unwrap_or_default();
         let details = self.details.trim().replace("\r\n", "\n");
         if subject.is_empty() {
             found.push(wrong("subject", words.get("subject-missing")));
@@ -261,14 +243,6 @@ impl Typed {
         }
         if details.chars().count() > DETAILS_CHARS_MAX {
             found.push(wrong("details", most("details-long", DETAILS_CHARS_MAX)));
-        }
-        for (field, text) in [
-            ("applicant", &self.applicant),
-            ("concerned", &self.concerned),
-        ] {
-            if text.chars().count() > NAME_CHARS_MAX {
-                found.push(wrong(field, most("name-wrong", NAME_CHARS_MAX)));
-            }
         }
         (subject, details)
     }
@@ -280,39 +254,22 @@ impl Typed {
         chosen.or(all.first()).copied().unwrap_or(CHANNEL)
     }
 
-    /// What came with it: papers, the letter's date and number, the basis' end, and how it is entered
-    /// in the register.
+    /// What came with it: papers, the letter's date and number, and how it is entered in the register.
     fn came(&self, reader: &Reader, papers: &[Attachment], found: &mut Vec<Problem>) -> Came {
         let words = &reader.words;
         let today = calendar::local_day(reader.app.settings.ministry.zone, reader.now);
-        let day = |text: &str, fits: &dyn Fn(NaiveDate) -> bool| {
-            let text = digits::to_latin(text.trim());
-            match text.as_str() {
-                "" => Ok(None),
-                text => text
-                    .parse()
-                    .ok()
-                    .filter(|day| fits(*day))
-                    .map(Some)
-                    .ok_or(()),
-            }
-        };
-        let dated = day(&self.dated, &|day| day <= today);
-        let until = day(&self.basis_until, &|day| day >= today);
+        let dated = day(&self.dated, |day| day <= today);
         if dated.is_err() {
             found.push(wrong("dated", words.get("intake-dated-wrong")));
         }
-        if until.is_err() {
-            found.push(wrong("basis_until", words.get("intake-until-wrong")));
-        }
-        let category = filled(&self.category).map(CategoryId::from);
+        let category = one_line(&self.category).map(CategoryId::from);
         Came {
             attachments: papers.iter().map(|one| one.id.clone()).collect(),
-            basis_until: until.unwrap_or_default(),
+            basis_until: None,
             dated: dated.unwrap_or_default(),
-            sender_number: filled(&self.sender_number),
+            sender_number: one_line(&self.sender_number),
             entry: (self.register == "yes").then(|| Entry {
-                number: filled(&self.entry_number),
+                number: one_line(&self.entry_number),
                 category,
             }),
         }
@@ -320,7 +277,7 @@ impl Typed {
 
     /// The needs that were ticked; what is no need of the form's is left out.
     fn needs(&self) -> Needs {
-        let language = filled(&self.interpreter).map(|code| format!("interpreter:{code}"));
+        let language = one_line(&self.interpreter).map(|code| format!("interpreter:{code}"));
         let ticked = self.needs.iter().cloned().chain(language);
         Needs::of(ticked.filter_map(|need| Need::parse(&need))).unwrap_or_default()
     }
