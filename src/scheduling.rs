@@ -14,6 +14,7 @@
 //!   [`attachment`]: what a request is about, its number in the ministry's register, its papers.
 //! - [`rules`]: what a person may still do, by what was done before. [`rush`]: who comes in next
 //!   when more come than can be served. [`mod@plan`]: which approved request gets which slot.
+//! - [`second_look`], [`clearance`]: what a second person confirms, and who is let in.
 //! - [`permission`], [`notice`], [`call`], [`survey`], [`figures`]: who may, who is told and how,
 //!   what was thought, what it adds up to.
 pub mod appointment;
@@ -23,6 +24,7 @@ pub mod calendar;
 pub mod call;
 pub mod category;
 pub mod claim;
+pub mod clearance;
 pub mod digits;
 pub mod document;
 pub mod email;
@@ -45,6 +47,7 @@ pub mod representation;
 pub mod request;
 pub mod rules;
 pub mod rush;
+pub mod second_look;
 pub mod session;
 pub mod slot;
 pub mod survey;
@@ -56,6 +59,7 @@ pub use appointment::{AppointmentEvent, AppointmentState, CaseState};
 pub use attachment::AttachmentKind;
 pub use availability::{Mode, WeekPlan, Window};
 pub use calendar::{TimeOfDay, Week};
+pub use clearance::{Clearance, GuestRole};
 pub use document::{Document, DocumentFault, DocumentKind};
 pub use email::Email;
 pub use identity::IdentityNumber;

@@ -164,6 +164,9 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::AlreadyCalled
         | Refusal::AlreadyThere
         | Refusal::WrongStage
+        | Refusal::OwnProposal
+        | Refusal::ClearanceOpen
+        | Refusal::ViewsFull
         | Refusal::NoMeeting
         | Refusal::PersonBusy
         | Refusal::RequestOpen

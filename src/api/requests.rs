@@ -262,7 +262,21 @@ async fn page(
 pub async fn see(call: Call, id: web::Path<String>) -> Answer {
     let id = RequestId::from(id.into_inner());
     let case = requests::one(&call.app, &call.caller, (id, "case"), call.now).await?;
-    shown(&RequestView::alone(&call, &case))
+    shown(&with_proposal(&call, &case).await?)
+}
+
+/// A request as it is read alone, with what waits for a second person where the office reads it.
+async fn with_proposal(call: &Call, case: &Case) -> Result<RequestView, Failure> {
+    let view = RequestView::alone(call, case);
+    if call.caller.staff().is_none() {
+        return Ok(view);
+    }
+    let id = case.request.id.clone();
+    let waits = decide::second::find(&call.app, &call.caller, id).await?;
+    Ok(RequestView {
+        proposed: waits.map(|one| one.verdict.decision),
+        ..view
+    })
 }
 
 /// What the office decided.
@@ -288,7 +302,8 @@ pub struct VerdictBody {
     pub text: Option<String>,
 }
 
-/// Decides on a request and tells the applicant.
+/// Decides on a request and tells the applicant; where a second person has to confirm that kind of
+/// decision (`requests.four_eyes`), it is only proposed.
 #[utoipa::path(
     post, path = "/api/v1/requests/{id}/decision", tag = "Requests", request_body = VerdictBody,
     params(("id" = String, Path, description = "The request")),
@@ -322,7 +337,7 @@ pub async fn decide(call: Call, id: web::Path<String>, body: Body<VerdictBody>) 
     };
     decide::decide(&call.app, &call.caller, (id.clone(), verdict), call.now).await?;
     let case = requests::one(&call.app, &call.caller, (id, "decision"), call.now).await?;
-    shown(&RequestView::alone(&call, &case))
+    shown(&with_proposal(&call, &case).await?)
 }
 
 /// Which request to follow.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::value::{parsed, within};
 use crate::scheduling::register::Numbering;
+use crate::scheduling::second_look::SecondLook;
 
 /// What becomes of a request.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,6 +21,11 @@ pub struct Requests {
     /// Working days in which an answer is due where the category says nothing.
     #[serde(deserialize_with = "within::<1, 250, _, _>")]
     pub due_days: u16,
+    /// Whose decisions a second person of the office confirms before they hold.
+    #[serde(deserialize_with = "parsed")]
+    pub four_eyes: SecondLook,
+    /// Whether everybody who comes to the headquarters is cleared before the meeting stands.
+    pub clearance: bool,
     /// The folder of the papers; it is made when there is none.
     pub attachments_folder: PathBuf,
     /// The largest paper.

@@ -122,6 +122,12 @@ id! {
     TemplateId,
     /// An appointment that has to be settled anew after a publication.
     CaseId,
+    /// A list of requests that a member of staff saved.
+    ViewId,
+    /// A calendar feed for one device.
+    FeedId,
+    /// What the office wrote to itself about an appointment.
+    NoteId,
 }
 
 fn uuid_text(at: DateTime<Utc>, noise: [u8; 10]) -> String {

@@ -143,6 +143,10 @@ actions! {
     SeeRequests = "see_requests": OFFICE;
     /// Decide on a request.
     DecideRequest = "decide_request": Only(&[Scheduler, Secretary]);
+    /// Confirm what another person of the office decided, where two have to.
+    ConfirmDecision = "confirm_decision": OFFICE;
+    /// Read who comes to the headquarters on a day.
+    SeeGuests = "see_guests": Only(&[Scheduler, Secretary]);
     /// Write down and revoke who acts for whom.
     RegisterRepresentation = "register_representation":
         Only(&[Receptionist, OperationsOfficer, Scheduler, Secretary]);

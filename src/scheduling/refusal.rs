@@ -42,6 +42,12 @@ refusals! {
     TooLate = "too_late", "refused-too-late";
     /// This cannot be done yet.
     TooEarly = "too_early", "refused-too-early";
+    /// Who proposed a decision does not confirm it: a second person of the office does.
+    OwnProposal = "own_proposal", "refused-own-proposal";
+    /// Not everybody who comes to the headquarters is let in yet.
+    ClearanceOpen = "clearance_open", "refused-clearance-open";
+    /// So many lists are saved already.
+    ViewsFull = "views_full", "refused-views-full";
     /// It is no longer, or not yet, at the stage where this can be done.
     WrongStage = "wrong_stage", "refused-wrong-stage";
     /// A meeting is granted to a request that asks for none and names nobody to meet.

@@ -7,6 +7,7 @@ use super::audit::{self, log_looks};
 use super::caller::Caller;
 use super::cancel::visible;
 use super::error::ServiceError;
+use super::guests;
 use super::pad::Pad;
 use super::week::joined;
 use crate::bus::News;
@@ -129,7 +130,7 @@ pub async fn check_in(
     let (from, to) = calendar::days_span(zone, today, today);
     let grace = TimeDelta::minutes(app.settings.rules.late_grace_minutes);
     let pad = app.pad(now);
-    let by = caller.clone();
+    let (of_work, by) = (app.clone(), caller.clone());
     let (of_news, of_visit) = (id.clone(), centre.clone());
     let arrival = app
         .store
@@ -142,6 +143,7 @@ pub async fn check_in(
             }
             let early = TimeDelta::hours(EARLY_HOURS);
             may_check_in(row.starts_at.and_utc(), pad.now(), early, grace)?;
+            guests::check(&of_work, db, &row)?;
             let appointment = arrive(db, &row, &pad)?;
             let visit = match &centre {
                 Some(centre) => {

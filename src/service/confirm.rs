@@ -8,6 +8,7 @@ use super::audit;
 use super::caller::Caller;
 use super::cancel::visible;
 use super::error::ServiceError;
+use super::guests;
 use super::pad::Pad;
 use crate::bus::News;
 use crate::scheduling::ids::AppointmentId;
@@ -26,13 +27,13 @@ pub async fn confirm(
 ) -> Result<Appointment, ServiceError> {
     caller.person().ok_or(Refusal::SignInNeeded)?;
     let pad = app.pad(now);
-    let who = caller.clone();
+    let (of_work, who) = (app.clone(), caller.clone());
     let confirmed = app
         .store
         .write(move |db| {
             let mut pad = pad.clone();
             let row = visible(db, &who, &id)?;
-            let (new, is_first) = confirm_in(db, row, &pad)?;
+            let (new, is_first) = confirm_in(&of_work, db, row, &pad)?;
             if is_first {
                 let thing = format!("appointment:{}", new.id);
                 store::audit::add(db, &audit::deed(&who, "confirm", &thing, &mut pad))?;
@@ -44,8 +45,10 @@ pub async fn confirm(
     Ok(confirmed)
 }
 
-/// Confirms it; false where it was confirmed before.
+/// Confirms it; false where it was confirmed before. A meeting at the headquarters is confirmed once
+/// everybody who comes is let in, where the settings ask for that.
 fn confirm_in(
+    app: &App,
     db: &mut Db,
     row: Appointment,
     pad: &Pad,
@@ -56,6 +59,7 @@ fn confirm_in(
     if row.state == AppointmentState::Confirmed {
         return Ok((row, false));
     }
+    guests::check(app, db, &row)?;
     let new = Appointment {
         state: row.state.after(AppointmentEvent::Confirm)?,
         sequence: row.sequence + 1,
@@ -120,12 +124,13 @@ pub async fn by_link(
 ) -> Result<Appointment, ServiceError> {
     let hash = app.keys.lookup("confirm", token);
     let pad = app.pad(now);
+    let of_work = app.clone();
     let confirmed = app
         .store
         .write(move |db| {
             let mut pad = pad.clone();
             let (row, link) = of_link(db, &hash, pad.at())?;
-            let (new, is_first) = confirm_in(db, row, &pad)?;
+            let (new, is_first) = confirm_in(&of_work, db, row, &pad)?;
             if is_first {
                 if !confirm_link::use_up(db, &link.token_hash, pad.at())? {
                     return Err(ServiceError::from(Refusal::LinkSpent));

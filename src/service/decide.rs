@@ -1,11 +1,12 @@
 //! Deciding on a request: approve, route, decline, answer, ask.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use self::routing::Destination;
 use super::app::App;
 use super::audit;
-use super::caller::Caller;
+use super::caller::{Caller, StaffCaller};
 use super::claims::Freed;
 use super::error::ServiceError;
 use super::go_on::go_on;
@@ -25,13 +26,14 @@ use crate::scheduling::{
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::request::{self, Request};
-use crate::store::{self, Db, person};
+use crate::store::{self, Db, person, proposal};
 
 mod routing;
+pub mod second;
 mod urgency;
 
 /// What the office decided.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Verdict {
     /// The decision.
     pub decision: Decision,
@@ -52,7 +54,8 @@ pub struct Verdict {
     pub text: Option<String>,
 }
 
-/// Decides on a request and tells the applicant.
+/// Decides on a request and tells the applicant; where the settings ask for a second person, the
+/// decision is only proposed, and the request stays as it is.
 pub async fn decide(
     app: &App,
     caller: &Caller,
@@ -64,15 +67,29 @@ pub async fn decide(
     let (of_work, by) = (app.clone(), caller.clone());
     let request = app
         .store
-        .write(move |db| decide_in(&of_work, db, (&by, &id, &verdict), &mut pad.clone()))
+        .write(move |db| {
+            let mut pad = pad.clone();
+            let order = (&by, &id, &verdict);
+            let known = request::find(db, &id)?.ok_or(Refusal::NotFound)?;
+            if second::is_asked(&of_work, &known, &verdict) {
+                second::propose(&of_work, db, order, &mut pad)
+            } else {
+                decide_in(&of_work, db, order, &mut pad)
+            }
+        })
         .await?;
+    told(app, &request);
+    Ok(request)
+}
+
+/// Rings the bell for whoever shows the request, and for what it gave back.
+fn told(app: &App, request: &Request) {
     // A decline gives the time back.
     if let Some(official) = &request.official_id {
         app.bus.tell(News::SlotsMoved(official.clone()));
     }
     app.bus.tell(News::RequestMoved(request.id.clone()));
     app.bus.tell(News::NoticeQueued);
-    Ok(request)
 }
 
 fn check(app: &App, verdict: &Verdict) -> Result<(), Refusal> {
@@ -97,6 +114,32 @@ fn check(app: &App, verdict: &Verdict) -> Result<(), Refusal> {
     }
 }
 
+/// A verdict that can be given: on what, where it sends it, and how far it is then.
+struct Weighed {
+    was: Request,
+    sent: Option<Destination>,
+    state: RequestState,
+}
+
+/// Checks a verdict against the request as it stands, and writes nothing.
+fn weigh(
+    app: &App,
+    db: &mut Db,
+    (staff, id, verdict): (&StaffCaller, &RequestId, &Verdict),
+) -> Result<Weighed, ServiceError> {
+    let found = request::find(db, id)?.filter(|row| is_of_office(staff, row));
+    let was = found.ok_or(Refusal::NotFound)?;
+    let has_official = verdict.official.is_some() || was.official_id.is_some();
+    verdict.decision.fits(was.kind, has_official)?;
+    let sent = routing::destination(app, db, (&was, verdict))?;
+    let event = match &sent {
+        Some(Destination::Office(_)) => RequestEvent::PassOn,
+        Some(Destination::Department(_)) | None => RequestEvent::Decide(verdict.decision),
+    };
+    let state = was.state.after(event)?;
+    Ok(Weighed { was, sent, state })
+}
+
 fn decide_in(
     app: &App,
     db: &mut Db,
@@ -104,19 +147,12 @@ fn decide_in(
     pad: &mut Pad,
 ) -> Result<Request, ServiceError> {
     let staff = caller.staff().ok_or(Refusal::NotFound)?;
-    let found = request::find(db, id)?.filter(|row| is_of_office(staff, row));
-    let was = found.ok_or(Refusal::NotFound)?;
+    let Weighed { was, sent, state } = weigh(app, db, (staff, id, verdict))?;
     let version = was.state;
-    let has_official = verdict.official.is_some() || was.official_id.is_some();
-    verdict.decision.fits(was.kind, has_official)?;
-    let sent = routing::destination(app, db, (&was, verdict))?;
     urgency::check(db, (&was, verdict))?;
-    let event = match &sent {
-        Some(Destination::Office(_)) => RequestEvent::PassOn,
-        Some(Destination::Department(_)) | None => RequestEvent::Decide(verdict.decision),
-    };
+    proposal::remove(db, id)?;
     let new = Request {
-        state: was.state.after(event)?,
+        state,
         official_id: verdict.official.clone().or(was.official_id.clone()),
         mode: verdict.mode.or(was.mode),
         department_id: match &sent {

@@ -130,7 +130,7 @@ pub(super) fn is_protected(app: &App, db: &mut Db, row: &Request) -> Result<bool
     })
 }
 
-fn whole(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
+pub(super) fn whole(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
     Ok(Case {
         steps: request::steps(db, &row.id)?,
         appointments: appointment::of_request(db, &row.id)?,
@@ -264,7 +264,7 @@ pub async fn office_list(
     Ok(cases)
 }
 
-async fn log_shown(
+pub(super) async fn log_shown(
     app: &App,
     caller: &Caller,
     cases: &[Case],

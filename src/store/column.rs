@@ -11,11 +11,13 @@ use diesel::sql_types::{HasSqlType, Nullable, Text};
 use crate::scheduling::appointment::ChangedBy;
 use crate::scheduling::calendar::holiday::{HolidayState, Occasion};
 use crate::scheduling::call::{CallBackState, Direction, Proof, Way};
+use crate::scheduling::clearance::Clearance;
 use crate::scheduling::ids::{
     AppointmentId, AttachmentId, AuditId, BlockId, CallBackId, CallId, CaseId, CategoryId,
-    CentreId, ChallengeId, DepartmentId, DeskId, ExceptionId, HoldId, InviteId, NoticeId, OfferId,
-    OfficialId, OverrideId, PersonId, RepresentationId, RequestId, RoomId, RuleId, ServiceId,
-    SessionId, SignInId, StaffId, StopId, SurveyId, TemplateId, VisitId, WaitingId, WrittenId,
+    CentreId, ChallengeId, DepartmentId, DeskId, ExceptionId, FeedId, HoldId, InviteId, NoteId,
+    NoticeId, OfferId, OfficialId, OverrideId, PersonId, RepresentationId, RequestId, RoomId,
+    RuleId, ServiceId, SessionId, SignInId, StaffId, StopId, SurveyId, TemplateId, ViewId, VisitId,
+    WaitingId, WrittenId,
 };
 use crate::scheduling::slot::facts::PlaceKind;
 use crate::scheduling::survey::Asked;
@@ -107,6 +109,7 @@ text_column!(|text| Ok(text.into()) =>
     HoldId, VisitId, CallId, SessionId, NoticeId, SurveyId, ChallengeId, SignInId, InviteId,
     AuditId, OverrideId, RuleId, ExceptionId, TemplateId, CaseId, BlockId, RepresentationId,
     WaitingId, OfferId, DeskId, ServiceId, StopId, CategoryId, AttachmentId, CallBackId, WrittenId,
+    ViewId, FeedId, NoteId,
 );
 
 /// Gives a closed list of values its place in a text column.
@@ -127,6 +130,7 @@ value_column!(
     CaseState,
     Channel,
     Citizenship,
+    Clearance,
     Direction,
     HolidayState,
     Mode,

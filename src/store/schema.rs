@@ -4,17 +4,21 @@
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
 pub use self::calls::{call_back, call_log, conversation, reach, written};
 pub use self::conduct::{block, confirm_link, representation};
+pub use self::day::{feed, lateness, next_step, office_note, week_reader};
 pub use self::desks::{desk, desk_opening, desk_service, service, stop};
 pub use self::files::{attachment, category, filing, referral, register, reply, staff_draft};
 pub use self::messages::{evening, receipt, reminder, template};
+pub use self::triage::{guest, proposal, saved_view};
 pub use self::waiting_list::{offer, waiting};
 
 mod calendar;
 mod calls;
 mod conduct;
+mod day;
 mod desks;
 mod files;
 mod messages;
+mod triage;
 mod waiting_list;
 
 diesel::table! {
@@ -472,5 +476,6 @@ diesel::allow_tables_to_appear_in_same_query! {
     occupancy, hold, draft, request, request_step, appointment, visit, call_log, session,
     participant, invite, ticket_used, resume, survey, outbox, audit, audit_seal, idempotency,
     fact, confirm_link, block, representation, waiting, offer, filing, receipt, reminder, evening,
-    template, reach, call_back, conversation, written,
+    template, reach, call_back, conversation, written, saved_view, guest, proposal, week_reader,
+    feed, lateness, office_note, next_step,
 }

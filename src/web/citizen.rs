@@ -14,6 +14,7 @@ pub mod done;
 pub mod draft;
 pub mod errand;
 pub(in crate::web) mod facts;
+pub mod guests;
 pub mod meeting;
 pub mod moving;
 pub mod offer;
@@ -91,6 +92,8 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/r/{reference}", get().to(requests::of_reference))
         .route("/appointments/{id}/majlis.ics", get().to(done::calendar))
         .route("/appointments/{id}/confirm", post().to(request::confirm))
+        .route("/appointments/{id}/guests", get().to(guests::see))
+        .route("/appointments/{id}/guests", post().to(guests::send))
         .route("/appointments/{id}/cancel", get().to(cancel::see))
         .route("/appointments/{id}/cancel", post().to(cancel::cancel))
         .route("/appointments/{id}/why", get().to(why::see_moving))

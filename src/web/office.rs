@@ -3,10 +3,14 @@
 pub mod allocate;
 pub mod beside;
 pub mod blocks;
+pub mod brief;
 pub mod case;
+pub mod clearing;
+pub mod deciding;
 pub mod draft;
 pub mod figures;
 pub mod filed;
+pub mod guests;
 pub mod inbox;
 mod laid;
 pub mod list;
@@ -15,8 +19,10 @@ mod off;
 pub mod outcome;
 pub mod rules;
 mod seated;
+pub mod second;
 pub mod session;
 pub mod settle;
+pub mod sieve;
 mod stretch;
 pub mod templates;
 pub mod today;
@@ -34,7 +40,7 @@ use crate::web::reader::Reader;
 pub fn routes(routes: &mut ServiceConfig) {
     routes
         .route("/office", get().to(home))
-        .route("/office/requests", get().to(inbox::list))
+        .configure(triage)
         .route("/office/requests/{id}", get().to(case::read))
         .route("/office/requests/{id}/decision", post().to(case::decide))
         .route("/office/requests/{id}/register", post().to(filed::file))
@@ -87,6 +93,24 @@ fn drafts(routes: &mut ServiceConfig) {
         .route("/office/templates/{id}/end", post().to(templates::end))
         .route("/office/cases/{case}/keep", post().to(settle::keep))
         .route("/office/cases/{case}/cancel", post().to(settle::cancel));
+}
+
+fn triage(routes: &mut ServiceConfig) {
+    const ONE: &str = "/office/requests/{id}";
+    routes
+        .route("/office/requests", get().to(inbox::list))
+        .route("/office/requests/views", post().to(inbox::save))
+        .route(
+            "/office/requests/views/{id}/forget",
+            post().to(inbox::forget),
+        )
+        .route(&format!("{ONE}/brief"), get().to(brief::see))
+        .route(&format!("{ONE}/second"), post().to(second::answer))
+        .route(
+            &format!("{ONE}/guests/{{position}}"),
+            post().to(clearing::decide),
+        )
+        .route("/office/guests", get().to(guests::see));
 }
 
 fn days(routes: &mut ServiceConfig) {

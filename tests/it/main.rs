@@ -120,6 +120,8 @@ mod tools;
 #[cfg(test)]
 mod tracking;
 #[cfg(test)]
+mod triage;
+#[cfg(test)]
 mod visits;
 #[cfg(test)]
 mod waiting_list;

@@ -60,9 +60,11 @@ const SCHEMA: &str = concat!(
     include_str!("../../src/store/schema/calendar.rs"),
     include_str!("../../src/store/schema/calls.rs"),
     include_str!("../../src/store/schema/conduct.rs"),
+    include_str!("../../src/store/schema/day.rs"),
     include_str!("../../src/store/schema/desks.rs"),
     include_str!("../../src/store/schema/files.rs"),
     include_str!("../../src/store/schema/messages.rs"),
+    include_str!("../../src/store/schema/triage.rs"),
     include_str!("../../src/store/schema/waiting_list.rs"),
 );
 

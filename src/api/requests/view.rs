@@ -7,7 +7,9 @@ use utoipa::ToSchema;
 use crate::api::appointments::view::AppointmentView;
 use crate::api::call::Call;
 use crate::scheduling::ids::{CategoryId, CentreId, DepartmentId, OfficialId, RequestId};
-use crate::scheduling::{Citizenship, Mode, Needs, RequestKind, RequestState, Sex, Urgency};
+use crate::scheduling::{
+    Citizenship, Decision, Mode, Needs, RequestKind, RequestState, Sex, Urgency,
+};
 use crate::service::hand_in::{Span, Whole};
 use crate::service::letters;
 use crate::service::requests::Case;
@@ -82,6 +84,9 @@ pub struct RequestView {
     pub timeline: Vec<StepView>,
     /// Its appointments, newest first.
     pub appointments: Vec<AppointmentView>,
+    /// What one person of the office decided and a second one has to confirm; for the office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Decision>,
     /// Whose it is; for staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonView>,
@@ -213,6 +218,7 @@ impl RequestView {
                 })
                 .collect(),
             appointments: Vec::new(),
+            proposed: None,
             person: None,
         }
     }

@@ -54,6 +54,8 @@ fn the_table() {
     register_person: receptionist operations_officer call_agent secretary
     see_requests: scheduler secretary official
     decide_request: scheduler secretary
+    confirm_decision: scheduler secretary official
+    see_guests: scheduler secretary
     register_representation: receptionist operations_officer scheduler secretary
     manage_blocks: scheduler secretary administrator
     see_week: scheduler secretary official

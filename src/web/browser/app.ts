@@ -11,6 +11,7 @@ import { wakeForms } from "./forms";
 import { wakeKeeps } from "./keep";
 import { wakeLive } from "./live";
 import { wakeMessages } from "./message";
+import { wakeRows } from "./rows";
 import { wakeWaits } from "./waited";
 
 function wake(root: ParentNode): void {
@@ -20,6 +21,7 @@ function wake(root: ParentNode): void {
   wakeForms(root);
   wakeKeeps(root);
   wakeMessages(root);
+  wakeRows(root);
   wakeWaits(root);
 }
 

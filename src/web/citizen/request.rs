@@ -14,7 +14,8 @@ use crate::scheduling::{Mode, Refusal, RequestKind};
 use crate::service::requests::Case;
 use crate::service::wait::Place;
 use crate::service::{
-    Appointment, Person, answer, attachments, confirm as service, letters, requests, whereabouts,
+    Appointment, Person, answer, attachments, confirm as service, guests, letters, requests,
+    whereabouts,
 };
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -40,6 +41,7 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
         "cancelled" => Some(frame.words.get("cancel-done")),
         "moved" => Some(frame.words.get("move-done")),
         "waiting" => Some(frame.words.get("wait-done")),
+        "guests" => Some(frame.words.get("guests-own-done")),
         "replied" => Some(frame.words.get("reply-done")),
         "withdrawn" => Some(frame.words.get("withdraw-done")),
         "left" => Some(frame.words.get("wait-left")),
@@ -54,13 +56,21 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
     )
     .await?;
     let papers = papers.into_iter();
-    let view = RequestView {
+    let mut view = RequestView {
         papers: papers
             .map(|one| (format!("/papers/{}", one.id), one.name))
             .collect(),
         waiting: place.map(|place| waiting(&reader, &frame.words, &place)),
         ..view(&reader, &frame.words, &case, &person)
     };
+    if let (Some(meeting), Some(row)) = (&mut view.meeting, case.appointments.first())
+        && meeting.guests.is_some()
+        && guests::is_open(&reader.app, row).await?
+    {
+        // Why it is not confirmed yet is nobody's concern but the office's.
+        meeting.may_confirm = false;
+        meeting.note = Some(frame.words.get("clearing-own"));
+    }
     reader.page(&RequestPage::new(frame, view, said))
 }
 
@@ -215,6 +225,10 @@ fn meeting(reader: &Reader, words: &Words, it: &Appointment, person: &Person) ->
         facts: facts::appointment(&reader.app, words, it, person.sex),
         calendar: is_ahead.then(|| format!("/appointments/{}/majlis.ics", it.id)),
         may_confirm: facts::may_confirm(it, reader.now),
+        guests: guests::may_say(it, reader.now.naive_utc())
+            .is_ok()
+            .then(|| format!("/appointments/{}/guests", it.id)),
+        note: None,
         may_move: facts::may_move(&reader.app, it, reader.now),
         may_cancel: facts::may_cancel(&reader.app, it, reader.now),
     }
@@ -268,6 +282,10 @@ pub struct MeetingView {
     pub calendar: Option<String>,
     /// Whether one can still say that one comes.
     pub may_confirm: bool,
+    /// Where it is said who comes along, while that can still be said.
+    pub guests: Option<String>,
+    /// What is to be said beside it, if anything.
+    pub note: Option<String>,
     /// Whether another time can still be chosen.
     pub may_move: bool,
     /// Whether it can still be cancelled.

@@ -152,6 +152,8 @@ fn request(words: &Words) -> RequestView {
             facts: facts(words),
             calendar: Some("/appointments/a1.ics".to_owned()),
             may_confirm: true,
+            guests: Some("/appointments/a1/guests".to_owned()),
+            note: None,
             may_move: true,
             may_cancel: true,
         }),

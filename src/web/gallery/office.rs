@@ -5,12 +5,16 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use super::{now, readers, say, shown, staff};
 use crate::scheduling::session::SessionRole;
 use crate::web::frame::{Frame, instant};
-use crate::web::office::case::{CaseForm, CasePage, CaseStep};
+use crate::web::office::case::{CasePage, CaseStep};
+use crate::web::office::clearing::{ClearingView, GuestRow};
+use crate::web::office::deciding::CaseForm;
 use crate::web::office::figures::{Bar, Chart, FiguresPage, Tile};
-use crate::web::office::inbox::{InboxPage, InboxRow, Shows};
+use crate::web::office::inbox::{InboxPage, InboxRow, ViewLink};
 use crate::web::office::outcome::OutcomeForm;
+use crate::web::office::second::SecondView;
 use crate::web::office::session::SessionPage;
 use crate::web::office::settle::CaseLine;
+use crate::web::office::sieve::Shows;
 use crate::web::office::waiting::{WaitingPage, WaitingPerson, WaitingSession};
 use crate::web::office::week::{CellTime, WeekCell, WeekDay, WeekForm, WeekPage, WeekTab};
 use crate::web::parts::{Choice, Choices, Field, Mood, Problems, Stage, Tag};
@@ -35,6 +39,15 @@ fn request_tag(words: &Words, mood: Mood, state: &str) -> Tag {
     Tag::new(mood, words.value("state-request", state))
 }
 
+fn view(words: &Words) -> ViewLink {
+    ViewLink {
+        id: "v1".into(),
+        name: say(words, "لقاءات هذا الأسبوع", "Meetings this week"),
+        href: "/office/requests?kind=meeting".into(),
+        is_here: false,
+    }
+}
+
 #[test]
 fn inbox() {
     for (library, words) in readers() {
@@ -47,6 +60,7 @@ fn inbox() {
             received: words.short_day(NaiveDate::from_ymd_opt(2026, 11, 19).unwrap()),
             urgent: None,
             state,
+            proposed: None,
             due: None,
         };
         let mut rows = vec![
@@ -81,6 +95,14 @@ fn inbox() {
             open,
             late: words.number(0),
             is_late: false,
+            problems: none(&words),
+            views: vec![view(&words)],
+            here: None,
+            fields: vec![Field::text("q", words.get("sieve-text"))],
+            is_narrowed: true,
+            pairs: vec![("kind".into(), "meeting".into())],
+            name: Field::text("name", words.get("view-name")),
+            sees_guests: true,
             rows,
         };
         shown("office-requests", &words, &page);
@@ -115,6 +137,35 @@ fn case_form(words: &Words) -> CaseForm {
             Field::one_of("urgency", words.get("case-urgency"), urgencies.into()),
             Field::lines("text", words.get("case-reply")).hint(words.get("case-reply-hint")),
         ],
+    }
+}
+
+fn second(words: &Words) -> SecondView {
+    SecondView {
+        href: "/office/requests/1/second".into(),
+        facts: vec![(
+            words.get("case-decision"),
+            words.value("decision", "approve"),
+        )],
+        is_own: false,
+    }
+}
+
+fn clearing(words: &Words) -> ClearingView {
+    ClearingView {
+        href: "/office/requests/1/guests".into(),
+        decides: true,
+        is_refused: true,
+        plate: Some(say(words, "أ ب ح 1234", "ABJ 1234")),
+        guests: vec![GuestRow {
+            position: 0,
+            name: say(words, "سعاد بنت ناصر المطيري", "Suad Al-Mutairi"),
+            role: words.value("guest-role", "applicant"),
+            identity: "1000000024".into(),
+            state: Tag::new(Mood::Bad, words.value("clearance", "refused")),
+            reason: say(words, "وثيقة منتهية", "An expired paper"),
+            is_cleared: false,
+        }],
     }
 }
 
@@ -167,6 +218,9 @@ fn case() {
             alike: Vec::new(),
             papers: Vec::new(),
             close: None,
+            brief: "/office/requests/1/brief".into(),
+            second: Some(second(&words)),
+            clearing: Some(clearing(&words)),
             href: "/office/requests/1/decision".into(),
         };
         shown("office-request", &words, &page);

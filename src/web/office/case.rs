@@ -6,23 +6,25 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::allocate::{self, AllocateForm, Chosen};
+use super::clearing::{self, ClearingView};
+use super::deciding::{self, CaseForm, Typed};
 use super::filed::{self, AlikeRow, CloseForm, FileForm};
 use super::moving::{self, MoveForm};
+use super::second::{self, SecondView};
 use super::whose;
-use crate::scheduling::ids::{DepartmentId, OfficialId, RequestId};
+use crate::scheduling::ids::RequestId;
 use crate::scheduling::permission::allowed;
-use crate::scheduling::{Action, Decision, Mode, Refusal, RequestEvent, Urgency};
-use crate::service::decide::{self as deciding, Verdict};
+use crate::scheduling::{Action, Decision, Mode, Refusal, RequestEvent};
+use crate::service::decide;
 use crate::service::requests::{Case, one};
 use crate::service::{ServiceError, letters, whereabouts};
 use crate::web::citizen::requests::request_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Choice, Choices, Field, Problem, Problems, Tag};
+use crate::web::parts::{Problem, Problems, Tag};
 use crate::web::reader::Reader;
 use crate::web::shown;
-use crate::words::Words;
 
 /// A request, its history, and the decision's form.
 #[derive(Template)]
@@ -62,6 +64,12 @@ pub struct CasePage {
     pub alike: Vec<AlikeRow>,
     /// The papers that came with it: address and name.
     pub papers: Vec<(String, String)>,
+    /// Where its brief is.
+    pub brief: String,
+    /// A decision that waits for a second person.
+    pub second: Option<SecondView>,
+    /// Who comes to the headquarters, and who is let in.
+    pub clearing: Option<ClearingView>,
     /// How it is closed; nothing while it cannot be.
     pub close: Option<CloseForm>,
 }
@@ -78,19 +86,8 @@ pub struct CaseStep {
     pub sent: String,
 }
 
-/// The questions of a decision.
-pub struct CaseForm {
-    /// What is decided.
-    pub decision: Choices,
-    /// The questions that belong to it.
-    pub fields: Vec<Field>,
-}
-
 /// The longest that an applicant is told.
 pub(super) const TEXT_LETTERS_MAX: u32 = 2000;
-/// The longest that staff write to each other.
-const NOTE_LETTERS_MAX: u32 = 300;
-
 /// What was done a moment ago.
 #[derive(Deserialize)]
 pub(super) struct Said {
@@ -102,45 +99,13 @@ pub(super) struct Said {
     /// It was registered, or is about something else now.
     #[serde(default)]
     filed: bool,
+    /// `rejected`: a proposed decision was dropped; `cleared`: it was decided who is let in.
+    #[serde(default)]
+    said: String,
     /// The code of what was refused.
     #[serde(default)]
     refused: String,
 }
-
-/// The decision as it was typed.
-#[derive(Default, Deserialize)]
-pub(super) struct Typed {
-    #[serde(default)]
-    decision: String,
-    #[serde(default)]
-    department: String,
-    #[serde(default)]
-    urgency: String,
-    #[serde(default)]
-    urgency_reason: String,
-    #[serde(default)]
-    note: String,
-    #[serde(default)]
-    text: String,
-}
-
-impl Typed {
-    /// Nothing typed yet: the form as the request stands.
-    pub(super) fn of(reader: &Reader, case: &Case) -> Self {
-        let category = case.filing.as_ref();
-        let category = category.and_then(|filing| filing.category_id.as_ref());
-        let catalogue = reader.app.catalogue.get();
-        let department = category.and_then(|id| catalogue.tree.department(id));
-        Self {
-            urgency: case.request.urgency.to_string(),
-            department: department.map_or_else(String::new, ToString::to_string),
-            ..Self::default()
-        }
-    }
-}
-
-/// What stands before the id of an official in the list of whom a request is sent to.
-const OFFICE: &str = "office:";
 
 pub(super) async fn read(
     reader: Reader,
@@ -160,12 +125,19 @@ pub(super) async fn read(
     let done = [
         (said.moved, "office-moved"),
         (said.filed, "file-done"),
+        (said.said == "rejected", "second-rejected"),
+        (said.said == "cleared", "clearing-done"),
         (said.done, "case-decided"),
     ];
     let done = done.into_iter().find(|(is_done, _)| *is_done);
-    page.done = done.map(|(_, key)| reader.words.get(key));
-    page.alike = filed::alike(&reader, &case).await?;
-    page.papers = filed::papers(&reader, &case).await?;
+    complete(&reader, &case, &mut page).await?;
+    page.done = done.map(|(_, key)| {
+        // What is only proposed was told to nobody.
+        let is_proposed = said.done && page.second.is_some();
+        reader
+            .words
+            .get(if is_proposed { "second-proposed" } else { key })
+    });
     page.allocate = allocate::form(&reader, &case, (&chosen, None)).await?;
     page.moving = moving::form(&reader, &case).await?;
     reader.page(&page)
@@ -177,11 +149,11 @@ pub(super) async fn decide(
     form: Form<Typed>,
 ) -> Result<HttpResponse, Failure> {
     let (id, Form(typed)) = (RequestId::from(id.into_inner()), form);
-    let done = match verdict(&typed) {
+    let done = match deciding::verdict(&typed) {
         None => Err(ServiceError::from(Refusal::FieldWrong)),
         Some(verdict) => {
             let order = (id.clone(), verdict);
-            deciding::decide(&reader.app, &reader.caller, order, reader.now).await
+            decide::decide(&reader.app, &reader.caller, order, reader.now).await
         }
     };
     match done {
@@ -191,13 +163,42 @@ pub(super) async fn decide(
                 return Err(error.into());
             };
             let case = one(&reader.app, &reader.caller, (id, "decision"), reader.now).await?;
-            let found = vec![problem(&reader.words, &typed, refusal)];
+            let found = vec![deciding::problem(&reader.words, &typed, refusal)];
             let mut page = page(&reader, &case, typed, found);
-            page.alike = filed::alike(&reader, &case).await?;
-            page.papers = filed::papers(&reader, &case).await?;
+            complete(&reader, &case, &mut page).await?;
             reader.page(&page)
         }
     }
+}
+
+/// To the request's page, which says what was done, or why it was not.
+pub(super) fn after(
+    reader: &Reader,
+    id: RequestId,
+    done: Result<&'static str, ServiceError>,
+) -> Result<HttpResponse, Failure> {
+    let page = format!("/office/requests/{id}");
+    let error = match done {
+        Ok(what) => return Ok(reader.see(&format!("{page}?{what}"))),
+        Err(error) => error,
+    };
+    match error.refusal() {
+        Some(Refusal::NotFound) | None => Err(error.into()),
+        Some(refusal) => Ok(reader.see(&format!("{page}?refused={}", refusal.code()))),
+    }
+}
+
+/// Fills in what is read beside the request itself.
+pub(super) async fn complete(
+    reader: &Reader,
+    case: &Case,
+    page: &mut CasePage,
+) -> Result<(), Failure> {
+    page.alike = filed::alike(reader, case).await?;
+    page.papers = filed::papers(reader, case).await?;
+    page.second = second::view(reader, case).await?;
+    page.clearing = clearing::view(reader, case).await?;
+    Ok(())
 }
 
 /// The page again, when a time could not be given: what was chosen, and why not.
@@ -216,44 +217,9 @@ pub(super) async fn refused(
         text: why,
     };
     let mut page = page(reader, &case, typed, vec![problem]);
-    page.papers = filed::papers(reader, &case).await?;
+    complete(reader, &case, &mut page).await?;
     page.allocate = allocate;
     reader.page(&page)
-}
-
-fn verdict(typed: &Typed) -> Option<Verdict> {
-    let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let decision = Decision::parse(&typed.decision)?;
-    let to = filled(&typed.department).filter(|_| decision == Decision::Route);
-    let office = to.as_deref().and_then(|to| to.strip_prefix(OFFICE));
-    Some(Verdict {
-        decision,
-        official: office.map(OfficialId::from),
-        mode: None,
-        department: match office {
-            Some(_) => None,
-            None => to.as_deref().map(DepartmentId::from),
-        },
-        urgency: Urgency::parse(&typed.urgency),
-        urgency_reason: filled(&typed.urgency_reason),
-        note: filled(&typed.note),
-        text: filled(&typed.text),
-    })
-}
-
-/// Which field a refusal is about.
-fn problem(words: &Words, typed: &Typed, refusal: Refusal) -> Problem {
-    let (field, key) = match (refusal, Decision::parse(&typed.decision)) {
-        (Refusal::FieldWrong, None) => ("decision", "case-decision-missing"),
-        (Refusal::FieldWrong, Some(_)) => ("department", "case-department-missing"),
-        (Refusal::ReasonNeeded, _) => ("text", refusal.key()),
-        (Refusal::UrgencyReason, _) => ("urgency_reason", refusal.key()),
-        _other => ("decision", refusal.key()),
-    };
-    Problem {
-        field: field.to_owned(),
-        text: words.get(key),
-    }
 }
 
 pub(super) fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Problem>) -> CasePage {
@@ -275,12 +241,15 @@ pub(super) fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Proble
         facts: facts(reader, case),
         text: request.details.clone(),
         steps: steps(reader, case),
-        decide: decides.then(|| form(reader, case, typed, &problems)),
+        decide: decides.then(|| deciding::form(reader, case, typed, &problems)),
         href: format!("/office/requests/{}/decision", request.id),
         allocate: None,
         moving: None,
         file: filed::form(reader, case, (&filed::Typed::default(), &problems)),
         alike: Vec::new(),
+        brief: format!("/office/requests/{}/brief", request.id),
+        second: None,
+        clearing: None,
         papers: Vec::new(),
         close: filed::closing(reader, case, (String::new(), &problems)),
         problems,
@@ -383,82 +352,4 @@ pub(super) fn steps(reader: &Reader, case: &Case) -> Vec<CaseStep> {
             }
         })
         .collect()
-}
-
-fn form(reader: &Reader, case: &Case, typed: Typed, problems: &Problems) -> CaseForm {
-    let words = &reader.words;
-    let request = &case.request;
-    let has_official = request.official_id.is_some();
-    let open = |decision: &&Decision| {
-        request
-            .state
-            .after(RequestEvent::Decide(**decision))
-            .is_ok()
-            && decision.fits(request.kind, has_official).is_ok()
-    };
-    let options = Decision::ALL.iter().filter(open).map(|decision| {
-        Choice::new(
-            decision.as_str(),
-            words.value("decision", decision.as_str()),
-        )
-        .text(words.get(&format!("case-decision-{decision}-text")))
-    });
-    let urgencies = Urgency::ALL.iter().map(|urgency| {
-        (
-            urgency.to_string(),
-            words.value("urgency", urgency.as_str()),
-        )
-    });
-    CaseForm {
-        decision: Choices::one("decision", words.get("case-decision"), options.collect())
-            .chosen(typed.decision)
-            .wrong(problems.of("decision")),
-        fields: vec![
-            Field::one_of(
-                "department",
-                words.get("case-department"),
-                destinations(reader),
-            )
-            .hint(words.get("case-department-hint"))
-            .optional(words.get("optional"))
-            .value(typed.department)
-            .wrong(problems.of("department")),
-            Field::text("note", words.get("case-note"))
-                .hint(words.get("case-note-hint"))
-                .optional(words.get("optional"))
-                .longest(NOTE_LETTERS_MAX)
-                .value(typed.note),
-            Field::one_of("urgency", words.get("case-urgency"), urgencies.collect())
-                .value(typed.urgency),
-            Field::text("urgency_reason", words.get("case-urgency-reason"))
-                .hint(words.get("case-urgency-reason-hint"))
-                .optional(words.get("optional"))
-                .longest(NOTE_LETTERS_MAX)
-                .value(typed.urgency_reason)
-                .wrong(problems.of("urgency_reason")),
-            Field::lines("text", words.get("case-reply"))
-                .hint(words.get("case-reply-hint"))
-                .optional(words.get("optional"))
-                .longest(TEXT_LETTERS_MAX)
-                .value(typed.text)
-                .wrong(problems.of("text")),
-        ],
-    }
-}
-
-/// Whom a request can be sent to: nobody, a department, or straight an official's office.
-fn destinations(reader: &Reader) -> Vec<(String, String)> {
-    let (words, catalogue) = (&reader.words, reader.app.catalogue.get());
-    let code = words.lang().code();
-    let mut all = vec![(String::new(), words.get("case-department-none"))];
-    all.extend(catalogue.departments.iter().map(|each| {
-        let name = each.names.in_language(code).to_owned();
-        (each.id.to_string(), name)
-    }));
-    all.extend(catalogue.officials.iter().map(|each| {
-        let style = each.styles.in_language(code).short;
-        let name = words.say("holder-office-of", "official", style);
-        (format!("{OFFICE}{}", each.id), name)
-    }));
-    all
 }

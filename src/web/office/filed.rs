@@ -6,6 +6,7 @@ use actix_web::web::Path;
 use serde::Deserialize;
 
 use super::case::{self, CasePage, TEXT_LETTERS_MAX};
+use super::deciding::Typed as Decided;
 use crate::scheduling::ids::{CategoryId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::register::NUMBER_CHARS_MAX;
@@ -155,10 +156,9 @@ async fn again(
         field: field.to_owned(),
         text: reader.words.get(key),
     };
-    let typed = case::Typed::of(reader, &case);
+    let typed = Decided::of(reader, &case);
     let mut page = case::page(reader, &case, typed, vec![problem]);
-    page.alike = alike(reader, &case).await?;
-    page.papers = papers(reader, &case).await?;
+    case::complete(reader, &case, &mut page).await?;
     Ok((case, page))
 }
 

@@ -1,20 +1,22 @@
-//! The requests before an office.
+//! The requests before an office: narrowed to what is looked for, and saved lists of them.
 
 use actix_web::HttpResponse;
-use actix_web::web::Query;
+use actix_web::web::{Path, Query};
 use askama::Template;
-use serde::Deserialize;
 
 use super::filed;
-use crate::scheduling::{RequestState, Urgency};
-use crate::service::requests::{
-    Case, office_list, open_count, overdue, overdue_count, waits_for_office,
-};
-use crate::service::{Request, letters};
+use super::sieve::{Shows, Wanted};
+use crate::scheduling::ids::ViewId;
+use crate::scheduling::permission::allowed;
+use crate::scheduling::{Action, Refusal, RequestState, Urgency};
+use crate::service::requests::{Case, open_count, overdue, overdue_count, waits_for_office};
+use crate::service::triage::{Picked, pick};
+use crate::service::{Request, letters, views};
 use crate::web::citizen::requests::request_tag;
 use crate::web::failure::Failure;
+use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Mood, Tag};
+use crate::web::parts::{Field, Mood, Problem, Problems, Tag};
 use crate::web::reader::Reader;
 use crate::web::shown;
 use crate::words::Words;
@@ -25,6 +27,8 @@ use crate::words::Words;
 pub struct InboxPage {
     /// What stands around it.
     pub frame: Frame,
+    /// What was wrong with the name of a list.
+    pub problems: Problems,
     /// Which are shown.
     pub shows: Shows,
     /// How many wait.
@@ -33,19 +37,35 @@ pub struct InboxPage {
     pub late: String,
     /// Whether any is.
     pub is_late: bool,
+    /// The saved lists.
+    pub views: Vec<ViewLink>,
+    /// What narrows the list.
+    pub fields: Vec<Field>,
+    /// Whether it is narrowed.
+    pub is_narrowed: bool,
+    /// The saved list that is shown, if it is one.
+    pub here: Option<ViewLink>,
+    /// What the list is asked for, for saving it: names and values.
+    pub pairs: Vec<(String, String)>,
+    /// The name of a new saved list.
+    pub name: Field,
+    /// Whether the list of the gate is one of the reader's.
+    pub sees_guests: bool,
     /// The requests.
     pub rows: Vec<InboxRow>,
 }
 
-/// Which requests the list shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shows {
-    /// Those that wait for a decision.
-    Open,
-    /// All of them.
-    All,
-    /// Those that are past their day.
-    Overdue,
+/// A saved list.
+#[derive(Clone)]
+pub struct ViewLink {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Its address.
+    pub href: String,
+    /// Whether it is the one that is shown.
+    pub is_here: bool,
 }
 
 /// One request of the list.
@@ -66,6 +86,8 @@ pub struct InboxRow {
     pub urgent: Option<Tag>,
     /// How far it is.
     pub state: Tag,
+    /// Whether its decision waits for a second person.
+    pub proposed: Option<Tag>,
     /// By when it is due, where that was said.
     pub due: Option<Tag>,
 }
@@ -73,66 +95,130 @@ pub struct InboxRow {
 /// So many requests are shown at most; the oldest come first, so that none is passed over.
 const SHOWN_MAX: i64 = 200;
 
-/// What the list shows.
-#[derive(Deserialize)]
-pub(super) struct Asked {
-    #[serde(default)]
-    show: String,
+/// The list's address.
+const LIST: &str = "/office/requests";
+
+pub(super) async fn list(reader: Reader, wanted: Query<Wanted>) -> Result<HttpResponse, Failure> {
+    let page = page(&reader, &wanted, Vec::new(), "").await?;
+    reader.page(&page)
 }
 
-pub(super) async fn list(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
-    let shows = match asked.show.as_str() {
-        "all" => Shows::All,
-        "overdue" => Shows::Overdue,
-        _open => Shows::Open,
+/// Saves the list as it is narrowed, under a name.
+pub(super) async fn save(
+    reader: Reader,
+    Form(typed): Form<Wanted>,
+) -> Result<HttpResponse, Failure> {
+    let query = typed.query();
+    let new = (typed.name.clone(), query.clone());
+    let error = match views::save(&reader.app, &reader.caller, new, reader.now).await {
+        Ok(()) => return Ok(reader.see(&format!("{LIST}?{query}"))),
+        Err(error) => error,
     };
+    let key = match error.refusal() {
+        Some(Refusal::FieldWrong) => "view-name-wrong",
+        Some(refusal) => refusal.key(),
+        None => return Err(error.into()),
+    };
+    let found = vec![Problem {
+        field: "name".to_owned(),
+        text: reader.words.get(key),
+    }];
+    reader.page(&page(&reader, &typed, found, &typed.name).await?)
+}
+
+/// Forgets a saved list.
+pub(super) async fn forget(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, Failure> {
+    let id = ViewId::from(id.into_inner());
+    views::forget(&reader.app, &reader.caller, id).await?;
+    Ok(reader.see(LIST))
+}
+
+async fn page(
+    reader: &Reader,
+    wanted: &Wanted,
+    found: Vec<Problem>,
+    name: &str,
+) -> Result<InboxPage, Failure> {
     let (app, caller, now) = (&reader.app, &reader.caller, reader.now);
-    let cases = match shows {
-        Shows::Overdue => overdue(app, caller, (None, SHOWN_MAX), now).await?,
-        Shows::Open | Shows::All => by_urgency(&reader, shows).await?,
+    let shows = wanted.shows();
+    let picked = match shows {
+        Shows::Overdue => Picked {
+            cases: overdue(app, caller, (None, SHOWN_MAX), now).await?,
+            proposed: std::collections::BTreeSet::new(),
+        },
+        Shows::Open | Shows::All => {
+            let states = RequestState::ALL.iter().copied();
+            let states = states.filter(|state| shows == Shows::All || waits_for_office(*state));
+            let sieve = wanted.sieve(states.collect());
+            pick(app, caller, (sieve, SHOWN_MAX), now).await?
+        }
     };
     let open = open_count(app, caller, SHOWN_MAX).await?;
     let late = overdue_count(app, caller, SHOWN_MAX, now).await?;
-    let said = |count: usize| {
-        let number = reader
-            .words
-            .number(i64::try_from(count).unwrap_or(i64::MAX));
-        let is_more = i64::try_from(count).is_ok_and(|count| count >= SHOWN_MAX);
-        if is_more {
-            format!("{number}+")
-        } else {
-            number
-        }
-    };
-    reader.page(&InboxPage {
+    let views = own_views(reader, &wanted.query()).await?;
+    let words = &reader.words;
+    let frame = reader
+        .frame()
+        .titled("inbox-title")
+        .gone_wrong(!found.is_empty());
+    let problems = Problems::new(words, found);
+    let longest = u32::try_from(views::NAME_LETTERS_MAX).unwrap_or(u32::MAX);
+    Ok(InboxPage {
         shows,
-        open: said(open),
-        late: said(late),
+        open: said(words, open),
+        late: said(words, late),
         is_late: late > 0,
-        rows: cases.iter().map(|case| line(&reader, case)).collect(),
-        frame: reader.frame().titled("inbox-title"),
+        here: views.iter().find(|view| view.is_here).cloned(),
+        views,
+        fields: wanted.fields(reader),
+        is_narrowed: wanted.is_narrowed(),
+        name: Field::text("name", words.get("view-name"))
+            .longest(longest)
+            .value(name)
+            .wrong(problems.of("name")),
+        pairs: wanted.pairs(),
+        sees_guests: allowed(caller.role(), Action::SeeGuests),
+        rows: picked
+            .cases
+            .iter()
+            .map(|case| line(reader, case, &picked))
+            .collect(),
+        problems,
+        frame,
     })
 }
 
-async fn by_urgency(reader: &Reader, shows: Shows) -> Result<Vec<Case>, Failure> {
-    let wanted = RequestState::ALL
-        .iter()
-        .copied()
-        .filter(|state| shows == Shows::All || waits_for_office(*state));
-    let wish = (wanted.collect(), None, SHOWN_MAX);
-    let mut cases = office_list(&reader.app, &reader.caller, wish, reader.now).await?;
-    cases.sort_by_key(|case| {
-        (
-            case.request.urgency != Urgency::Urgent,
-            case.request.received_at,
-        )
-    });
-    Ok(cases)
+async fn own_views(reader: &Reader, query: &str) -> Result<Vec<ViewLink>, Failure> {
+    let views = views::own(&reader.app, &reader.caller).await?.into_iter();
+    Ok(views
+        .map(|one| ViewLink {
+            id: one.id.to_string(),
+            is_here: one.query == query,
+            href: format!("{LIST}?{}", one.query),
+            name: one.name,
+        })
+        .collect())
 }
 
-fn line(reader: &Reader, case: &Case) -> InboxRow {
+/// A count that stops at what is shown at most.
+fn said(words: &Words, count: usize) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let number = words.number(count);
+    if count >= SHOWN_MAX {
+        format!("{number}+")
+    } else {
+        number
+    }
+}
+
+fn line(reader: &Reader, case: &Case, picked: &Picked) -> InboxRow {
     let (words, request) = (&reader.words, &case.request);
     let received = shown::local(reader.app.settings.ministry.zone, request.received_at);
+    let is_proposed = picked.proposed.contains(&request.id);
     InboxRow {
         id: request.id.to_string(),
         reference: letters::shown(&request.reference),
@@ -142,6 +228,7 @@ fn line(reader: &Reader, case: &Case) -> InboxRow {
         received: words.short_day(received.date()),
         urgent: urgent(words, request),
         state: request_tag(words, request.state),
+        proposed: is_proposed.then(|| Tag::new(Mood::Wait, words.get("second-waits"))),
         due: filed::due(words, reader, case),
     }
 }
