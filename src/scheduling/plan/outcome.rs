@@ -75,8 +75,8 @@ pub enum LeftOut {
     },
     /// There would be a seat, and what else the request needs is used by those who come before.
     Limited {
-        /// The pools that have no room: one where more room in it alone would be enough, else all
-        /// that the request draws on.
+        /// The pools that have no room: one where more room in it alone would be enough, else
+        /// some that are enough together.
         pools: BTreeSet<String>,
     },
 }

@@ -16,6 +16,7 @@ use crate::scheduling::slot::SlotId;
 
 use super::numbered::turn;
 
+mod certificate;
 mod oracle;
 
 fn at(number: usize) -> DateTime<Utc> {
@@ -216,18 +217,39 @@ proptest! {
     }
 
     #[test]
-    fn who_is_left_out_is_told_what_is_true(problem in week(NO_LIMITS)) {
+    fn nobody_below_holds_what_one_above_could_take(problem in week(SMALL)) {
+        let plan = plan(&problem);
+        let of = |request: &RequestId| problem.asks.iter().find(|ask| ask.request == *request).unwrap();
+        for (request, _) in &plan.left_out {
+            let above = of(request);
+            for (place, one) in plan.placed.iter().enumerate() {
+                let below = of(&one.request);
+                if (turn(below), &below.rank) < (turn(above), &above.rank) {
+                    continue;
+                }
+                for suit in above.suits.iter().filter(|suit| oracle::may(above, suit)) {
+                    let given = plan.placed.iter().enumerate();
+                    let given = given.map(|(other, held)| Some(if other == place { suit } else { &held.given }));
+                    prop_assert!(!oracle::holds(&problem, &given.collect::<Vec<_>>()), "{request}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_left_out_is_told_what_is_true(problem in week(SMALL)) {
         let plan = plan(&problem);
         for (request, why) in &plan.left_out {
-            let ask = problem.asks.iter().find(|ask| ask.request == *request).unwrap();
-            match why {
-                LeftOut::NothingSuits => prop_assert!(ask.suits.is_empty()),
-                LeftOut::Held { slots, ahead } => {
-                    // Hall: so many seats, all held.
-                    prop_assert!(*slots >= ask.suits.len() && ahead >= slots);
-                }
-                LeftOut::Dropped | LeftOut::Limited { .. } => prop_assert!(false, "{why:?}"),
-            }
+            prop_assert!(certificate::is_true(&problem, &plan, request, why), "{request}: {why:?}");
+        }
+    }
+
+    #[test]
+    fn of_held_slots_as_many_are_counted_as_can_be_reached(problem in week(NO_LIMITS)) {
+        let plan = plan(&problem);
+        for (request, why) in &plan.left_out {
+            prop_assert!(!matches!(why, LeftOut::Limited { .. } | LeftOut::Dropped), "{why:?}");
+            prop_assert!(certificate::is_true(&problem, &plan, request, why), "{request}: {why:?}");
         }
     }
 }

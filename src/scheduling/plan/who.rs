@@ -37,7 +37,7 @@ pub(super) enum Refused {
 pub(super) fn choose(asks: &[Vec<Way>], shared: &Shared) -> Vec<Result<(), Refused>> {
     let mut seating = Seating::new(asks, shared);
     let mut closed = Closed::default();
-    let mut limited: Vec<(BTreeSet<&Way>, BTreeSet<usize>)> = Vec::new();
+    let mut limited: Vec<BTreeSet<&Way>> = Vec::new();
     let walk = asks.iter().enumerate().map(|(ask, ways)| {
         if ways.is_empty() {
             return Err(Refused::Nothing);
@@ -53,25 +53,35 @@ pub(super) fn choose(asks: &[Vec<Way>], shared: &Shared) -> Vec<Result<(), Refus
         }
         // Whoever can use less than one who found no room finds none: since then it became less.
         let own: BTreeSet<&Way> = ways.iter().collect();
-        if let Some((_, pools)) = limited.iter().find(|(more, _)| own.is_subset(more)) {
-            return Err(Refused::Limited(pools.clone()));
+        if !limited.iter().any(|more| own.is_subset(more)) {
+            if seating.rearrange(ask) {
+                return Ok(());
+            }
+            limited.push(own);
         }
-        if seating.rearrange(ask) {
-            return Ok(());
-        }
-        let pools = seating.blamed(ask);
-        limited.push((own, pools.clone()));
-        Err(Refused::Limited(pools))
+        Err(Refused::Limited(seating.blamed(ask)))
     });
     walk.collect()
 }
 
-/// What is known to be full: whoever holds such slots can use no others, so it stays so.
+/// What is known to be full: whoever holds such slots can use no others, so it stays so, and so
+/// does what can be reached from each.
 #[derive(Default)]
 struct Closed {
     found: Vec<Full>,
-    /// By slot, which of them says so.
+    /// By slot, which of them is reached from it.
     by_slot: BTreeMap<usize, usize>,
+}
+
+impl Closed {
+    fn note(&mut self, slot: usize, full: Full) {
+        let known = self.found.iter().position(|known| *known == full);
+        let place = known.unwrap_or(self.found.len());
+        if known.is_none() {
+            self.found.push(full);
+        }
+        self.by_slot.insert(slot, place);
+    }
 }
 
 /// Who sits where while it is chosen; costs do not matter here.
@@ -122,26 +132,36 @@ impl<'a> Seating<'a> {
     }
 
     /// Whether even without the limits there is no seat for an ask, whoever moves; and then who
-    /// holds what could be reached. `closed` remembers such slots with the number of the search
-    /// that found them: who holds them can use no others, so they never become free.
+    /// holds what could be reached.
     fn full(&self, ask: usize, closed: &mut Closed) -> Option<Full> {
+        let full = self.reached(self.ways(ask).iter().map(|way| way.slot).collect())?;
+        for slot in &full.slots {
+            if !closed.by_slot.contains_key(slot)
+                && let Some(own) = self.reached(vec![*slot])
+            {
+                closed.note(*slot, own);
+            }
+        }
+        Some(full)
+    }
+
+    /// These slots and all that those who hold them could move to; none where a seat is free.
+    fn reached(&self, from: Vec<usize>) -> Option<Full> {
         let mut slots = vec![false; self.shared.seats.len()];
         let mut asks = vec![false; self.asks.len()];
-        let mut next = vec![ask];
-        while let Some(who) = next.pop() {
-            for way in self.ways(who) {
-                let Some(seen) = slots.get_mut(way.slot).filter(|seen| !**seen) else {
-                    continue;
-                };
-                *seen = true;
-                if self.is_free(way.slot) {
-                    return None;
-                }
-                for holder in self.held(way.slot).into_iter().flatten() {
-                    if let Some(seen) = asks.get_mut(*holder).filter(|seen| !**seen) {
-                        *seen = true;
-                        next.push(*holder);
-                    }
+        let mut next = from;
+        while let Some(slot) = next.pop() {
+            let Some(seen) = slots.get_mut(slot).filter(|seen| !**seen) else {
+                continue;
+            };
+            *seen = true;
+            if self.is_free(slot) {
+                return None;
+            }
+            for holder in self.held(slot).into_iter().flatten() {
+                if let Some(seen) = asks.get_mut(*holder).filter(|seen| !**seen) {
+                    *seen = true;
+                    next.extend(self.ways(*holder).iter().map(|way| way.slot));
                 }
             }
         }
@@ -150,15 +170,10 @@ impl<'a> Seating<'a> {
             seen.filter_map(|(place, is_seen)| is_seen.then_some(place))
                 .collect()
         };
-        let full = Full {
+        Some(Full {
             slots: all(slots),
             holders: all(asks),
-        };
-        for slot in &full.slots {
-            closed.by_slot.entry(*slot).or_insert(closed.found.len());
-        }
-        closed.found.push(full.clone());
-        Some(full)
+        })
     }
 
     /// Seats an ask, and makes others move aside one by one; false leaves all as it was.
@@ -268,26 +283,33 @@ impl<'a> Seating<'a> {
         ways.map(|ways| ways.iter().map(free).collect()).collect()
     }
 
-    /// Which pools keep an ask out: the first of which more room alone would let it in, else all
-    /// it draws on.
+    /// Which pools keep an ask out: the first of which more room alone would let it in, else some
+    /// that would together, and none of them without the others.
     fn blamed(&self, ask: usize) -> BTreeSet<usize> {
         let all = self.with(ask);
         let free = self.free_of_cost(&all);
         let ways: Vec<&[Way]> = free.iter().map(Vec::as_slice).collect();
         let pools: BTreeSet<usize> = self.shared.limits.iter().map(|limit| limit.1).collect();
-        let opens = |pool: &&usize| {
+        let opens = |wide: &BTreeSet<usize>| {
             let mut wider = self.shared.clone();
-            let of_pool = wider.limits.iter_mut().filter(|limit| limit.1 == **pool);
-            of_pool.for_each(|limit| limit.0 = u32::MAX);
+            let of_pools = wider.limits.iter_mut();
+            of_pools
+                .filter(|limit| wide.contains(&limit.1))
+                .for_each(|limit| limit.0 = u32::MAX);
             cheapest(&ways, &wider, wider.no_prices(), 0).is_some()
         };
-        if let Some(pool) = pools.iter().find(opens) {
-            return BTreeSet::from([*pool]);
+        let alone = pools.iter().map(|pool| BTreeSet::from([*pool]));
+        if let Some(pool) = alone.into_iter().find(|pool| opens(pool)) {
+            return pool;
         }
-        let drawn = self.ways(ask).iter().flat_map(|way| &way.draws);
-        drawn
-            .filter_map(|limit| Some(self.shared.limits.get(*limit)?.1))
-            .collect()
+        let mut blamed = pools.clone();
+        for pool in pools {
+            blamed.remove(&pool);
+            if !opens(&blamed) {
+                blamed.insert(pool);
+            }
+        }
+        blamed
     }
 }
 

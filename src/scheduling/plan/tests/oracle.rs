@@ -16,7 +16,8 @@ fn in_order(problem: &Problem) -> Vec<&Ask> {
     asks
 }
 
-fn may(ask: &Ask, suit: &Suits) -> bool {
+/// What of its suits an ask may be given.
+pub(super) fn may(ask: &Ask, suit: &Suits) -> bool {
     let stays = match &ask.stands {
         Some((slot, Told::Here)) => Some(slot),
         _ => None,
@@ -28,7 +29,8 @@ fn may(ask: &Ask, suit: &Suits) -> bool {
     }
 }
 
-fn holds(problem: &Problem, given: &[Option<&Suits>]) -> bool {
+/// Whether what is given keeps seats and limits.
+pub(super) fn holds(problem: &Problem, given: &[Option<&Suits>]) -> bool {
     let mut seats: BTreeMap<&SlotId, u32> = BTreeMap::new();
     let mut drawn: BTreeMap<&LimitName, u32> = BTreeMap::new();
     for suit in given.iter().flatten() {
