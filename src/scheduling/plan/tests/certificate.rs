@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::numbered::turn;
-use super::super::{Ask, ByHand, LeftOut, Plan, Problem, plan};
+use super::super::{Ask, ByHand, LeftOut, Plan, Problem, plan as plan_of};
 use super::oracle::may;
 use crate::scheduling::ids::RequestId;
 use crate::scheduling::slot::SlotId;
@@ -38,7 +38,7 @@ pub(super) fn is_true(problem: &Problem, plan: &Plan, request: &RequestId, why: 
         }
         LeftOut::Limited { pools } => {
             let alone = Problem {
-                asks: self::ahead(problem, plan, ask)
+                asks: ahead(problem, plan, ask)
                     .into_iter()
                     .chain([ask])
                     .cloned()
@@ -47,13 +47,13 @@ pub(super) fn is_true(problem: &Problem, plan: &Plan, request: &RequestId, why: 
             };
             let mut wider = alone.clone();
             wider.limits.retain(|(name, _)| !pools.contains(&name.pool));
-            places_all_but(&alone, ask) && super::plan(&wider).left_out.is_empty()
+            places_all_but(&alone, ask) && plan_of(&wider).left_out.is_empty()
         }
     }
 }
 
 fn places_all_but(problem: &Problem, ask: &Ask) -> bool {
-    let left_out = plan(problem).left_out;
+    let left_out = plan_of(problem).left_out;
     left_out.len() == 1 && left_out.iter().all(|(request, _)| *request == ask.request)
 }
 
