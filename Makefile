@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help tools setup demo test soak browser-test lint fmt bench bench-pure
+.PHONY: help tools setup demo test soak browser-test lint fmt bench bench-pure bench-peers
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,3 +47,10 @@ bench: tools ## benchmarks that need no foreign program
 
 bench-pure: tools ## benchmarks of the rules alone, without database or network
 	CARGO_TARGET_DIR=target cargo bench --locked --manifest-path benches/Cargo.toml
+
+bench-peers: tools ## the planner against HiGHS and OR-tools on the same weeks, sixty seconds each
+	tests/python.sh
+	mkdir -p target/weeks
+	cargo run --release --quiet -- bench-weeks target/weeks
+	@for week in 40x40 200x60 400x80 2000x200; do for solver in highs ortools; do \
+	  target/python/bin/python tests/it/plan_peer.py "$$solver" time "target/weeks/plan_$$week.json" 60; done; done

@@ -95,6 +95,12 @@ enum Command {
         /// What it is to do
         orders: PathBuf,
     },
+    /// Writes the weeks of `bench plan` with their plans, for the peers
+    #[command(hide = true)]
+    BenchWeeks {
+        /// Where to
+        folder: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -151,6 +157,7 @@ fn run(command: Command) -> Result<(), CommandError> {
             let wish = bench::Wish { name, json };
             runtime()?.block_on(bench::run(wish, &environment(), &noise()?, out))
         }
+        Command::BenchWeeks { folder } => bench::plan::export(&folder),
         Command::BenchLoad { orders } => runtime()?.block_on(bench::load(&orders, out)),
     }
 }

@@ -8,10 +8,12 @@ mod grouped;
 mod host;
 mod load;
 mod outbox;
+pub mod plan;
 mod postgres;
 mod rush;
 mod slots;
 mod town;
+pub mod weeks;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +50,8 @@ pub enum Name {
     BookPostgres,
     /// A hundred thousand tries for five hundred slots
     Rush,
+    /// Plans of weeks of four sizes
+    Plan,
     /// Notices from the outbox to a gateway
     Outbox,
     /// From `admit` to the first complete key frame
@@ -155,6 +159,7 @@ async fn measure(
                 figures.push(book::on_postgres(&folder, url, life).await?);
             }
             Name::Rush => figures.extend(rush::measure(&folder).await?),
+            Name::Plan => figures.extend(plan::measure()?),
             Name::Outbox => figures.push(outbox::measure(&folder, life).await?),
             Name::Admit => figures.extend(admit::measure().await?),
         }

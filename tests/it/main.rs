@@ -76,6 +76,8 @@ mod permissions;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
+mod plan_peers;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod protected;

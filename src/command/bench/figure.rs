@@ -119,6 +119,15 @@ impl Figure {
         }
     }
 
+    /// A time that is printed beside another, with no goal between them.
+    pub(super) fn beside(name: &'static str, value: Duration, reference: (&str, Duration)) -> Self {
+        Self {
+            goal: "none".to_owned(),
+            met: None,
+            ..Self::spread(name, value, reference, 0.0)
+        }
+    }
+
     /// A count that is to be exactly so.
     pub(super) fn exactly(
         (name, unit): (&'static str, &'static str),
