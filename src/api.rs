@@ -1,6 +1,6 @@
 //! The JSON surface: one file per resource.
 
-use actix_web::web::{ServiceConfig, delete, get, post, put};
+use actix_web::web::{ServiceConfig, delete, get, patch, post, put};
 
 pub mod appointments;
 pub mod attachments;
@@ -20,6 +20,7 @@ pub mod me;
 pub mod offers;
 pub mod openapi;
 pub mod people;
+pub mod plan;
 pub mod queue;
 pub mod reports;
 pub mod representations;
@@ -188,6 +189,15 @@ fn rules_of_weeks(routes: &mut ServiceConfig) {
         );
 }
 
+fn plans(routes: &mut ServiceConfig) {
+    const PLAN: &str = "/api/v1/weeks/{week}/plan";
+    routes
+        .route(PLAN, get().to(plan::see))
+        .route(PLAN, post().to(plan::make))
+        .route(PLAN, patch().to(plan::change))
+        .route(&format!("{PLAN}/publish"), post().to(plan::publish));
+}
+
 fn staff(routes: &mut ServiceConfig) {
     const WEEK: &str = "/api/v1/officials/{id}/weeks/{week}";
     routes
@@ -198,6 +208,7 @@ fn staff(routes: &mut ServiceConfig) {
         .route(&format!("{WEEK}/preview"), post().to(weeks::preview))
         .route(&format!("{WEEK}/publish"), post().to(weeks::publish))
         .configure(rules_of_weeks)
+        .configure(plans)
         .route("/api/v1/centres/{id}/queue", get().to(queue::see))
         .route("/api/v1/visits/{id}/finish", post().to(queue::finish))
         .route("/api/v1/calls", post().to(calls::log))

@@ -4,6 +4,7 @@ pub mod bench;
 pub mod demo;
 pub mod doctor;
 pub mod migrate;
+pub mod plan;
 pub mod seed;
 pub mod serve;
 
@@ -54,6 +55,12 @@ pub enum CommandError {
     /// The audit trail is not what was written.
     #[error("the audit trail is broken: {0}")]
     Broken(String),
+    /// The week's plan could not be made or read.
+    #[error("the week's plan cannot be made")]
+    Plan(#[source] crate::service::ServiceError),
+    /// A kept plan is not what its inputs give.
+    #[error("{0} of the kept plans are not what they were made from gives")]
+    PlanDiffers(usize),
     /// The doctor found something.
     #[error("{0} of the checks want something done")]
     Unwell(usize),

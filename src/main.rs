@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use majlis::clock::Noise;
 use majlis::command::{self, CommandError, Out as _, bench, demo, seed};
 use majlis::config::{Profile, Settings, Sources, environment, load};
+use majlis::scheduling::Week;
 use majlis::service::seed::Scenario;
 use mimalloc::MiMalloc;
 
@@ -75,6 +76,24 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// The moment it is seen from, as 2026-11-22T09:00:00+03:00; the real time by default
+        #[arg(long)]
+        now: Option<DateTime<Utc>>,
+        /// A file of settings over the defaults
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Computes the plan of a week and says of every request what it is given, and why not
+    Plan {
+        /// The week, as 2026-W48
+        #[arg(long, value_parser = week)]
+        week: Week,
+        /// Keeps nothing
+        #[arg(long, conflicts_with = "verify")]
+        dry_run: bool,
+        /// Computes every kept version again and compares the bytes
+        #[arg(long)]
+        verify: bool,
+        /// The moment it is made at, as 2026-11-22T09:00:00+03:00; the real time by default
         #[arg(long)]
         now: Option<DateTime<Utc>>,
         /// A file of settings over the defaults
@@ -153,6 +172,22 @@ fn run(command: Command) -> Result<(), CommandError> {
             let settings = settings(Profile::Tool, config)?;
             runtime()?.block_on(seed::run(settings, wish, out))
         }
+        Command::Plan {
+            week,
+            dry_run,
+            verify,
+            now,
+            config,
+        } => {
+            let wish = command::plan::Wish {
+                week,
+                dry_run,
+                verify,
+                now,
+            };
+            let settings = settings(Profile::Tool, config)?;
+            runtime()?.block_on(command::plan::run(settings, wish, noise()?, out))
+        }
         Command::Bench { name, json } => {
             let wish = bench::Wish { name, json };
             runtime()?.block_on(bench::run(wish, &environment(), &noise()?, out))
@@ -160,6 +195,10 @@ fn run(command: Command) -> Result<(), CommandError> {
         Command::BenchWeeks { folder } => bench::plan::export(&folder),
         Command::BenchLoad { orders } => runtime()?.block_on(bench::load(&orders, out)),
     }
+}
+
+fn week(text: &str) -> Result<Week, &'static str> {
+    Week::parse(text).ok_or("a week is written as 2026-W48")
 }
 
 fn scenario(text: &str) -> Result<Scenario, String> {

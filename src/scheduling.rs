@@ -14,6 +14,7 @@
 //!   [`attachment`]: what a request is about, its number in the ministry's register, its papers.
 //! - [`rules`]: what a person may still do, by what was done before. [`rush`]: who comes in next
 //!   when more come than can be served. [`mod@plan`]: which approved request gets which slot.
+//!   [`planning`]: the world as its problem, and what its plan says to people.
 //! - [`second_look`], [`clearance`]: what a second person confirms, and who is let in.
 //! - [`permission`], [`notice`], [`call`], [`survey`], [`figures`]: who may, who is told and how,
 //!   what was thought, what it adds up to.
@@ -40,6 +41,7 @@ pub mod occupancy;
 pub mod permission;
 pub mod person;
 pub mod plan;
+pub mod planning;
 pub mod reference;
 pub mod refusal;
 pub mod register;

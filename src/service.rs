@@ -59,6 +59,7 @@ pub mod office_day;
 pub mod outcome;
 pub mod pad;
 pub mod phone;
+pub mod plan;
 pub mod profile;
 pub mod receipts;
 pub mod receptions;

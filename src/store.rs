@@ -37,6 +37,7 @@ pub mod outbox;
 pub mod owed;
 pub mod person;
 pub mod place;
+pub mod plan;
 pub mod proposal;
 pub mod reach;
 pub mod receipt;

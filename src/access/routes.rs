@@ -37,6 +37,14 @@ const fn put(path: &'static str, action: Action) -> Route {
     }
 }
 
+const fn patch(path: &'static str, action: Action) -> Route {
+    Route {
+        method: "PATCH",
+        path,
+        action,
+    }
+}
+
 const fn delete(path: &'static str, action: Action) -> Route {
     Route {
         method: "DELETE",
@@ -190,6 +198,12 @@ pub const ROUTES: &[Route] = &[
     post("/office/week/copy", Action::EditWeek),
     post("/office/week/discard", Action::EditWeek),
     post("/office/week/publish", Action::EditWeek),
+    get("/office/plan", Action::SeePlan),
+    post("/office/plan", Action::MakePlan),
+    get("/office/plan/compare", Action::SeePlan),
+    get("/office/fairness", Action::SeePlan),
+    post("/office/plan/change", Action::MakePlan),
+    post("/office/plan/publish", Action::MakePlan),
     get("/office/rules", Action::SeeWeek),
     post("/office/rules", Action::EditWeek),
     post("/office/rules/end", Action::EditWeek),
@@ -349,6 +363,10 @@ pub const ROUTES: &[Route] = &[
         "/api/v1/officials/{id}/weeks/{week}/publish",
         Action::EditWeek,
     ),
+    get("/api/v1/weeks/{week}/plan", Action::SeePlan),
+    post("/api/v1/weeks/{week}/plan", Action::MakePlan),
+    patch("/api/v1/weeks/{week}/plan", Action::MakePlan),
+    post("/api/v1/weeks/{week}/plan/publish", Action::MakePlan),
     get("/api/v1/templates", Action::SeeWeek),
     post("/api/v1/templates", Action::EditWeek),
     put("/api/v1/templates/{id}", Action::EditWeek),

@@ -182,9 +182,11 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::AttachmentsMany
         | Refusal::AttachmentGone
         | Refusal::NothingDrafted
+        | Refusal::PlanUnfinished
+        | Refusal::PlanUnfit
         | Refusal::ClockBackward
         | Refusal::InFlight => StatusCode::CONFLICT,
-        Refusal::WeekChanged => StatusCode::PRECONDITION_FAILED,
+        Refusal::WeekChanged | Refusal::PlanChanged => StatusCode::PRECONDITION_FAILED,
         Refusal::NotOpenToChoice
         | Refusal::NotAllowed
         | Refusal::FormExpired

@@ -14,7 +14,7 @@ use super::call::Answer;
 use super::failure::Problem;
 use super::{
     appointments, attachments, auth, availability, blocks, calendar, calls, demo, directory,
-    filing, gateway, holds, me, offers, people, queue, reports, representations, requests,
+    filing, gateway, holds, me, offers, people, plan, queue, reports, representations, requests,
     sessions, slots, surveys, templates, waiting_list, weeks, why,
 };
 use crate::access::ROUTES;
@@ -97,6 +97,10 @@ Accept-Language, with a stable code."
         weeks::copy,
         weeks::preview,
         weeks::publish,
+        plan::see,
+        plan::make,
+        plan::change,
+        plan::publish,
         templates::all,
         templates::make,
         templates::change,
@@ -157,6 +161,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut O
         ("GET", item.get.as_mut()),
         ("PUT", item.put.as_mut()),
         ("POST", item.post.as_mut()),
+        ("PATCH", item.patch.as_mut()),
         ("DELETE", item.delete.as_mut()),
     ]
     .into_iter()

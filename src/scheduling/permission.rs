@@ -156,6 +156,10 @@ actions! {
     SeeWeek = "see_week": OFFICE;
     /// Withdraw, add and publish hours of an official's week.
     EditWeek = "edit_week": Only(&[Scheduler, Secretary]);
+    /// See the plan of a week: who is given which time, and why.
+    SeePlan = "see_plan": OFFICE;
+    /// Make the plan of a week, change it by hand, publish it.
+    MakePlan = "make_plan": Only(&[Scheduler, Secretary]);
     /// See who waits in a centre today.
     ReadQueue = "read_queue":
         Only(&[Receptionist, OperationsOfficer, VideoOperator, CentreManager]);

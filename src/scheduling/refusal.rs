@@ -136,6 +136,12 @@ refusals! {
     TooManyRules = "too_many_rules", "refused-too-many-rules";
     /// Nothing is drafted for the week.
     NothingDrafted = "nothing_drafted", "refused-nothing-drafted";
+    /// The plan was changed by someone else in the meantime.
+    PlanChanged = "plan_changed", "refused-plan-changed";
+    /// The plan is being published; that is finished first.
+    PlanUnfinished = "plan_unfinished", "refused-plan-unfinished";
+    /// The time cannot be given to this request in this plan.
+    PlanUnfit = "plan_unfit", "refused-plan-unfit";
     /// No way to meet was chosen, or one that is not offered in a week.
     WindowMode = "window_mode", "refused-window-mode";
     /// A reception session has no seats, more than the most, or too many officials.

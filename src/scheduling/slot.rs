@@ -127,4 +127,4 @@ impl std::fmt::Display for SlotId {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -8,11 +8,12 @@ use super::caller::Caller;
 use super::claims;
 use super::error::ServiceError;
 use super::hold;
+use super::pad::Pad;
 use super::requests::is_of_office;
 use crate::scheduling::ids::{AppointmentId, RequestId};
 use crate::scheduling::slot::SlotId;
 use crate::scheduling::{Needs, Refusal, RequestState};
-use crate::store::{person, request};
+use crate::store::{Db, person, request};
 
 /// Gives an approved request a free slot, open to choice or not.
 pub async fn allocate(
@@ -21,29 +22,36 @@ pub async fn allocate(
     (id, slot): (RequestId, SlotId),
     now: DateTime<Utc>,
 ) -> Result<Booked, ServiceError> {
-    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
     let pad = app.pad(now);
     let (of_work, by) = (app.clone(), caller.clone());
     let booked = app
         .store
-        .write(move |db| {
-            let mut pad = pad.clone();
-            let found = request::find(db, &id)?.filter(|row| is_of_office(&staff, row));
-            let wanted = found.ok_or(Refusal::NotFound)?;
-            if wanted.state != RequestState::Approved {
-                return Err(ServiceError::from(Refusal::WrongStage));
-            }
-            let known = person::find(db, &wanted.person_id)?.ok_or(Refusal::NotFound)?;
-            let needs = Needs::parse(&wanted.needs).unwrap_or_default();
-            let key = slot.key().ok_or(Refusal::NotFound)?;
-            claims::settle(&of_work, db, key.official.as_ref(), &mut pad)?;
-            let found =
-                hold::allocation(&of_work, db, (&known, &slot, &needs), wanted.urgency, &pad)?;
-            let appointment = pad.id(AppointmentId::made);
-            let taken = book::take_slot(db, (appointment, &slot, needs), &found, &pad)?;
-            book::finish(&of_work, db, (&by, &known, wanted, taken), &mut pad)
-        })
+        .write(move |db| allocate_in(&of_work, db, &by, (&id, &slot), &mut pad.clone()))
         .await?;
     book::tell(app, &booked);
     Ok(booked)
+}
+
+/// The same in a transaction.
+pub(super) fn allocate_in(
+    app: &App,
+    db: &mut Db,
+    by: &Caller,
+    (id, slot): (&RequestId, &SlotId),
+    pad: &mut Pad,
+) -> Result<Booked, ServiceError> {
+    let staff = by.staff().ok_or(Refusal::NotFound)?;
+    let found = request::find(db, id)?.filter(|row| is_of_office(staff, row));
+    let wanted = found.ok_or(Refusal::NotFound)?;
+    if wanted.state != RequestState::Approved {
+        return Err(Refusal::WrongStage.into());
+    }
+    let known = person::find(db, &wanted.person_id)?.ok_or(Refusal::NotFound)?;
+    let needs = Needs::parse(&wanted.needs).unwrap_or_default();
+    let key = slot.key().ok_or(Refusal::NotFound)?;
+    claims::settle(app, db, key.official.as_ref(), pad)?;
+    let found = hold::allocation(app, db, (&known, slot, &needs), wanted.urgency, pad)?;
+    let appointment = pad.id(AppointmentId::made);
+    let taken = book::take_slot(db, (appointment, slot, needs), &found, pad)?;
+    book::finish(app, db, (by, &known, wanted, taken), pad)
 }

@@ -70,7 +70,8 @@ pub async fn reschedule(
     Ok(moved)
 }
 
-fn move_in(
+/// The same in a transaction; whoever calls says who moves it, and tells the news.
+pub(super) fn move_in(
     app: &App,
     db: &mut Db,
     (caller, by, wish): (&Caller, ChangedBy, &Move),

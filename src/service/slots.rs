@@ -301,8 +301,13 @@ fn in_the_way(
 impl Scope {
     /// One official's weeks, and everything that may be taken in them.
     pub(super) fn of_official(official: &OfficialId) -> Self {
+        Self::of_office(Some(official))
+    }
+
+    /// The same; nobody named is everybody's weeks.
+    pub(super) fn of_office(official: Option<&OfficialId>) -> Self {
         Self {
-            officials: BTreeSet::from([official.clone()]),
+            officials: official.cloned().into_iter().collect(),
             with_weeks: true,
             look: Look::Anybody,
             freed: BTreeSet::new(),

@@ -19,6 +19,7 @@ use crate::scheduling::ids::{
     RuleId, ServiceId, SessionId, SignInId, StaffId, StopId, SurveyId, TemplateId, ViewId, VisitId,
     WaitingId, WrittenId,
 };
+use crate::scheduling::planning::{LineState, PlanState};
 use crate::scheduling::slot::facts::PlaceKind;
 use crate::scheduling::survey::Asked;
 use crate::scheduling::{
@@ -133,12 +134,14 @@ value_column!(
     Clearance,
     Direction,
     HolidayState,
+    LineState,
     Mode,
     NoticeEvent,
     Occasion,
     OfferState,
     ParticipantState,
     PlaceKind,
+    PlanState,
     Proof,
     RequestKind,
     RequestState,

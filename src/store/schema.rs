@@ -8,6 +8,7 @@ pub use self::day::{feed, lateness, next_step, office_note, week_reader};
 pub use self::desks::{desk, desk_opening, desk_service, service, stop};
 pub use self::files::{attachment, category, filing, referral, register, reply, staff_draft};
 pub use self::messages::{evening, receipt, reminder, template};
+pub use self::plans::{plan, plan_hand, plan_line};
 pub use self::triage::{guest, proposal, saved_view};
 pub use self::waiting_list::{offer, waiting};
 
@@ -18,6 +19,7 @@ mod day;
 mod desks;
 mod files;
 mod messages;
+mod plans;
 mod triage;
 mod waiting_list;
 

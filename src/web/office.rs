@@ -6,8 +6,10 @@ pub mod blocks;
 pub mod brief;
 pub mod case;
 pub mod clearing;
+pub mod compare;
 pub mod deciding;
 pub mod draft;
+pub mod fairness;
 pub mod figures;
 pub mod filed;
 pub mod guests;
@@ -17,6 +19,8 @@ pub mod list;
 pub mod moving;
 mod off;
 pub mod outcome;
+pub mod plan;
+pub mod planned;
 pub mod rules;
 mod seated;
 pub mod second;
@@ -55,6 +59,12 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/week/withdraw", post().to(week::withdraw))
         .route("/office/week/add", post().to(week::add))
         .configure(drafts)
+        .route("/office/plan", get().to(plan::see))
+        .route("/office/plan", post().to(plan::make))
+        .route("/office/fairness", get().to(fairness::see))
+        .route("/office/plan/compare", get().to(compare::see))
+        .route("/office/plan/change", post().to(plan::change))
+        .route("/office/plan/publish", post().to(plan::publish))
         .route("/office/waiting-list", get().to(list::see))
         .route("/office/why", get().to(why::see))
         .route("/office/waiting", get().to(waiting::see))

@@ -38,6 +38,7 @@ const PARTS: &[(&str, Action, &str)] = &[
     ),
     ("/interpreter", Action::SeeOwnJobs, "jobs-title"),
     ("/office/week", Action::SeeWeek, "nav-week"),
+    ("/office/plan", Action::SeePlan, "nav-plan"),
     ("/office/today", Action::SeeWeek, "nav-office-today"),
     ("/office/requests", Action::SeeRequests, "nav-inbox"),
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),

@@ -466,13 +466,13 @@ on_both! {
 }
 
 /// A caller over HTTP with the scheduler's token.
-struct Office<'a> {
-    house: &'a House,
-    token: String,
+pub(crate) struct Office<'a> {
+    pub(crate) house: &'a House,
+    pub(crate) token: String,
 }
 
 impl Office<'_> {
-    async fn asks(
+    pub(crate) async fn asks(
         &self,
         (method, path): (&str, &str),
         tag: Option<&str>,

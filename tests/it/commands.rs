@@ -170,3 +170,46 @@ fn the_audit_command_verifies_what_a_demo_wrote() {
     assert_eq!(status, 1);
     assert!(reason.contains("its end was cut off"), "{reason}");
 }
+
+#[test]
+fn the_plan_command_prints_reasons_keeps_versions_and_verifies_them() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(demo(folder.path()));
+    let plan = |flags: &[&str]| {
+        let mut command = majlis();
+        command.args(["plan", "--week", "2026-W49"]).args(flags);
+        command
+            .arg("--config")
+            .arg(folder.path().join("secrets.toml"));
+        let database = format!("sqlite:{}/majlis.sqlite", folder.path().display());
+        ended(command.env("MAJLIS__DATABASE__URL", database))
+    };
+    let now = ["--now", "2026-11-22T09:00:00+03:00"];
+    let (status, said, _) = plan(&["--verify"]);
+    assert_eq!(
+        (status, said.as_str()),
+        (0, "no plan is kept for this week\n")
+    );
+    let (status, dry, _) = plan(&[&now[..], &["--dry-run"]].concat());
+    assert_eq!(status, 0, "{dry}");
+    assert!(
+        dry.starts_with("plan of 2026-W49, not kept\nplaced: "),
+        "{dry}"
+    );
+    let (_, kept, _) = plan(&now);
+    let rest = |text: &str| text.split_once('\n').unwrap().1.to_owned();
+    assert!(kept.starts_with("plan of 2026-W49, version 1\n"), "{kept}");
+    assert_eq!(
+        rest(&kept),
+        rest(&dry),
+        "the same world gives the same plan"
+    );
+    for name in ["Norah", "نورة", "Minister"] {
+        assert!(!kept.contains(name), "a terminal names nobody: {kept}");
+    }
+    let (status, said, _) = plan(&["--verify"]);
+    let same = "version 1 (proposed): the same bytes\n";
+    assert_eq!((status, said.as_str()), (0, same));
+    assert_eq!(plan(&["--dry-run", "--verify"]).0, 2);
+    assert_eq!(ended(majlis().args(["plan", "--week", "48"])).0, 2);
+}

@@ -64,6 +64,7 @@ const SCHEMA: &str = concat!(
     include_str!("../../src/store/schema/desks.rs"),
     include_str!("../../src/store/schema/files.rs"),
     include_str!("../../src/store/schema/messages.rs"),
+    include_str!("../../src/store/schema/plans.rs"),
     include_str!("../../src/store/schema/triage.rs"),
     include_str!("../../src/store/schema/waiting_list.rs"),
 );

@@ -60,6 +60,8 @@ fn the_table() {
     manage_blocks: scheduler secretary administrator
     see_week: scheduler secretary official
     edit_week: scheduler secretary
+    see_plan: scheduler secretary official
+    make_plan: scheduler secretary
     read_queue: receptionist operations_officer video_operator centre_manager
     check_in: receptionist operations_officer video_operator secretary
     mark_missed: receptionist operations_officer video_operator centre_manager scheduler secretary

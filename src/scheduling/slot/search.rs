@@ -170,7 +170,7 @@ pub fn allocate(key: &SlotKey, wish: &Wish, facts: &Facts) -> Result<Allocation,
 }
 
 /// The window and the time in it that a key names, if they are published.
-pub(super) fn offered<'a>(
+pub(in crate::scheduling) fn offered<'a>(
     key: &SlotKey,
     facts: &'a Facts,
 ) -> Option<(&'a OfficialId, &'a Window, Offer)> {

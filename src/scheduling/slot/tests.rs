@@ -9,7 +9,7 @@ use crate::scheduling::ids::{CentreId, OfficialId, ServiceId};
 
 mod reference;
 mod served;
-pub(super) mod world;
+pub(in crate::scheduling) mod world;
 mod zones;
 
 fn any_key() -> impl Strategy<Value = SlotKey> {

@@ -9,14 +9,17 @@ use super::requests::{appointment_tag, request_tag};
 use super::{Answer, Answered, facts, track, wait};
 use crate::scheduling::ids::{AppointmentId, RequestId};
 use crate::scheduling::needs::{Need, Needs};
+use crate::scheduling::planning::LineState;
 use crate::scheduling::request::RequestState;
 use crate::scheduling::{Mode, Refusal, RequestKind};
+use crate::service::plan::said;
 use crate::service::requests::Case;
 use crate::service::wait::Place;
 use crate::service::{
-    Appointment, Person, answer, attachments, confirm as service, guests, letters, requests,
+    Appointment, Person, answer, attachments, confirm as service, guests, letters, plan, requests,
     whereabouts,
 };
+use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::parts::Tag;
@@ -61,6 +64,7 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
             .map(|one| (format!("/papers/{}", one.id), one.name))
             .collect(),
         waiting: place.map(|place| waiting(&reader, &frame.words, &place)),
+        planned: planned(&reader, &frame.words, &case).await?,
         ..view(&reader, &frame.words, &case, &person)
     };
     if let (Some(meeting), Some(row)) = (&mut view.meeting, case.appointments.first())
@@ -72,6 +76,40 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
         meeting.note = Some(frame.words.get("clearing-own"));
     }
     reader.page(&RequestPage::new(frame, view, said))
+}
+
+/// What the newest published plan of a week says of the request, while that is how it stands: its
+/// heading and its words.
+async fn planned(
+    reader: &Reader,
+    words: &Words,
+    case: &Case,
+) -> Result<Option<(String, String)>, Failure> {
+    let found = plan::of_request(&reader.app, case.request.id.clone()).await?;
+    let Some((line, Some(said))) = found else {
+        return Ok(None);
+    };
+    let newest = case.appointments.first().map(|it| &it.id);
+    let has_it = newest.is_some() && newest == line.appointment_id.as_ref();
+    let waits = case.request.state == RequestState::Approved;
+    Ok(match line.state {
+        LineState::Booked | LineState::Moved | LineState::Kept if has_it => Some((
+            words.get("plan-own-title"),
+            said::for_applicant(words, &said),
+        )),
+        LineState::LeftOut if waits => Some((
+            words.get("plan-own-left-title"),
+            said::for_applicant(words, &said),
+        )),
+        LineState::Gone if waits => {
+            Some((words.get("plan-own-left-title"), words.get("plan-own-gone")))
+        }
+        LineState::Booked
+        | LineState::Moved
+        | LineState::Kept
+        | LineState::LeftOut
+        | LineState::Gone => None,
+    })
 }
 
 /// Says that the applicant comes.
@@ -191,6 +229,7 @@ fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> Request
         may_withdraw: request.state.withdraw().is_ok(),
         may_choose: may_choose(reader, case, &draft_of(case)),
         waiting: None,
+        planned: None,
     }
 }
 
@@ -323,6 +362,8 @@ pub struct RequestView {
     pub may_choose: bool,
     /// The place on the waiting list, if it waits for a time.
     pub waiting: Option<String>,
+    /// Why it has this time, or none, by the plan of a week: a heading and its words.
+    pub planned: Option<(String, String)>,
 }
 
 /// The page of one request.
@@ -344,6 +385,7 @@ pub struct RequestPage {
     facts: Vec<Answer>,
     may_choose: bool,
     waiting: Option<String>,
+    planned: Option<(String, String)>,
 }
 
 impl RequestPage {
@@ -368,6 +410,7 @@ impl RequestPage {
             facts: request.facts,
             may_choose: request.may_choose,
             waiting: request.waiting,
+            planned: request.planned,
         }
     }
 }

@@ -172,6 +172,7 @@ fn request(words: &Words) -> RequestView {
         may_withdraw: true,
         may_choose: true,
         waiting: Some("المكان 3 من 12".to_owned()),
+        planned: Some((words.get("plan-own-title"), words.get("plan-own-earliest"))),
     }
 }
 

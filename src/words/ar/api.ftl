@@ -3,6 +3,7 @@
 error-text-empty = هذا الحقل مطلوب
 error-text-short = النص أقصر مما يلزم
 error-text-long = أقصى طول للنص { $most } حرفًا
+error-plan-slot = النقل يسمّي الوقت الذي يُنقل إليه، ولا يسمّيه غيره.
 error-list-long = أقصى عدد للعناصر { $most }
 error-number-range = القيمة عدد صحيح من 0 إلى { $most }
 error-limit-range = عدد عناصر الصفحة من 1 إلى { $most }

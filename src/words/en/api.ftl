@@ -3,6 +3,7 @@
 error-text-empty = This is needed
 error-text-short = This is too short
 error-text-long = This has at most { $most } characters
+error-plan-slot = A move names the slot it goes to; nothing else names one.
 error-list-long = This has at most { $most } entries
 error-number-range = This is a whole number from 0 to { $most }
 error-limit-range = A page has from 1 to { $most } entries

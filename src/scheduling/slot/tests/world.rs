@@ -494,6 +494,6 @@ prop_compose! {
 }
 
 /// A world and a question to ask in it.
-pub(in crate::scheduling::slot) fn any_case() -> impl Strategy<Value = (Facts, Question)> {
+pub(in crate::scheduling) fn any_case() -> impl Strategy<Value = (Facts, Question)> {
     any_sunday().prop_flat_map(|sunday| (any_facts(sunday), any_question(sunday)))
 }

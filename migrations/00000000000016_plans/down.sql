@@ -1,0 +1,3 @@
+DROP TABLE plan_line;
+DROP TABLE plan_hand;
+DROP TABLE plan;

@@ -1,0 +1,239 @@
+//! The plan of a week: computed from the world as it stands, adjusted by hand, published.
+//!
+//! Nothing is sent and nothing is booked before a plan is published. Every version is kept with all
+//! that it was made from, so that what was ever shown can be computed again, byte for byte.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::app::App;
+use super::audit::{self, log_looks};
+use super::caller::Caller;
+use super::error::ServiceError;
+use super::pad::Pad;
+use crate::scheduling::ids::{OfficialId, RequestId};
+use crate::scheduling::plan::{Plan, Problem, Told};
+use crate::scheduling::planning::sentence::{self, Said};
+use crate::scheduling::{Refusal, Week};
+use crate::store::audit::Deed;
+use crate::store::person::{self, Person};
+use crate::store::plan::{self as rows, Hand, Line};
+use crate::store::request::{self, Request};
+use crate::store::{Db, StoreError};
+
+pub mod compute;
+pub mod publish;
+pub mod said;
+pub mod verify;
+mod world;
+
+pub use crate::store::plan::Plan as Version;
+
+/// Whose plan of which week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whose {
+    /// The official whose office plans; none is the whole ministry.
+    pub office: Option<OfficialId>,
+    /// The week.
+    pub week: Week,
+}
+
+impl Whose {
+    /// The plan that a member of an office keeps: of the one official worked for, or of all.
+    pub fn of(caller: &Caller, week: Week) -> Result<Self, ServiceError> {
+        let staff = caller.staff().ok_or(Refusal::NotFound)?;
+        Ok(Self {
+            office: staff.official.clone(),
+            week,
+        })
+    }
+
+    /// The plan of the whole ministry.
+    pub const fn everybody(week: Week) -> Self {
+        Self { office: None, week }
+    }
+
+    fn office(&self) -> &str {
+        self.office.as_ref().map_or("", OfficialId::as_str)
+    }
+
+    fn latest(&self, db: &mut Db) -> Result<Option<Version>, StoreError> {
+        rows::latest(db, self.office(), &self.week.to_string())
+    }
+
+    /// What was done, for the audit trail; `caller` is none where the program did it by itself.
+    fn deed(&self, caller: Option<&Caller>, action: &str, pad: &mut Pad) -> Deed {
+        let thing = match &self.office {
+            Some(official) => format!("plan:{official} {}", self.week),
+            None => format!("plan:{}", self.week),
+        };
+        match caller {
+            Some(caller) => audit::deed(caller, action, &thing, pad),
+            None => audit::own(action, &thing, pad),
+        }
+    }
+}
+
+/// Who is planned, and how those who were told a time are treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Those who wait for a time; whoever has one keeps it.
+    Waiting,
+    /// Those too who have a time in the week, with the least disturbance of them.
+    Told,
+    /// The same as if nobody had been told anything yet: what the order alone would give.
+    Fresh,
+}
+
+impl Who {
+    /// Who was planned in a problem.
+    fn of(problem: &Problem) -> Self {
+        let standing = problem.asks.iter().filter_map(|ask| ask.stands.as_ref());
+        let mut who = Self::Waiting;
+        for (_, told) in standing {
+            match told {
+                Told::Told | Told::Soon => return Self::Told,
+                Told::Proposed | Told::Here => who = Self::Fresh,
+            }
+        }
+        who
+    }
+}
+
+/// Requests with their people.
+pub type Cases = BTreeMap<RequestId, (Request, Person)>;
+
+/// A week's plan as its office sees it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Whose plan of which week.
+    pub whose: Whose,
+    /// The newest version.
+    pub version: Version,
+    /// What it was made from.
+    pub problem: Problem,
+    /// What came out.
+    pub plan: Plan,
+    /// What it says of each request, in the order.
+    pub said: Vec<(RequestId, Said)>,
+    /// The requests with their people.
+    pub cases: Cases,
+    /// What was decided by hand.
+    pub hands: BTreeMap<RequestId, Hand>,
+    /// What publishing it did so far.
+    pub lines: BTreeMap<RequestId, Line>,
+}
+
+/// The newest plan of a week, if there is one; each person shown is a logged look.
+pub async fn see(
+    app: &App,
+    caller: &Caller,
+    week: Week,
+    now: DateTime<Utc>,
+) -> Result<Option<Seen>, ServiceError> {
+    let whose = Whose::of(caller, week)?;
+    let found = app.store.read(move |db| seen(db, whose)).await?;
+    if let Some(seen) = &found {
+        log_cases(app, caller, &seen.cases, now).await?;
+    }
+    Ok(found)
+}
+
+/// The same without a look at anybody: for a program that names nobody.
+pub async fn read(app: &App, whose: Whose) -> Result<Option<Seen>, ServiceError> {
+    app.store.read(move |db| seen(db, whose)).await
+}
+
+fn seen(db: &mut Db, whose: Whose) -> Result<Option<Seen>, ServiceError> {
+    let Some(version) = whose.latest(db)? else {
+        return Ok(None);
+    };
+    let (problem, plan) = (problem_of(&version)?, plan_of(&version)?);
+    let hands = rows::hands(db, whose.office(), &whose.week.to_string())?.into_iter();
+    let lines = rows::lines(db, &version)?.into_iter();
+    Ok(Some(Seen {
+        said: sentence::of_plan(whose.week, &problem, &plan),
+        cases: cases(db, &problem)?,
+        hands: hands.map(|row| (row.request_id.clone(), row)).collect(),
+        lines: lines.map(|row| (row.request_id.clone(), row)).collect(),
+        whose,
+        version,
+        problem,
+        plan,
+    }))
+}
+
+/// The requests of a problem with their people.
+fn cases(db: &mut Db, problem: &Problem) -> Result<Cases, StoreError> {
+    let ids: Vec<RequestId> = problem.asks.iter().map(|ask| ask.request.clone()).collect();
+    let requests = request::of_ids(db, &ids)?;
+    let people: Vec<_> = requests.iter().map(|row| row.person_id.clone()).collect();
+    let people: BTreeMap<_, Person> = person::of_ids(db, &people)?
+        .into_iter()
+        .map(|person| (person.id.clone(), person))
+        .collect();
+    let with_person = |row: Request| {
+        let person = people.get(&row.person_id)?.clone();
+        Some((row.id.clone(), (row, person)))
+    };
+    Ok(requests.into_iter().filter_map(with_person).collect())
+}
+
+/// Writes down that the people of these cases were looked at.
+async fn log_cases(
+    app: &App,
+    caller: &Caller,
+    cases: &Cases,
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    let things: Vec<String> = cases.keys().map(|id| format!("request:{id}")).collect();
+    log_looks(app, caller, (&things, "plan"), now).await
+}
+
+/// How many approved requests wait for a time.
+pub async fn waiting(app: &App, whose: Whose) -> Result<usize, ServiceError> {
+    app.store
+        .read(move |db| Ok(world::waiting(db, &whose)?.len()))
+        .await
+}
+
+/// What the newest published plan said of a request, as it was said then.
+pub async fn of_request(
+    app: &App,
+    id: RequestId,
+) -> Result<Option<(Line, Option<Said>)>, ServiceError> {
+    app.store
+        .read(move |db| {
+            let line = rows::of_request(db, &id)?;
+            Ok(line.map(|line| {
+                let said = serde_json::from_str(&line.said).ok();
+                (line, said)
+            }))
+        })
+        .await
+}
+
+fn unreadable(version: &Version, column: &'static str) -> ServiceError {
+    let row = format!("{} {} {}", version.office, version.week, version.version);
+    ServiceError::from(StoreError::Inconsistent {
+        table: "plan",
+        column,
+        row,
+    })
+}
+
+/// What a version was made from.
+fn problem_of(version: &Version) -> Result<Problem, ServiceError> {
+    serde_json::from_str(&version.problem).map_err(|_unreadable| unreadable(version, "problem"))
+}
+
+/// What came out of a version.
+fn plan_of(version: &Version) -> Result<Plan, ServiceError> {
+    serde_json::from_str(&version.result).map_err(|_unreadable| unreadable(version, "result"))
+}
+
+/// What is said of a request as it is kept; it always is JSON.
+fn as_text(said: &Said) -> String {
+    serde_json::to_string(said).unwrap_or_default()
+}
