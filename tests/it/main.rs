@@ -77,6 +77,7 @@ mod permissions;
 mod places;
 #[cfg(test)]
 mod plan_peers;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod postgres;
