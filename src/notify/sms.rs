@@ -104,7 +104,7 @@ impl Gateway {
         });
         Ok(Self {
             client,
-            url: settings.url.parse().map_err(|_| NotifyError::Address)?,
+            url: settings.url.parse().or(Err(NotifyError::Address))?,
             headers: headers.collect::<Result<_, NotifyError>>()?,
             fields: Fields::of(settings),
             settings: settings.clone(),

@@ -97,10 +97,11 @@ pub(super) fn enter(
         put_under(app, db, (&was, category), (caller, pad))?;
     }
     let new = Request {
-        state: match was.state {
-            RequestState::Received => was.state.after(RequestEvent::Register)?,
-            // It went on without waiting for its number, and stays where it is.
-            elsewhere => elsewhere,
+        // What went on without waiting for its number stays where it is.
+        state: if was.state == RequestState::Received {
+            was.state.after(RequestEvent::Register)?
+        } else {
+            was.state
         },
         registration_number: Some(number),
         ..was

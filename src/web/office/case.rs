@@ -100,8 +100,8 @@ pub(super) struct Said {
     #[serde(default)]
     filed: bool,
     /// `rejected`: a proposed decision was dropped; `cleared`: it was decided who is let in.
-    #[serde(default)]
-    said: String,
+    #[serde(default, rename = "said")]
+    answered: String,
     /// The code of what was refused.
     #[serde(default)]
     refused: String,
@@ -125,8 +125,8 @@ pub(super) async fn read(
     let done = [
         (said.moved, "office-moved"),
         (said.filed, "file-done"),
-        (said.said == "rejected", "second-rejected"),
-        (said.said == "cleared", "clearing-done"),
+        (said.answered == "rejected", "second-rejected"),
+        (said.answered == "cleared", "clearing-done"),
         (said.done, "case-decided"),
     ];
     let done = done.into_iter().find(|(is_done, _)| *is_done);
@@ -174,7 +174,7 @@ pub(super) async fn decide(
 /// To the request's page, which says what was done, or why it was not.
 pub(super) fn after(
     reader: &Reader,
-    id: RequestId,
+    id: &RequestId,
     done: Result<&'static str, ServiceError>,
 ) -> Result<HttpResponse, Failure> {
     let page = format!("/office/requests/{id}");

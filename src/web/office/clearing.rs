@@ -112,5 +112,5 @@ pub(super) async fn decide(
     let reason = Some(typed.reason.trim().to_owned()).filter(|text| !text.is_empty());
     let order = (id.clone(), position, (clearance, reason));
     let done = guests::clear(&reader.app, &reader.caller, order, reader.now).await;
-    case::after(&reader, id, done.map(|()| "said=cleared"))
+    case::after(&reader, &id, done.map(|()| "said=cleared"))
 }

@@ -96,5 +96,5 @@ pub(super) async fn answer(
             .map(|()| "said=rejected"),
         _other => Err(Refusal::FieldWrong.into()),
     };
-    case::after(&reader, id, done)
+    case::after(&reader, &id, done)
 }
