@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
 /// What the bundle is made of, beside every `.ts` in the folder itself.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "package.json",
     "package-lock.json",
     "tsconfig.json",
     "bundle.mjs",
     "styles",
+    "week",
     "images",
 ];
 

@@ -207,6 +207,7 @@ fn staff(routes: &mut ServiceConfig) {
         .route(&format!("{WEEK}/copy"), post().to(weeks::copy))
         .route(&format!("{WEEK}/preview"), post().to(weeks::preview))
         .route(&format!("{WEEK}/publish"), post().to(weeks::publish))
+        .route(&format!("{WEEK}/undo"), post().to(weeks::undo))
         .configure(rules_of_weeks)
         .configure(plans)
         .route("/api/v1/centres/{id}/queue", get().to(queue::see))

@@ -39,6 +39,7 @@ pub mod person;
 pub mod place;
 pub mod plan;
 pub mod proposal;
+pub mod publication;
 pub mod reach;
 pub mod receipt;
 pub mod representation;
@@ -55,6 +56,7 @@ pub mod template;
 pub mod triage;
 pub mod visit;
 pub mod waiting;
+pub mod week_editor;
 pub mod written;
 
 pub use db::{AsStoreError, Db, Place, Store};

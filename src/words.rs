@@ -44,7 +44,7 @@ macro_rules! shelf {
     ($($code:literal),+ $(,)?) => {
         &[$(folder!($code:
             "frame", "dates", "values", "errors", "notices", "citizen", "centre", "office", "room", "api",
-            "why", "admin", "requests", "calls", "triage", "plan",
+            "why", "admin", "requests", "calls", "triage", "plan", "week",
         )),+]
     };
 }

@@ -184,6 +184,9 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::NothingDrafted
         | Refusal::PlanUnfinished
         | Refusal::PlanUnfit
+        | Refusal::UndoLate
+        | Refusal::UndoTold
+        | Refusal::UndoOvertaken
         | Refusal::ClockBackward
         | Refusal::InFlight => StatusCode::CONFLICT,
         Refusal::WeekChanged | Refusal::PlanChanged => StatusCode::PRECONDITION_FAILED,

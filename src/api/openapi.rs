@@ -101,6 +101,7 @@ Accept-Language, with a stable code."
         plan::make,
         plan::change,
         plan::publish,
+        weeks::undo,
         templates::all,
         templates::make,
         templates::change,

@@ -17,7 +17,7 @@ use crate::scheduling::ids::{AppointmentId, CaseId, OfficialId, TemplateId};
 use crate::scheduling::{AppointmentState, Mode, Refusal, Week, Window};
 use crate::service::week::draft::{self, Source, same_weekday};
 use crate::service::week::publish::{self, Done};
-use crate::service::week::{self, Affected, Version};
+use crate::service::week::{self, Affected, Version, undo as undoing};
 use crate::service::{Appointment, Person, letters};
 
 /// A week as the office wants it.
@@ -73,6 +73,8 @@ pub struct WeekView {
     pub appointments: Vec<Coming>,
     /// Whose appointments are to be settled anew, of any week, oldest first.
     pub cases: Vec<CaseView>,
+    /// Until when the last publication can be undone, as things stand; none where it cannot.
+    pub undo_until: Option<DateTime<FixedOffset>>,
 }
 
 /// What is drafted for a week.
@@ -374,6 +376,33 @@ pub async fn publish(
     }
 }
 
+/// Undoes the last publication: for some minutes, while no message of it has gone out and nobody
+/// has one of its new times. What was published becomes the draft, unless something else is drafted.
+#[utoipa::path(
+    post, path = "/api/v1/officials/{id}/weeks/{week}/undo", tag = "The week",
+    params(
+        ("id" = String, Path, description = "The official"),
+        ("week" = String, Path, description = "The week, as 2026-W48"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that was read"),
+    ),
+    responses(
+        (status = 200, description = "As it was before, with its draft", body = WeekView),
+        (status = 409, description = "undo_late, undo_told, undo_overtaken"),
+    )
+)]
+pub async fn undo(
+    call: Call,
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+    _body: Body<Nothing>,
+) -> Answer {
+    let (official, week) = named(path)?;
+    let read = version(&request)?;
+    let whose = (official.clone(), week);
+    undoing::undo(&call.app, &call.caller, whose, read, call.now).await?;
+    view(&call, official, week).await
+}
+
 fn named(path: web::Path<(String, String)>) -> Result<(OfficialId, Week), Failure> {
     let (official, week) = path.into_inner();
     let week = Week::parse(&week).ok_or(Refusal::NotFound)?;
@@ -399,6 +428,7 @@ async fn view(call: &Call, official: OfficialId, week: Week) -> Answer {
         .json(WeekView {
             appointments: Coming::all(call, &seen.appointments),
             cases: cases.map(|each| CaseView::of(call, each)).collect(),
+            undo_until: seen.undo_until.map(|at| call.at(at.naive_utc())),
             official: seen.plan.official,
             week: week.to_string(),
             version: seen.plan.version,

@@ -210,6 +210,9 @@ pub struct Booking {
     /// How much of a missed time must be left after that to be offered, in percent; 0: never.
     #[serde(deserialize_with = "within::<0, 100, _, _>")]
     pub rest_percent_min: i32,
+    /// How long a published week can be undone; those whom it hits are told after that. 0: never.
+    #[serde(deserialize_with = "within::<0, 60, _, _>")]
+    pub undo_minutes: i64,
     /// Most slots in one answer.
     #[serde(deserialize_with = "within::<1, 500, _, _>")]
     pub slots_limit: usize,

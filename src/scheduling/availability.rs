@@ -17,6 +17,7 @@ use crate::value;
 pub mod effect;
 pub mod exception;
 pub mod fill;
+pub mod merge;
 pub mod rule;
 pub mod stretch;
 pub mod template;

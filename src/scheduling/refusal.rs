@@ -142,6 +142,12 @@ refusals! {
     PlanUnfinished = "plan_unfinished", "refused-plan-unfinished";
     /// The time cannot be given to this request in this plan.
     PlanUnfit = "plan_unfit", "refused-plan-unfit";
+    /// The time in which a publication can be undone is over, or it was undone.
+    UndoLate = "undo_late", "refused-undo-late";
+    /// A publication is not undone once a message of it has gone out.
+    UndoTold = "undo_told", "refused-undo-told";
+    /// A publication is not undone once somebody has one of its new times, or settled what it hit.
+    UndoOvertaken = "undo_overtaken", "refused-undo-overtaken";
     /// No way to meet was chosen, or one that is not offered in a week.
     WindowMode = "window_mode", "refused-window-mode";
     /// A reception session has no seats, more than the most, or too many officials.

@@ -40,6 +40,8 @@ value! {
         Declined = "declined",
         /// Not answered in time.
         Lapsed = "lapsed",
+        /// Taken back with the publication that it came from, before anybody was told.
+        Withdrawn = "withdrawn",
     }
 }
 

@@ -83,6 +83,8 @@ pub(in crate::service) struct Freed {
     pub(in crate::service) official: Option<OfficialId>,
     /// From when to when.
     pub(in crate::service) span: (DateTime<Utc>, DateTime<Utc>),
+    /// From when on they are told to whom it is offered, where that is not at once.
+    pub(in crate::service) told_at: Option<DateTime<Utc>>,
 }
 
 impl Freed {
@@ -90,6 +92,7 @@ impl Freed {
         Self {
             official,
             span: (from.and_utc(), to.and_utc()),
+            told_at: None,
         }
     }
 

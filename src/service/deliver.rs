@@ -7,7 +7,7 @@ use super::error::ServiceError;
 use crate::scheduling::ids::{AppointmentId, NoticeId, RequestId};
 use crate::scheduling::{AppointmentState, Channel, NoticeEvent};
 use crate::store::outbox::{self, Notice};
-use crate::store::{Db, StoreError, appointment, receipt, request};
+use crate::store::{Db, StoreError, appointment, receipt, request, reschedule};
 
 /// A notice that is due and ours until the lease ends.
 #[derive(Clone)]
@@ -99,6 +99,13 @@ fn is_true(db: &mut Db, row: &Notice, now: DateTime<Utc>) -> Result<bool, StoreE
                     && (it.registration_number.is_none() || it.department_id.is_none())
             }))
         }
+        // It waited until its publication could not be undone any more, and may be settled.
+        NoticeEvent::TimeChanging => {
+            let Some(id) = about("appointment:") else {
+                return Ok(true);
+            };
+            Ok(reschedule::open_of(db, &AppointmentId::from(id))?.is_some())
+        }
         NoticeEvent::Code
         | NoticeEvent::CallCode
         | NoticeEvent::Wrote
@@ -113,7 +120,6 @@ fn is_true(db: &mut Db, row: &Notice, now: DateTime<Utc>) -> Result<bool, StoreE
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
         | NoticeEvent::Moved
-        | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::Missed

@@ -78,6 +78,7 @@ pub async fn look_round(app: &App, now: DateTime<Utc>) -> Result<usize, ServiceE
     for official in officials {
         let (of_work, pad) = (app.clone(), app.pad(now));
         let freed = Freed {
+            told_at: None,
             official: Some(official.clone()),
             span: (now, now + ahead),
         };

@@ -69,11 +69,22 @@ pub fn rows(
     to: &Recipient,
     pad: &mut Pad,
 ) -> Result<Owed, ServiceError> {
+    let now = pad.now();
+    rows_from(app, (letter, now), to, pad)
+}
+
+/// The same, with nothing sent before a moment: until then what the letter tells of can be undone.
+pub fn rows_from(
+    app: &App,
+    (letter, from): (&Letter, DateTime<Utc>),
+    to: &Recipient,
+    pad: &mut Pad,
+) -> Result<Owed, ServiceError> {
     let mut rows = Vec::new();
     if let (Some(text), Some(mobile)) = (&letter.sms, &to.mobile) {
         rows.push(row(
             app,
-            letter,
+            (letter, from),
             (Channel::Sms, mobile.as_str()),
             (None, text.clone()),
             pad,
@@ -81,7 +92,7 @@ pub fn rows(
     }
     if let (Some(mail), Some(address)) = (&letter.mail, &to.email) {
         let texts = (Some(mail.subject.clone()), mail.body.clone());
-        let mut mail_row = row(app, letter, (Channel::Mail, address), texts, pad)?;
+        let mut mail_row = row(app, (letter, from), (Channel::Mail, address), texts, pad)?;
         mail_row.attachment.clone_from(&mail.calendar);
         rows.push(mail_row);
     }
@@ -113,15 +124,15 @@ fn call(app: &App, letter: &Letter, to: &Recipient, pad: &mut Pad) -> Option<Cal
 
 fn row(
     app: &App,
-    letter: &Letter,
+    (letter, from): (&Letter, DateTime<Utc>),
     (channel, address): (Channel, &str),
     (subject, body): (Option<String>, String),
     pad: &mut Pad,
 ) -> Result<Notice, ServiceError> {
     let due_at = match channel {
-        Channel::Sms => quiet_hours(app).due(letter.event, pad.now(), letter.starts_at),
+        Channel::Sms => quiet_hours(app).due(letter.event, from, letter.starts_at),
         // A mail wakes nobody.
-        Channel::Mail => pad.now(),
+        Channel::Mail => from,
     };
     Ok(Notice {
         id: pad.id(NoticeId::made),

@@ -84,11 +84,13 @@ pub(in crate::service) fn pass_on(
     let asked = waiting::offered(db, official, (from.naive_utc(), to.naive_utc()))?;
     let mut facts = facts(app, db, official, (from, to), pad.now())?;
     let (mut made, mut looks) = (0, 0);
+    // Whoever is told later has as long to answer.
+    let told_at = freed.told_at.unwrap_or(pad.now());
     for starts_at in open_times(app, &facts, official, (from, to), pad.now()) {
-        let Some(until) = times(app).until(starts_at, pad.now()) else {
+        let Some(until) = times(app).until(starts_at, told_at) else {
             continue;
         };
-        let is_standby = times(app).is_standby(starts_at, pad.now());
+        let is_standby = times(app).is_standby(starts_at, told_at);
         // A reception session has room for more than one: each of its seats goes to the next.
         loop {
             for one in &mut list {
@@ -106,7 +108,10 @@ pub(in crate::service) fn pass_on(
                 )
             });
             let Some((one, found)) = chosen else { break };
-            let (id, offer) = (one.place.id.clone(), (is_standby, until.naive_utc()));
+            let (id, offer) = (
+                one.place.id.clone(),
+                (is_standby, until.naive_utc(), told_at),
+            );
             let Some(made_to) = make(app, db, (one, &found), offer, pad)? else {
                 break;
             };
@@ -121,7 +126,8 @@ pub(in crate::service) fn pass_on(
             break;
         }
     }
-    if rest::pass_on(app, db, (freed, &facts, &mut list), pad)? {
+    // What is left of a time that has begun cannot wait.
+    if freed.told_at.is_none() && rest::pass_on(app, db, (freed, &facts, &mut list), pad)? {
         made += 1;
     }
     Ok(made)
@@ -282,7 +288,7 @@ fn make(
     app: &App,
     db: &mut Db,
     (one, found): (&One, &Allocation),
-    (standby, until): (bool, NaiveDateTime),
+    (standby, until, told_at): (bool, NaiveDateTime, DateTime<Utc>),
     pad: &mut Pad,
 ) -> Result<Option<OfferId>, ServiceError> {
     let id = pad.id(OfferId::made);
@@ -325,7 +331,7 @@ fn make(
     if let Some(event) = outcome.tells {
         let letter = letters::of_offer(app, event, (&row, &one.person), &format!("/o/{token}"));
         let to = letters::recipient(app, &one.person)?;
-        notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+        notices::queue(db, &notices::rows_from(app, (&letter, told_at), &to, pad)?)?;
     }
     let thing = format!("offer:{id}");
     store::audit::add(db, &audit::own("offer", &thing, pad))?;

@@ -24,8 +24,11 @@ use crate::store::reschedule::RescheduleCase;
 use crate::store::{self, Db, StoreError};
 
 pub mod cases;
+pub mod compare;
 pub mod draft;
+pub mod editor;
 pub mod publish;
+pub mod undo;
 
 use publish::Outcome;
 
@@ -46,6 +49,8 @@ pub struct WeekView {
     pub calendar: Facts,
     /// The official's appointments that are to be settled anew, of any week, oldest first.
     pub cases: Vec<Affected>,
+    /// Until when the last publication can be undone, as it stands; none where it cannot.
+    pub undo_until: Option<DateTime<Utc>>,
 }
 
 /// An appointment to be settled anew, and whose it is.
@@ -124,6 +129,7 @@ pub async fn see(
                 version: Version::of(&row),
                 appointments: with_people(db, rows)?,
                 cases: cases::open(db, &official)?,
+                undo_until: undo::until(db, &row, now)?,
                 guest_of: guest_of(db, &official, week)?,
                 calendar,
             })
@@ -365,10 +371,11 @@ async fn at_once(
                 plan: &plan,
                 draft,
                 reason: None,
+                undo: publish::Undo::Never,
             };
             match publish::publish_in(&of_work, db, order, &mut pad)? {
                 Outcome::Affects(_) => return Err(Refusal::HourBooked.into()),
-                Outcome::Published(_) => {}
+                Outcome::Published(..) => {}
             }
             let thing = format!("week:{official} {week}");
             store::audit::add(db, &audit::deed(&by, deed, &thing, &mut pad))?;

@@ -56,6 +56,21 @@ pub fn find(db: &mut Db, id: &CallBackId) -> Result<Option<CallBack>, StoreError
         .optional()?)
 }
 
+/// Whether a call is still owed, and nobody tried it.
+pub fn is_untried(db: &mut Db, id: &CallBackId) -> Result<bool, StoreError> {
+    let found = find(db, id)?;
+    Ok(found.is_some_and(|row| row.state == CallBackState::Waiting && row.tries == 0))
+}
+
+/// Takes a call off the list that nobody tried yet; false where somebody did, or it is not there.
+pub fn remove_untried(db: &mut Db, id: &CallBackId) -> Result<bool, StoreError> {
+    let untried = call_back::table
+        .find(id)
+        .filter(call_back::state.eq(CallBackState::Waiting))
+        .filter(call_back::tries.eq(0));
+    Ok(diesel::delete(untried).execute(db)? == 1)
+}
+
 /// The calls still owed, the most urgent first; at most `limit`.
 pub fn waiting(db: &mut Db, limit: i64) -> Result<Vec<CallBack>, StoreError> {
     Ok(call_back::table

@@ -130,6 +130,35 @@ pub fn mark_dropped(db: &mut Db, id: &NoticeId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The notices of one event about one thing that nobody tried to send yet.
+pub fn untried(db: &mut Db, about: &str, event: NoticeEvent) -> Result<Vec<NoticeId>, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::about.eq(about).and(outbox::event.eq(event)))
+        .filter(outbox::state.eq("waiting").and(outbox::tries.eq(0)))
+        .order(outbox::id)
+        .select(outbox::id)
+        .load(db)?)
+}
+
+/// Whether any of these notices was tried: it may be out.
+pub fn any_tried(db: &mut Db, ids: &[NoticeId]) -> Result<bool, StoreError> {
+    let ids = ids.iter().map(NoticeId::as_str);
+    let tried: i64 = outbox::table
+        .filter(outbox::id.eq_any(ids).and(outbox::tries.gt(0)))
+        .count()
+        .get_result(db)?;
+    Ok(tried > 0)
+}
+
+/// Lets a notice wait again that was taken out before it was tried.
+pub fn wait_again(db: &mut Db, id: &NoticeId) -> Result<(), StoreError> {
+    let dropped = outbox::table.find(id).filter(outbox::state.eq("dropped"));
+    diesel::update(dropped)
+        .set(outbox::state.eq("waiting"))
+        .execute(db)?;
+    Ok(())
+}
+
 /// Marks a notice that was given up as sent again; false where it does not stand so (any more).
 pub fn mark_repeated(db: &mut Db, id: &NoticeId) -> Result<bool, StoreError> {
     let dead = outbox::table.find(id).filter(outbox::state.eq("dead"));

@@ -58,6 +58,33 @@ pub fn open(db: &mut Db, official: &OfficialId) -> Result<Vec<RescheduleCase>, S
         .load(db)?)
 }
 
+/// The open case of an appointment, if it has one.
+pub fn open_of(
+    db: &mut Db,
+    appointment: &AppointmentId,
+) -> Result<Option<RescheduleCase>, StoreError> {
+    Ok(reschedule_case::table
+        .filter(reschedule_case::appointment_id.eq(appointment))
+        .filter(reschedule_case::state.eq(CaseState::Open))
+        .select(RescheduleCase::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Opens a case again that was closed because its time stood again.
+pub fn reopen(db: &mut Db, id: &CaseId) -> Result<(), StoreError> {
+    let kept = reschedule_case::table
+        .find(id)
+        .filter(reschedule_case::state.eq(CaseState::Kept));
+    diesel::update(kept)
+        .set((
+            reschedule_case::state.eq(CaseState::Open),
+            reschedule_case::closed_at.eq(None::<NaiveDateTime>),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
 /// Closes the open case of an appointment that was moved, cancelled or kept; false where it has
 /// none. Whatever settles an appointment calls this in its own transaction.
 pub fn close(

@@ -9,6 +9,7 @@ pub use self::desks::{desk, desk_opening, desk_service, service, stop};
 pub use self::files::{attachment, category, filing, referral, register, reply, staff_draft};
 pub use self::messages::{evening, receipt, reminder, template};
 pub use self::plans::{plan, plan_hand, plan_line};
+pub use self::publications::{publication, week_editor};
 pub use self::triage::{guest, proposal, saved_view};
 pub use self::waiting_list::{offer, waiting};
 
@@ -20,6 +21,7 @@ mod desks;
 mod files;
 mod messages;
 mod plans;
+mod publications;
 mod triage;
 mod waiting_list;
 
@@ -480,4 +482,5 @@ diesel::allow_tables_to_appear_in_same_query! {
     fact, confirm_link, block, representation, waiting, offer, filing, receipt, reminder, evening,
     template, reach, call_back, conversation, written, saved_view, guest, proposal, week_reader,
     feed, lateness, office_note, next_step,
+    publication, week_editor,
 }

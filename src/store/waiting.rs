@@ -252,7 +252,23 @@ pub fn next_over(db: &mut Db) -> Result<Option<NaiveDateTime>, StoreError> {
         .first(db)?)
 }
 
-/// Which times of an official in a span were offered, and to whom.
+/// The offers of an official's times in a span that are still to be answered.
+pub fn open_offers(
+    db: &mut Db,
+    official: &OfficialId,
+    (from, to): (NaiveDateTime, NaiveDateTime),
+) -> Result<Vec<Offer>, StoreError> {
+    Ok(offer::table
+        .filter(offer::state.eq(OfferState::Open))
+        .filter(offer::official_id.eq(official))
+        .filter(offer::starts_at.ge(from).and(offer::starts_at.lt(to)))
+        .order(offer::id)
+        .select(Offer::as_select())
+        .load(db)?)
+}
+
+/// Which times of an official in a span were offered, and to whom; an offer that was taken back
+/// before anybody was told is none.
 pub fn offered(
     db: &mut Db,
     official: &OfficialId,
@@ -261,6 +277,7 @@ pub fn offered(
     let rows: Vec<(WaitingId, NaiveDateTime)> = offer::table
         .filter(offer::official_id.eq(official))
         .filter(offer::starts_at.ge(from).and(offer::starts_at.lt(to)))
+        .filter(offer::state.ne(OfferState::Withdrawn))
         .select((offer::waiting_id, offer::starts_at))
         .load(db)?;
     Ok(rows.into_iter().collect())

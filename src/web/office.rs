@@ -8,7 +8,9 @@ pub mod case;
 pub mod clearing;
 pub mod compare;
 pub mod deciding;
+pub mod difference;
 pub mod draft;
+pub mod edit;
 pub mod fairness;
 pub mod figures;
 pub mod filed;
@@ -85,6 +87,12 @@ fn drafts(routes: &mut ServiceConfig) {
         .route("/office/week/copy", post().to(draft::copy))
         .route("/office/week/discard", post().to(draft::discard))
         .route("/office/week/publish", post().to(draft::publish))
+        .route("/office/week/undo", post().to(draft::undo))
+        .route("/office/week/difference", get().to(difference::see))
+        .route("/office/week/edit", get().to(edit::see))
+        .route("/office/week/edit", post().to(edit::sent::keep))
+        .route("/office/week/edit/here", post().to(edit::sent::here))
+        .route("/office/week/paint", post().to(edit::paint))
         .route("/office/rules", get().to(rules::see))
         .route("/office/rules", post().to(rules::add))
         .route("/office/rules/end", post().to(rules::end))

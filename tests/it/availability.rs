@@ -27,11 +27,11 @@ use crate::world::{World, on_both};
 
 const DAY: &str = "2026-11-24";
 
-fn deputy() -> OfficialId {
+pub(crate) fn deputy() -> OfficialId {
     "deputy".into()
 }
 
-fn whose() -> (OfficialId, Week) {
+pub(crate) fn whose() -> (OfficialId, Week) {
     (deputy(), Week::containing(day(DAY)))
 }
 
@@ -53,12 +53,12 @@ fn stretch(from: &str, to: &str) -> Stretch {
     }
 }
 
-fn window(from: &str, to: &str) -> Window {
+pub(crate) fn window(from: &str, to: &str) -> Window {
     stretch(from, to).on(day(DAY))
 }
 
 /// The deputy is away on that Tuesday morning.
-fn away() -> Exception {
+pub(crate) fn away() -> Exception {
     Exception {
         day: day(DAY),
         last_day: None,
@@ -71,45 +71,45 @@ fn away() -> Exception {
 }
 
 impl World {
-    async fn office(&self) -> Caller {
+    pub(crate) async fn office(&self) -> Caller {
         self.staff("scheduler").await.caller
     }
 
     /// A week's draft is filled anew, under that template.
-    async fn fills(&self, office: &Caller, template: Option<&str>) {
+    pub(crate) async fn fills(&self, office: &Caller, template: Option<&str>) {
         let wanted = (None, template.map(Into::into));
         draft::fill(&self.app, office, whose(), wanted, self.now())
             .await
             .unwrap();
     }
 
-    async fn sees_before(&self, office: &Caller) -> Preview {
+    pub(crate) async fn sees_before(&self, office: &Caller) -> Preview {
         publish::preview(&self.app, office, whose(), self.now())
             .await
             .unwrap()
     }
 
-    async fn publishes(&self, office: &Caller, reason: Option<&str>) -> Done {
+    pub(crate) async fn publishes(&self, office: &Caller, reason: Option<&str>) -> Done {
         let wanted = (None, reason.map(str::to_owned));
         publish::publish(&self.app, office, whose(), wanted, self.now())
             .await
             .unwrap()
     }
 
-    async fn cases(&self, office: &Caller) -> Vec<week::Affected> {
+    pub(crate) async fn cases(&self, office: &Caller) -> Vec<week::Affected> {
         cases::cases(&self.app, office, deputy(), self.now())
             .await
             .unwrap()
     }
 
-    async fn books(&self, who: Papers, at: &str) -> Booked {
+    pub(crate) async fn books(&self, who: Papers, at: &str) -> Booked {
         let citizen = self.citizen(who).await;
         let slot = self.slot(DAY, at).await.unwrap();
         citizen.presses(&slot).await.unwrap()
     }
 
     /// The wall's times on the day of the times that the public may choose.
-    async fn chosen(&self) -> Vec<String> {
+    pub(crate) async fn chosen(&self) -> Vec<String> {
         let free = self.free("").await;
         let zone = chrono_tz::Asia::Riyadh;
         let starts = free
@@ -140,7 +140,7 @@ impl World {
     }
 
     /// The events of the last messages to a mobile, newest first.
-    async fn told(&self, who: Papers) -> Vec<NoticeEvent> {
+    pub(crate) async fn told(&self, who: Papers) -> Vec<NoticeEvent> {
         while self.deliver().await > 0 {}
         let all = messages(&self.app, Some(who.mobile), 9).await.unwrap();
         all.into_iter().map(|one| one.event).collect()
@@ -214,6 +214,8 @@ on_both! {
         let row = row.unwrap().unwrap();
         assert_eq!((row.state, row.starts_at), (AppointmentState::Booked, nour.starts_at));
         assert_eq!(world.cells_of(&nour.id).await, cells);
+        assert!(!world.told(NOUR).await.contains(&NoticeEvent::TimeChanging), "it can be undone");
+        world.pass(TimeDelta::minutes(10));
         assert_eq!(world.told(NOUR).await[0], NoticeEvent::TimeChanging);
         let sms = world.reads_sms(NOUR.mobile).await;
         assert!(sms.starts_with("نعتذر، يلزم تغيير موعدك") && !sms.contains("نائب"), "{sms}");
@@ -237,6 +239,8 @@ on_both! {
         world.publishes(&office, Some("سفر")).await;
         let case = world.cases(&office).await.into_iter().find(|one| one.appointment.id == nour.id);
         let id = case.unwrap().case.id;
+        world.pass(TimeDelta::minutes(10));
+        assert_eq!(world.told(NOUR).await[0], NoticeEvent::TimeChanging);
         world.pass(TimeDelta::seconds(1));
         cases::keep(&world.app, &office, (deputy(), id.clone()), world.now()).await.unwrap();
         assert_eq!(world.told(NOUR).await[0], NoticeEvent::TimeKept);

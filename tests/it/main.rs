@@ -26,6 +26,8 @@ mod commands;
 #[cfg(test)]
 mod edges;
 #[cfg(test)]
+mod editors;
+#[cfg(test)]
 mod evening;
 #[cfg(test)]
 mod filing;
@@ -125,6 +127,8 @@ mod tools;
 mod tracking;
 #[cfg(test)]
 mod triage;
+#[cfg(test)]
+mod undo;
 #[cfg(test)]
 mod visits;
 #[cfg(test)]

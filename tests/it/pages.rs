@@ -220,7 +220,9 @@ on_both! {
         let week = Week::containing(day(DAY)).to_string();
         office.opens(&format!("/office/week/preview?official=deputy&week={week}")).await;
         assert!(office.says(&words.get("draft-nothing")));
-        office.fills("/office/week/fill", &[("template", "normal")]).await;
+        office.opens(&format!("/office/week/difference?official=deputy&week={week}&template=normal")).await;
+        assert!(office.says(&words.get("difference-lost")), "{}", office.html);
+        office.fills("/office/week/fill", &[]).await;
         assert!(office.says(NOUR.name), "whom it hits is named: {}", office.html);
         office.fills("/office/week/publish", &[]).await;
         assert!(office.says(&words.get("refused-reason-needed")), "{}", office.html);
@@ -228,6 +230,14 @@ on_both! {
         office.fills("/office/week/publish", &[("reason", "سفر")]).await;
         assert!(office.says(&words.get("draft-published")), "{}", office.html);
         assert!(office.says(&words.get("cases-title")));
+        // It can be undone, and published again as it was drafted.
+        office.fills("/office/week/undo", &[]).await;
+        assert!(office.says(&words.get("undo-done")), "{}", office.html);
+        assert!(!office.says(&words.get("cases-title")) && !office.says(&words.get("undo-button")));
+        office.opens(&format!("/office/week/preview?official=deputy&week={week}")).await;
+        world.pass(TimeDelta::seconds(1));
+        office.fills("/office/week/publish", &[("reason", "سفر")]).await;
+        world.pass(TimeDelta::minutes(10));
         assert!(world.reads_sms(NOUR.mobile).await.starts_with("نعتذر"));
 
         let keep = office.html.split("action=\"/office/cases/").skip(1).find_map(|rest| {

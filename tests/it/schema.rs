@@ -66,6 +66,7 @@ const SCHEMA: &str = concat!(
     include_str!("../../src/store/schema/messages.rs"),
     include_str!("../../src/store/schema/plans.rs"),
     include_str!("../../src/store/schema/triage.rs"),
+    include_str!("../../src/store/schema/publications.rs"),
     include_str!("../../src/store/schema/waiting_list.rs"),
 );
 

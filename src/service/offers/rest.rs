@@ -59,5 +59,5 @@ pub(super) fn pass_on(
         return Ok(false);
     };
     let until = (now + policy.offer).min(begins).naive_utc();
-    Ok(make(app, db, (one, &found), (true, until), pad)?.is_some())
+    Ok(make(app, db, (one, &found), (true, until, now), pad)?.is_some())
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::publish::{self, Order, Outcome, publish_in};
+use super::publish::{self, Order, Outcome, Undo, publish_in};
+use super::undo::{self, Traces};
 use super::{Affected, drafted, load_alone, own_official};
 use crate::bus::News;
 use crate::scheduling::availability::{Change, Exception, Reception, Stretch};
@@ -62,6 +63,7 @@ pub(super) fn begin(
     app: &App,
     db: &mut Db,
     (row, after, reason): (&Appointment, &WeekPlan, &str),
+    (traces, told_at): (&mut Traces, DateTime<Utc>),
     pad: &mut Pad,
 ) -> Result<(), ServiceError> {
     let case = RescheduleCase {
@@ -75,7 +77,9 @@ pub(super) fn begin(
         closed_at: None,
     };
     if reschedule::add(db, &case)? {
-        tell(app, db, (NoticeEvent::TimeChanging, row), pad)?;
+        traces.begun.push(case.id);
+        let letter = (NoticeEvent::TimeChanging, row);
+        tell(app, db, letter, (traces, told_at), pad)?;
     }
     Ok(())
 }
@@ -84,6 +88,7 @@ fn tell(
     app: &App,
     db: &mut Db,
     (event, row): (NoticeEvent, &Appointment),
+    (traces, told_at): (&mut Traces, DateTime<Utc>),
     pad: &mut Pad,
 ) -> Result<(), ServiceError> {
     let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
@@ -95,15 +100,19 @@ fn tell(
         }
     }
     let to = letters::recipient(app, &known)?;
-    notices::queue(db, &notices::rows(app, &letter, &to, pad)?)?;
+    let owed = notices::rows_from(app, (&letter, told_at), &to, pad)?;
+    notices::queue(db, &owed)?;
+    traces.owes(&owed);
     Ok(())
 }
 
-/// Closes the cases whose time a published week has again, and a seat for each.
+/// Closes the cases whose time a published week has again, and a seat for each. Whoever was not
+/// told yet that another time comes is told nothing at all.
 pub(super) fn close_kept(
     app: &App,
     db: &mut Db,
     (after, unseated): (&WeekPlan, &BTreeSet<AppointmentId>),
+    (traces, told_at): (&mut Traces, DateTime<Utc>),
     pad: &mut Pad,
 ) -> Result<(), ServiceError> {
     let zone = app.settings.ministry.zone;
@@ -112,9 +121,16 @@ pub(super) fn close_kept(
         let stands = row.state.holds_resources()
             && !unseated.contains(&row.id)
             && after.covers(&publish::standing(&row), zone);
-        if stands && reschedule::close(db, &row.id, CaseState::Kept, pad.at())? {
-            tell(app, db, (NoticeEvent::TimeKept, &row), pad)?;
+        if !stands || !reschedule::close(db, &row.id, CaseState::Kept, pad.at())? {
+            continue;
         }
+        let untold = undo::silence(db, &row.id)?;
+        if untold.is_empty() && !traces.quiet.contains(&case.id) {
+            let letter = (NoticeEvent::TimeKept, &row);
+            tell(app, db, letter, (traces, told_at), pad)?;
+        }
+        traces.silenced.extend(untold);
+        traces.closed.push(case.id);
     }
     Ok(())
 }
@@ -161,10 +177,11 @@ pub async fn keep(
                 plan: &plan,
                 draft,
                 reason: None,
+                undo: Undo::Never,
             };
             match publish_in(&of_work, db, order, &mut pad)? {
                 Outcome::Affects(_) => return Err(Refusal::HourBooked.into()),
-                Outcome::Published(_) => {}
+                Outcome::Published(..) => {}
             }
             let exception = Exception {
                 day: window.day,

@@ -119,37 +119,8 @@ pub async fn copy(
     now: DateTime<Utc>,
 ) -> Result<(), ServiceError> {
     let whose = official.clone();
-    let make = move |db: &mut Db, row: &Availability| {
-        let copied = match source {
-            Source::Week(from) => {
-                let plan = published(&load(db, &whose, from)?)?;
-                let days = from.days().into_iter().zip(week.days());
-                days.flat_map(|(from, to)| on_day(&plan, from, to))
-                    .collect()
-            }
-            Source::Day { from, to } => {
-                if !week.contains(to) {
-                    return Err(Refusal::WindowDay.into());
-                }
-                let mine = drafted(row)?.map_or_else(|| published(row), Ok)?;
-                let of_day = if week.contains(from) {
-                    on_day(&mine, from, to)
-                } else {
-                    let there = published(&load(db, &whose, Week::containing(from))?)?;
-                    on_day(&there, from, to)
-                };
-                let others = mine.windows.into_iter().filter(|window| window.day != to);
-                others.chain(of_day).collect()
-            }
-        };
-        let mut plan = WeekPlan {
-            windows: copied,
-            ..WeekPlan::empty(whose.clone(), week)
-        };
-        plan.windows.sort_unstable();
-        plan.check()?;
-        Ok(Some(plan))
-    };
+    let make =
+        move |db: &mut Db, row: &Availability| Ok(Some(copied(db, row, (&whose, week), source)?));
     change(
         app,
         caller,
@@ -158,6 +129,44 @@ pub async fn copy(
         now,
     )
     .await
+}
+
+/// The week that a copy makes of the one that stands in a row.
+pub(super) fn copied(
+    db: &mut Db,
+    row: &Availability,
+    (official, week): (&OfficialId, Week),
+    source: Source,
+) -> Result<WeekPlan, ServiceError> {
+    let windows = match source {
+        Source::Week(from) => {
+            let plan = published(&load(db, official, from)?)?;
+            let days = from.days().into_iter().zip(week.days());
+            days.flat_map(|(from, to)| on_day(&plan, from, to))
+                .collect()
+        }
+        Source::Day { from, to } => {
+            if !week.contains(to) {
+                return Err(Refusal::WindowDay.into());
+            }
+            let mine = drafted(row)?.map_or_else(|| published(row), Ok)?;
+            let of_day = if week.contains(from) {
+                on_day(&mine, from, to)
+            } else {
+                let there = published(&load(db, official, Week::containing(from))?)?;
+                on_day(&there, from, to)
+            };
+            let others = mine.windows.into_iter().filter(|window| window.day != to);
+            others.chain(of_day).collect()
+        }
+    };
+    let mut plan = WeekPlan {
+        windows,
+        ..WeekPlan::empty(official.clone(), week)
+    };
+    plan.windows.sort_unstable();
+    plan.check()?;
+    Ok(plan)
 }
 
 fn on_day(plan: &WeekPlan, from: NaiveDate, to: NaiveDate) -> Vec<Window> {

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use super::undo::{self, Traces};
 use super::{Version, as_text, cases, drafted, keep, load, load_alone, own_official};
 use crate::bus::News;
 use crate::scheduling::availability::effect::Time;
 use crate::scheduling::availability::{Effect, Standing};
-use crate::scheduling::ids::{AppointmentId, OfficialId};
+use crate::scheduling::ids::{AppointmentId, CaseId, OfficialId};
 use crate::scheduling::slot::facts::{Facts, Span, Wish};
 use crate::scheduling::slot::times::times;
 use crate::scheduling::{Mode, Needs, Refusal, Week, WeekPlan, calendar};
@@ -25,7 +26,7 @@ use crate::service::slots::{self, published};
 use crate::store::appointment::{self, Appointment};
 use crate::store::availability::Availability;
 use crate::store::person::Person;
-use crate::store::{self, Db, hold};
+use crate::store::{self, Db, hold, waiting};
 
 /// What publishing a draft would do.
 #[derive(Clone, Debug)]
@@ -52,10 +53,25 @@ pub enum Done {
     Affects(Vec<(Appointment, Person)>),
 }
 
-/// The same, before the people are looked up.
+/// The same, before the people are looked up; with what it set going.
 pub(super) enum Outcome {
-    Published(Vec<Appointment>),
+    Published(Vec<Appointment>, Traces),
     Affects(Vec<Appointment>),
+}
+
+/// Whether a publication can be undone, and what undoing one leaves aside.
+pub(super) enum Undo {
+    /// It cannot: whom it concerns is told at once.
+    Never,
+    /// It can until then, and nobody is told before.
+    Until(DateTime<Utc>),
+    /// It is itself one that undoes another.
+    Back {
+        /// The appointments whose cases it opened again.
+        open: BTreeSet<AppointmentId>,
+        /// The cases that the other began, and of which nobody was told.
+        quiet: BTreeSet<CaseId>,
+    },
 }
 
 /// A week in the place of what is published.
@@ -68,6 +84,8 @@ pub(super) struct Order<'a> {
     pub(super) draft: Option<WeekPlan>,
     /// Why, for those whom it hits.
     pub(super) reason: Option<&'a str>,
+    /// Whether it can be undone.
+    pub(super) undo: Undo,
 }
 
 /// What publishing the draft would do to whom; changes nothing.
@@ -101,14 +119,14 @@ pub async fn preview(
 }
 
 /// How a week is looked at to tell which of its times people could have.
-struct Seen {
+pub(super) struct Seen {
     calendar: Facts,
     span: Span,
     wish: Wish,
 }
 
 impl Seen {
-    fn of(app: &App, week: Week, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(app: &App, week: Week, now: DateTime<Utc>) -> Self {
         let (from, to) = calendar::days_span(app.settings.ministry.zone, week.first(), week.last());
         let span = (from, to + TimeDelta::days(1));
         let plain = slots::wish(app, (None, Needs::none(), None), now);
@@ -124,7 +142,7 @@ impl Seen {
         }
     }
 
-    fn times(&self, plan: &WeekPlan) -> BTreeSet<Time> {
+    pub(super) fn times(&self, plan: &WeekPlan) -> BTreeSet<Time> {
         times(plan, &self.calendar, (&self.wish, self.span))
     }
 }
@@ -164,15 +182,25 @@ pub async fn publish(
             Version::check(expected, &row)?;
             let plan = drafted(&row)?.ok_or(Refusal::NothingDrafted)?;
             plan.check()?;
+            let minutes = TimeDelta::minutes(of_work.settings.booking.undo_minutes);
+            let undo = if minutes.is_zero() {
+                Undo::Never
+            } else {
+                Undo::Until(now + minutes)
+            };
             let order = Order {
                 row: &row,
                 plan: &plan,
                 draft: None,
                 reason: reason.as_deref(),
+                undo,
             };
             match publish_in(&of_work, db, order, &mut pad)? {
                 Outcome::Affects(hit) => Ok(Done::Affects(super::with_people(db, hit)?)),
-                Outcome::Published(hit) => {
+                Outcome::Published(hit, traces) => {
+                    if !minutes.is_zero() {
+                        undo::remember(db, &row, (&traces, now + minutes), &pad)?;
+                    }
                     let thing = format!("week:{official} {week}");
                     let mut deed = audit::deed(&by, "publish_week", &thing, &mut pad);
                     deed.detail.clone_from(&reason);
@@ -206,16 +234,49 @@ pub(super) fn publish_in(
         version: row.version + 1,
         ..plan.clone()
     };
-    let hit = hits(app, db, (&before, &after), pad.now())?;
+    let mut hit = hits(app, db, (&before, &after), pad.now())?;
+    let mut traces = Traces::default();
+    let (told_at, gives) = match order.undo {
+        Undo::Never => (pad.now(), true),
+        Undo::Until(until) => (until, true),
+        // What comes back was free before, and whoever waits was asked then.
+        Undo::Back { open, quiet } => {
+            hit.retain(|row| !open.contains(&row.id));
+            traces.quiet = quiet;
+            (pad.now(), false)
+        }
+    };
     let reason = match (hit.is_empty(), order.reason) {
         (true, reason) => reason.unwrap_or_default(),
         (false, Some(reason)) => reason,
         (false, None) => return Ok(Outcome::Affects(hit)),
     };
-    let draft = order.draft.filter(|draft| draft.windows != after.windows);
-    let new = Availability {
+    keep(db, row, &row_after(row, &after, order.draft, pad))?;
+    drop_holds(app, db, &after)?;
+    for appointment in &hit {
+        let case = (appointment, &after, reason);
+        cases::begin(app, db, case, (&mut traces, told_at), pad)?;
+    }
+    let rows = to_come(app, db, &after, pad.now())?;
+    let unseated = unseated(&after, &rows, app.settings.ministry.zone);
+    cases::close_kept(app, db, (&after, &unseated), (&mut traces, told_at), pad)?;
+    if gives {
+        pass_on(app, db, (&after, told_at), &mut traces, pad)?;
+    }
+    Ok(Outcome::Published(hit, traces))
+}
+
+/// The row of a week after its publication, with what is drafted from then on.
+fn row_after(
+    row: &Availability,
+    after: &WeekPlan,
+    draft: Option<WeekPlan>,
+    pad: &Pad,
+) -> Availability {
+    let draft = draft.filter(|draft| draft.windows != after.windows);
+    Availability {
         version: after.version,
-        published: as_text(&after),
+        published: as_text(after),
         draft_version: if draft.is_some() || row.draft.is_some() {
             row.draft_version + 1
         } else {
@@ -224,22 +285,29 @@ pub(super) fn publish_in(
         draft: draft.map(|draft| as_text(&draft)),
         published_at: Some(pad.at()),
         ..row.clone()
-    };
-    keep(db, row, &new)?;
-    drop_holds(app, db, &after)?;
-    for appointment in &hit {
-        cases::begin(app, db, (appointment, &after, reason), pad)?;
     }
-    let rows = to_come(app, db, &after, pad.now())?;
-    let unseated = unseated(&after, &rows, app.settings.ministry.zone);
-    cases::close_kept(app, db, (&after, &unseated), pad)?;
+}
+
+/// Offers the week's free times to those who wait.
+fn pass_on(
+    app: &App,
+    db: &mut Db,
+    (after, told_at): (&WeekPlan, DateTime<Utc>),
+    traces: &mut Traces,
+    pad: &mut Pad,
+) -> Result<(), ServiceError> {
     let (from, to) = span(app, after.week);
+    let before = waiting::open_offers(db, &after.official, (from, to))?;
     let freed = Freed {
         official: Some(after.official.clone()),
         span: (from.and_utc(), to.and_utc()),
+        told_at: (told_at > pad.now()).then_some(told_at),
     };
     offers::pass_on(app, db, &freed, pad)?;
-    Ok(Outcome::Published(hit))
+    let open = waiting::open_offers(db, &after.official, (from, to))?;
+    let new = open.into_iter().filter(|row| !before.contains(row));
+    traces.offers.extend(new.map(|row| row.id));
+    Ok(())
 }
 
 /// The appointments to come whose time one week has and the other has not, or has no seat for.
@@ -298,7 +366,7 @@ pub fn people(row: &Appointment) -> u16 {
 }
 
 /// The instants of a week, with those of a window of the last day that reaches past midnight.
-fn span(app: &App, week: Week) -> (NaiveDateTime, NaiveDateTime) {
+pub(super) fn span(app: &App, week: Week) -> (NaiveDateTime, NaiveDateTime) {
     let zone = app.settings.ministry.zone;
     let (from, to) = calendar::days_span(zone, week.first(), week.last());
     (from.naive_utc(), (to + TimeDelta::days(1)).naive_utc())

@@ -9,7 +9,13 @@ use super::{ASSETS, routes, url};
 #[test]
 fn the_pages_files_are_embedded() {
     for name in [
-        "app.css", "app.js", "stage.js", "docs.css", "docs.js", "mark.svg",
+        "app.css",
+        "app.js",
+        "stage.js",
+        "editor.js",
+        "docs.css",
+        "docs.js",
+        "mark.svg",
     ] {
         assert!(url(name).starts_with("/assets/"), "{name} is missing");
     }

@@ -20,7 +20,7 @@ mkdirSync(into, { recursive: true });
 
 const images = readdirSync("images").sort().map((name) => `images/${name}`);
 const result = await build({
-  entryPoints: ["styles/app.css", "styles/docs.css", "app.ts", "docs.ts", "stage.ts", ...images],
+  entryPoints: ["styles/app.css", "styles/docs.css", "app.ts", "docs.ts", "stage.ts", "editor.ts", ...images],
   bundle: true,
   minify: true,
   metafile: true,

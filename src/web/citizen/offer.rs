@@ -137,7 +137,9 @@ impl OfferPage {
             Some((true, _)) => "offer-lead",
             Some((false, OfferState::Accepted)) => "offer-accepted",
             Some((false, OfferState::Declined)) => "offer-declined",
-            Some((false, OfferState::Open | OfferState::Lapsed)) => "offer-lapsed",
+            Some((false, OfferState::Open | OfferState::Lapsed | OfferState::Withdrawn)) => {
+                "offer-lapsed"
+            }
             None => "refused-link-spent",
         };
         let is_open = offer.as_ref().filter(|offer| offer.is_open);

@@ -268,6 +268,8 @@ fn week() {
         let days = first.iter_days().take(7).enumerate();
         let modes = ["video", "in_person"].map(|mode| (mode.to_owned(), words.value("mode", mode)));
         let page = WeekPage {
+            undo: Some(words.say("undo-until", "time", time(&words, 7, 56))),
+            version: "1.0".to_owned(),
             frame: at(&library, &words, "week-title", "/office/week/1/2026-W48"),
             problems: none(&words),
             done: None,
@@ -288,6 +290,7 @@ fn week() {
             ],
             of: words.say("week-of", "day", words.day(first)),
             draft: "/office/week/preview?official=1&week=2026-W48".into(),
+            edit: "/office/week/edit?official=1&week=2026-W48".into(),
             is_drafted: true,
             rules: ["/office/rules".into(), "/office/exceptions".into()],
             cases: vec![CaseLine {

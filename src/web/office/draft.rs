@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 
+use super::edit;
 use super::stretch::{Sent, Typed, field_of, one_of};
 use super::week::{self, answer, meant};
 use crate::scheduling::availability::effect::Time;
@@ -12,7 +13,7 @@ use crate::scheduling::ids::OfficialId;
 use crate::scheduling::{Refusal, Week};
 use crate::service::week::draft::{self, Source};
 use crate::service::week::publish::{self, Done, Preview};
-use crate::service::week::{self as weeks, Version};
+use crate::service::week::{self as weeks, Version, undo as undoing};
 use crate::service::{Appointment, Person, ServiceError, letters, templates as kinds};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
@@ -37,6 +38,8 @@ pub struct DraftPage {
     pub version: String,
     /// The published week.
     pub back: String,
+    /// Where it is edited.
+    pub edit: String,
     /// "The week of …", and whose it is.
     pub of: String,
     /// Whether something is drafted.
@@ -122,11 +125,11 @@ pub(super) async fn fill(reader: Reader, form: Form<Typed>) -> Result<HttpRespon
     after(&reader, whose, &typed, done.await).await
 }
 
-/// Copies the week before.
+/// Copies the week before, or a day.
 pub(super) async fn copy(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
     let Form(typed) = form;
     let whose = meant(&reader, &typed.official, &typed.week)?;
-    let source = Source::Week(whose.1.previous());
+    let source = source_of(whose.1, &typed)?;
     let wanted = (Version::parse(&typed.version), source);
     let done = draft::copy(
         &reader.app,
@@ -136,6 +139,17 @@ pub(super) async fn copy(reader: Reader, form: Form<Typed>) -> Result<HttpRespon
         reader.now,
     );
     after(&reader, whose, &typed, done.await).await
+}
+
+/// What is copied into a week: the one before, or a day.
+pub(super) fn source_of(week: Week, typed: &Typed) -> Result<Source, Refusal> {
+    if typed.what != "day" {
+        return Ok(Source::Week(week.previous()));
+    }
+    let (from, to) = (typed.valid_from.parse(), typed.valid_to.parse());
+    let from = from.map_err(|_odd| Refusal::FieldWrong)?;
+    let to = to.map_err(|_odd| Refusal::FieldWrong)?;
+    Ok(Source::Day { from, to })
 }
 
 pub(super) async fn discard(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
@@ -169,6 +183,15 @@ pub(super) async fn publish(reader: Reader, form: Form<Typed>) -> Result<HttpRes
         }
         Err(error) => after(&reader, whose, &typed, Err(error)).await,
     }
+}
+
+/// Undoes the last publication, while nobody was told of it.
+pub(super) async fn undo(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
+    let Form(typed) = form;
+    let whose = meant(&reader, &typed.official, &typed.week)?;
+    let read = Version::parse(&typed.version);
+    let done = undoing::undo(&reader.app, &reader.caller, whose.clone(), read, reader.now);
+    answer(&reader, whose, &typed, done.await.map(|()| "undone")).await
 }
 
 /// To the draft, or the draft with what was wrong.
@@ -216,6 +239,7 @@ async fn page(
     let of_week = words.say("week-of", "day", words.day(week.first()));
     Ok(DraftPage {
         back: week::address(&official, week),
+        edit: edit::address(&official, week),
         of: format!("{name} · {of_week}"),
         is_drafted: seen.draft.is_some(),
         counts: counts(reader, &seen),
@@ -232,7 +256,11 @@ async fn page(
     })
 }
 
-async fn templates(reader: &Reader, typed: &Typed, problems: &Problems) -> Result<Field, Failure> {
+pub(super) async fn templates(
+    reader: &Reader,
+    typed: &Typed,
+    problems: &Problems,
+) -> Result<Field, Failure> {
     let code = reader.words.lang().code();
     let named = kinds::all(&reader.app).await?;
     let mut options: Vec<(String, String)> = named
@@ -263,7 +291,7 @@ fn counts(reader: &Reader, seen: &Preview) -> String {
 }
 
 /// Times as lines: a day and a way of meeting, and the times of it.
-fn by_day(reader: &Reader, times: &[Time]) -> Vec<(String, String)> {
+pub(super) fn by_day(reader: &Reader, times: &[Time]) -> Vec<(String, String)> {
     let (words, zone) = (&reader.words, reader.app.settings.ministry.zone);
     let mut sorted: Vec<_> = times
         .iter()

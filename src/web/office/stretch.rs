@@ -169,6 +169,9 @@ pub(super) fn field_of(refusal: Refusal) -> &'static str {
         Refusal::TooManyRules,
         Refusal::NothingDrafted,
         Refusal::TooLate,
+        Refusal::UndoLate,
+        Refusal::UndoTold,
+        Refusal::UndoOvertaken,
     ]) {
         ""
     } else if is(&[Refusal::WindowDay]) {

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 
 use super::draft;
+use super::edit;
 use super::off;
 use super::seated;
 use super::settle::{self, CaseLine};
@@ -58,6 +59,12 @@ pub struct WeekPage {
     pub add: Option<WeekForm>,
     /// Where the draft is seen, prepared and published.
     pub draft: String,
+    /// Where the draft is edited.
+    pub edit: String,
+    /// Which publication and draft these are, as the forms name them.
+    pub version: String,
+    /// Until when the last publication can be undone, in words; nothing where it cannot.
+    pub undo: Option<String>,
     /// Whether something is drafted that is not published.
     pub is_drafted: bool,
     /// Where the official's rules and exceptions stand.
@@ -149,6 +156,7 @@ pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpRespo
         "added" => Some(reader.words.get("week-added")),
         "withdrawn" => Some(reader.words.get("week-withdrawn")),
         "published" => Some(reader.words.get("draft-published")),
+        "undone" => Some(reader.words.get("undo-done")),
         "kept" => Some(reader.words.get("cases-kept")),
         "cancelled" => Some(reader.words.get("cases-cancelled")),
         _ => None,
@@ -292,6 +300,12 @@ async fn page(
         }),
         hit: off::hit(reader, &view),
         draft: draft::address(&official, week),
+        edit: edit::address(&official, week),
+        undo: view.undo_until.filter(|_| edits).map(|until| {
+            let local = shown::local(reader.app.settings.ministry.zone, until.naive_utc());
+            words.say("undo-until", "time", words.time(local.time()))
+        }),
+        version: view.version.to_string(),
         is_drafted: view.draft.is_some(),
         rules: ["rules", "exceptions"].map(|list| format!("/office/{list}?official={official}")),
         cases: settle::lines(reader, &view.cases),

@@ -189,7 +189,7 @@ draft-counts = { $gained } times gained, { $lost } lost, { $hit } appointments h
 draft-nothing = Nothing is drafted
 draft-nothing-text = Fill the week from the rules, or copy the week before; nobody sees a draft until you publish it.
 draft-hit = Whose appointments it hits
-draft-hit-text = Their appointments stay booked until you settle each one. They are told at once that another time will be offered.
+draft-hit-text = Their appointments stay booked until you settle each one. They are told that another time will be offered, once the publication can no longer be undone.
 draft-hit-none = Nobody’s appointment is hit.
 draft-gained = Times gained
 draft-lost = Times lost
@@ -207,6 +207,11 @@ draft-fill = Fill from the rules
 draft-copy = Copy the week before
 draft-add = Add to the draft only
 draft-without = Draft without it
+
+undo-until = This publication can be undone until { $time }, as long as nobody takes one of its new times. Nobody is told of it before then.
+undo-button = Undo the publication
+undo-ask = Publish the week again as it was before?
+undo-done = The publication is undone. The week is published as it was before, and what you had published is the draft again.
 
 cases-title = Appointments to settle
 cases-lead = The published week no longer has these times. They stay booked, and their people wait for another time.

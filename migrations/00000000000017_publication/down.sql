@@ -1,0 +1,2 @@
+DROP TABLE week_editor;
+DROP TABLE publication;
