@@ -116,7 +116,7 @@ on_both! {
 
     /// The same from the pages, without any script.
     async fn the_forms_of_the_editor_paint_erase_and_copy(kind) {
-        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        let world = World::ministry(kind, &[("server.port", "0"), ("calendar.prayer_minutes", "0")]).await;
         let house = House::of(&world).await;
         let (official, week) = whose();
         let address = format!("/office/week/edit?official={official}&week={week}");

@@ -148,7 +148,8 @@ on_both! {
         world.publishes(&office, None).await;
         assert_eq!(world.offers().await.len(), 2, "the same time is offered to her once more");
         world.pass(TimeDelta::minutes(10));
-        assert_eq!(world.told(NOUR).await[0], NoticeEvent::Offered);
+        let heard = world.told(NOUR).await;
+        assert_eq!(heard.iter().filter(|event| **event == NoticeEvent::Offered).count(), 1);
     }
 
     /// Two publications within the minutes: the second gives the time back that the first took.

@@ -15,7 +15,11 @@ use crate::scheduling::slot::SlotId;
 const DAYS: u64 = 5;
 const GRID_MINUTES: i64 = 20;
 const TARGET_DAYS: i64 = 30;
-const SUNDAY: DateTime<Utc> = DateTime::UNIX_EPOCH;
+/// 22 November 2026.
+const SUNDAY: DateTime<Utc> = match DateTime::from_timestamp(1_795_305_600, 0) {
+    Some(at) => at,
+    None => DateTime::MIN_UTC,
+};
 
 /// How large a week is.
 #[derive(Clone, Copy, Debug)]
