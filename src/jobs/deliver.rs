@@ -35,8 +35,6 @@ const REPORTS_MAX: usize = 64;
 /// How often a report is looked up whose message is not known yet, and how long between.
 const REPORT_TRIES: usize = 10;
 const REPORT_PAUSE: Duration = Duration::from_millis(100);
-/// After so many the job looks whether it is to stop.
-const ROUND_MAX: usize = 1024;
 
 /// One thing that is under way, or nothing.
 struct Step<'a, T>(Option<BoxFuture<'a, T>>);
@@ -109,7 +107,7 @@ impl Deliverer {
         let mut alarm = Alarm::new(&self.app.bus, &self.app.clock, stop.clone());
         loop {
             while !stop.is_requested() {
-                match self.round().await {
+                match self.round_while(|| !stop.is_requested()).await {
                     Ok(0) => break,
                     Ok(_) => {}
                     Err(error) => {
@@ -125,12 +123,18 @@ impl Deliverer {
         }
     }
 
-    /// Sends what is due, a batch at the same time; how many there were. Leasing the next, sending
+    /// Sends what is due; how many there were.
+    pub async fn round(&self) -> Result<usize, ServiceError> {
+        self.round_while(|| true).await
+    }
+
+    /// Sends what is due, a batch at the same time, until nothing is or it is to stop; what was leased
+    /// by then is sent. Leasing the next, sending
     /// and marking what was sent go on beside each other, so that neither the disk waits for a
     /// gateway nor the gateway for the disk, and one that is slow with one notice keeps no other
     /// from being marked. As many as are under way are leased ahead: who is done has the next one
     /// at hand instead of waiting for a commit.
-    pub async fn round(&self) -> Result<usize, ServiceError> {
+    async fn round_while(&self, goes_on: impl Fn() -> bool + Sync) -> Result<usize, ServiceError> {
         let (app, batch) = (&self.app, self.app.settings.notices.batch);
         let (mut taken, mut is_over, mut outcome) = (0, false, Ok(()));
         let (mut ahead, mut sending) = (VecDeque::new(), FuturesUnordered::new());
@@ -153,7 +157,7 @@ impl Deliverer {
                 Some(leased) = &mut leasing => match leased {
                     Ok(due) => {
                         taken += due.len();
-                        is_over = due.is_empty() || taken >= ROUND_MAX;
+                        is_over = due.is_empty() || !goes_on();
                         ahead.extend(due);
                     }
                     Err(error) => (is_over, outcome) = (true, Err(error)),

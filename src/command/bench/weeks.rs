@@ -16,9 +16,9 @@ const DAYS: u64 = 5;
 const GRID_MINUTES: i64 = 20;
 const TARGET_DAYS: i64 = 30;
 /// 22 November 2026.
-const SUNDAY: DateTime<Utc> = match DateTime::from_timestamp(1_795_305_600, 0) {
+const SUNDAY: DateTime<Utc> = match DateTime::<Utc>::from_timestamp(1_795_305_600, 0) {
     Some(at) => at,
-    None => DateTime::MIN_UTC,
+    None => DateTime::<Utc>::MIN_UTC,
 };
 
 /// How large a week is.
