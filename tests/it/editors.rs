@@ -127,16 +127,16 @@ on_both! {
             ("on_holiday", "false"), ("section", ""), ("place", ""),
         ];
         let mut painted = how.to_vec();
-        painted.extend([("from", "17:00"), ("to", "18:00"), ("what", "paint")]);
+        painted.extend([("from", "11:45"), ("to", "12:45"), ("what", "paint")]);
         office.fills("/office/week/paint", &painted).await;
         let scheduler = world.office().await;
         let (_, windows) = world.reads(&scheduler).await;
-        assert!(windows.contains(&window("17:00", "18:00")), "{}", office.html);
+        assert!(windows.contains(&window("11:45", "12:45")), "{}", office.html);
         let mut erased = how.to_vec();
-        erased.extend([("from", "17:30"), ("to", "18:00"), ("what", "erase")]);
+        erased.extend([("from", "12:15"), ("to", "12:45"), ("what", "erase")]);
         office.fills("/office/week/paint", &erased).await;
         let (_, windows) = world.reads(&scheduler).await;
-        assert!(windows.contains(&window("17:00", "17:30")), "{}", office.html);
+        assert!(windows.contains(&window("11:45", "12:15")), "{}", office.html);
         office.fills("/office/week/paint", &erased).await;
         let words = world.app.words.words("ar");
         assert!(office.says(&words.get("refused-nothing-there")), "{}", office.html);
