@@ -1,10 +1,9 @@
 // The call centre, the text way, the slip, the survey: what is done there, and how each page looks.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, visitor } from "./tools/browsers.mjs";
-import { house } from "./tools/house.mjs";
-import { lookAround, look, LANGUAGES, WIDTHS } from "./tools/look.mjs";
+import { test } from "node:test";
+import { look, LANGUAGES, WIDTHS } from "./tools/look.mjs";
 import { ar, askToMeet, nothingWrong, onPhone, PHONE, signInStaff } from "./tools/people.mjs";
+import { comes, fine, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 600_000 };
 const MORNING = "2026-11-22T08:30:00+03:00";
@@ -12,24 +11,8 @@ const NOUF = {
   identity: "1000000040", mobile: "0501112240", name: "نوف القرني", sex: "woman", signs: false, email: "",
   subject: "تأخر معاملة والدتي", details: "قُدّمت قبل عام ولم يصل رد.",
 };
-let majlis;
-let chromium;
 
-before(async () => {
-  majlis = await house("sqlite", MORNING);
-  chromium = await browser();
-}, LIMIT);
-after(async () => {
-  await chromium?.close();
-  await majlis?.stop();
-});
-
-const comes = (shape = { viewport: { width: 1280, height: 800 } }) => visitor(chromium, majlis.home, shape);
-
-async function fine(person, pages) {
-  assert.deepEqual(await lookAround(person, pages), []);
-  nothingWrong(person);
-}
+open(MORNING);
 
 /** The pages as they stand behind a form, in both languages and widths. */
 async function standing(person, name) {

@@ -2,18 +2,16 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { browser, until, visitor } from "./tools/browsers.mjs";
-import { house } from "./tools/house.mjs";
+import { until } from "./tools/browsers.mjs";
 import { lookAround } from "./tools/look.mjs";
 import { ar, nothingWrong, signInStaff } from "./tools/people.mjs";
+import { comes, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 300_000 };
 /** Within the hour before the evening's messages. */
 const LATE = "2026-11-22T18:20:00+03:00";
 const CITIZEN = { identity_number: "1000000008", mobile: "+966501234567" };
 let gateway;
-let majlis;
-let chromium;
 
 /** Takes every message but receipts. */
 function refusing(request, response) {
@@ -30,16 +28,9 @@ before(async () => {
   await new Promise((done) => gateway.listen(0, "127.0.0.1", done));
   process.env.MAJLIS__SMS__TRANSPORT = "http";
   process.env.MAJLIS__SMS__URL = `http://127.0.0.1:${gateway.address().port}/sms`;
-  majlis = await house("sqlite", LATE);
-  chromium = await browser();
 }, LIMIT);
-after(async () => {
-  await chromium?.close();
-  await majlis?.stop();
-  gateway?.close();
-});
-
-const comes = (options = {}) => visitor(chromium, majlis.home, { viewport: { width: 1280, height: 800 }, ...options });
+open(LATE);
+after(() => gateway?.close());
 
 async function call(path, body, token) {
   const headers = { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) };
@@ -80,7 +71,7 @@ test("what did not arrive is seen and sent again", LIMIT, async () => {
 
 for (const javaScriptEnabled of [true, false]) {
   test(`a text is changed and counted ${javaScriptEnabled ? "while typing" : "without scripts"}`, LIMIT, async () => {
-    const admin = await comes({ javaScriptEnabled });
+    const admin = await comes({ viewport: { width: 1280, height: 800 }, javaScriptEnabled });
     await signInStaff(admin.page, "admin", "/admin/texts");
     const one = "/admin/texts/received/ar/sms";
     if (javaScriptEnabled) {

@@ -1,35 +1,17 @@
 // Every page in both languages, on a phone and on a desk: axe, widths, console, foreign requests, pictures in out/.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { NORAH } from "./tools/booking.mjs";
-import { browser, received, until, visitor } from "./tools/browsers.mjs";
-import { house } from "./tools/house.mjs";
-import { look, lookAround, LANGUAGES, WIDTHS } from "./tools/look.mjs";
+import { received, until } from "./tools/browsers.mjs";
+import { look, LANGUAGES, WIDTHS } from "./tools/look.mjs";
 import { ar, askToMeet, go, nothingWrong, onPhone, signInStaff } from "./tools/people.mjs";
+import { comes, fine, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 600_000 };
 /** Late enough on the first day that a centre checks its first people in. */
 const MORNING = "2026-11-22T08:30:00+03:00";
-let majlis;
-let chromium;
 
-before(async () => {
-  majlis = await house("sqlite", MORNING);
-  chromium = await browser();
-}, LIMIT);
-after(async () => {
-  await chromium?.close();
-  await majlis?.stop();
-});
-
-const comes = () => visitor(chromium, majlis.home, { viewport: { width: 1280, height: 800 } });
-
-/** Looks at the pages and says everything that is wrong at once. */
-async function fine(person, pages) {
-  const wrong = await lookAround(person, pages);
-  assert.deepEqual(wrong, []);
-  nothingWrong(person);
-}
+open(MORNING);
 
 test("what everybody sees", LIMIT, async () => {
   const anyone = await comes();

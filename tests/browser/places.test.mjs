@@ -1,29 +1,19 @@
 // A seat in the minister's audience and a time at a centre's desk, from a small telephone without scripts.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, visitor } from "./tools/browsers.mjs";
-import { house } from "./tools/house.mjs";
+import { test } from "node:test";
 import { lookAround } from "./tools/look.mjs";
 import { ar, go, nothingWrong, onPhone, PHONE, signIn, signInStaff } from "./tools/people.mjs";
+import { comes, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 300_000 };
 const MORNING = "2026-11-22T08:30:00+03:00";
 const SALEM = { identity: "1000000016", mobile: "0507654321", name: "سالم الغامدي", sex: "man" };
 const HUDA = { identity: "1000000024", mobile: "0501112224", name: "هدى الحربي", sex: "woman" };
 const FAHAD = { identity: "1000000032", mobile: "0503334445", name: "فهد العتيبي", sex: "man" };
-let majlis;
-let chromium;
 
-before(async () => {
-  majlis = await house("sqlite", MORNING);
-  chromium = await browser();
-}, LIMIT);
-after(async () => {
-  await chromium?.close();
-  await majlis?.stop();
-});
+open(MORNING);
 
-const withoutScripts = () => visitor(chromium, majlis.home, { ...PHONE, javaScriptEnabled: false });
+const withoutScripts = () => comes({ ...PHONE, javaScriptEnabled: false });
 
 async function saysWho(page, person) {
   await page.waitForURL(/\/profile/);
@@ -45,14 +35,14 @@ async function takesTheFirst(page) {
 /** The same pages with scripts, for axe and the pictures. */
 async function looksAt(person, pages) {
   const state = await person.context.storageState();
-  const eyes = await visitor(chromium, majlis.home, { viewport: { width: 1280, height: 800 }, storageState: state });
+  const eyes = await comes({ viewport: { width: 1280, height: 800 }, storageState: state });
   assert.deepEqual(await lookAround(eyes, pages), []);
   nothingWrong(eyes);
   await eyes.context.close();
 }
 
 test("the office adds an audience at a centre", LIMIT, async () => {
-  const office = await visitor(chromium, majlis.home, { viewport: { width: 1280, height: 800 } });
+  const office = await comes();
   await signInStaff(office.page, "secretary", "/office/week");
   await office.page.goto("/office/week?official=minister");
   const form = office.page.locator("form[action='/office/week/add']");
@@ -138,7 +128,7 @@ test("a time at a centre's desk", LIMIT, async () => {
 });
 
 test("what the staff see of both", LIMIT, async () => {
-  const office = await visitor(chromium, majlis.home, { viewport: { width: 1280, height: 800 } });
+  const office = await comes();
   await signInStaff(office.page, "secretary", "/office/week");
   const wrong = await lookAround(office, [
     ["week-reception", "/office/week?official=minister"],
@@ -149,7 +139,7 @@ test("what the staff see of both", LIMIT, async () => {
   nothingWrong(office);
   await office.context.close();
 
-  const gate = await visitor(chromium, majlis.home, { viewport: { width: 1280, height: 800 } });
+  const gate = await comes();
   await signInStaff(gate.page, "reception.riyadh", "/centre");
   assert.deepEqual(await lookAround(gate, [["centre-service", "/centre"]]), []);
   await gate.page.goto("/centre");
@@ -159,7 +149,7 @@ test("what the staff see of both", LIMIT, async () => {
 });
 
 test("whoever comes to the headquarters", LIMIT, async () => {
-  const office = await visitor(chromium, majlis.home, { ...PHONE, javaScriptEnabled: false });
+  const office = await comes({ ...PHONE, javaScriptEnabled: false });
   const { page } = office;
   await signInStaff(page, "secretary", "/office/week");
   await page.goto("/office/week?official=deputy");

@@ -1,32 +1,14 @@
 // The week's plan: made, changed and published by mouse, by keyboard alone and without scripts.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, visitor } from "./tools/browsers.mjs";
-import { house } from "./tools/house.mjs";
-import { lookAround } from "./tools/look.mjs";
+import { test } from "node:test";
 import { ar, nothingWrong, onPhone, PHONE, signIn, signInStaff } from "./tools/people.mjs";
+import { comes, fine, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 600_000 };
 const MORNING = "2026-11-22T08:30:00+03:00";
 const PLAN = "/office/plan?week=2026-W49";
-let majlis;
-let chromium;
 
-before(async () => {
-  majlis = await house("sqlite", MORNING);
-  chromium = await browser();
-}, LIMIT);
-after(async () => {
-  await chromium?.close();
-  await majlis?.stop();
-});
-
-const comes = (shape = { viewport: { width: 1280, height: 800 } }) => visitor(chromium, majlis.home, shape);
-
-async function fine(person, pages) {
-  assert.deepEqual(await lookAround(person, pages), []);
-  nothingWrong(person);
-}
+open(MORNING);
 
 /** The button of that name is reached with the tabulator alone, and pressed. */
 async function presses(page, name, within = "main") {

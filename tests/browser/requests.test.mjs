@@ -1,11 +1,10 @@
 // Every form of a request with bad input of every kind, with scripts and without: the error says what to do, leads to
 // its field, and nothing typed is lost. And the whole life of a request, from a telephone without scripts.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, visitor } from "./tools/browsers.mjs";
-import { house } from "./tools/house.mjs";
+import { test } from "node:test";
 import { lookAround } from "./tools/look.mjs";
 import { ar, go, nothingWrong, onPhone, PHONE, signIn, signInStaff } from "./tools/people.mjs";
+import { comes, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 600_000 };
 const MORNING = "2026-11-22T08:30:00+03:00";
@@ -16,17 +15,8 @@ const PDF = { name: "تقرير.pdf", mimeType: "application/pdf", buffer: Buffe
 const WEB = { name: "report.pdf", mimeType: "application/pdf", buffer: Buffer.from("<html><script>alert(1)</script>") };
 /** What people and machines put into a line of text. */
 const NASTY = ["<script>alert(1)</script>", "\" onfocus=\"alert(1)", "' OR 1=1 --", "{{7*7}} ${7*7}", "👨‍👩‍👧 \u202Eعكس", "%00 %0d%0a", "ا".repeat(160)];
-let majlis;
-let chromium;
 
-before(async () => {
-  majlis = await house("sqlite", MORNING);
-  chromium = await browser();
-}, LIMIT);
-after(async () => {
-  await chromium?.close();
-  await majlis?.stop();
-});
+open(MORNING);
 
 /** The reference in the newest receipt to a mobile. */
 async function referenceOf(mobile) {
@@ -76,8 +66,8 @@ async function sendsWrong(page, action, answers, button = ".button") {
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? "with scripts" : "without scripts";
   const person = javaScriptEnabled ? SALEM : HUDA;
-  const onPhoneOf = () => visitor(chromium, majlis.home, { ...PHONE, javaScriptEnabled });
-  const atDesk = () => visitor(chromium, majlis.home, { ...DESK, javaScriptEnabled });
+  const onPhoneOf = () => comes({ ...PHONE, javaScriptEnabled });
+  const atDesk = () => comes({ ...DESK, javaScriptEnabled });
 
   test(`a citizen's forms bear bad input, ${how}`, LIMIT, async () => {
     const citizen = await onPhoneOf();
@@ -183,7 +173,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test("what is typed is kept while it is typed, and when the line drops", LIMIT, async () => {
-  const citizen = await visitor(chromium, majlis.home, PHONE);
+  const citizen = await comes(PHONE);
   const { page, context } = citizen;
   await page.goto("/ask?kind=enquiry");
   await signIn(page, "1058529940", "0501119999");
@@ -207,7 +197,7 @@ test("what is typed is kept while it is typed, and when the line drops", LIMIT, 
 
 test("a telephone without scripts follows a request by its reference", LIMIT, async () => {
   const reference = await referenceOf(SALEM.mobile);
-  const old = await visitor(chromium, majlis.home, { viewport: { width: 240, height: 320 }, javaScriptEnabled: false });
+  const old = await comes({ viewport: { width: 240, height: 320 }, javaScriptEnabled: false });
   const { page } = old;
   await page.goto("/track");
   await page.locator("#reference").fill(reference);
@@ -222,7 +212,7 @@ test("a telephone without scripts follows a request by its reference", LIMIT, as
   assert.ok(wide <= 0, `${wide} px too wide on 240`);
   nothingWrong(old);
   const state = await old.context.storageState();
-  const eyes = await visitor(chromium, majlis.home, { ...DESK, storageState: state });
+  const eyes = await comes({ ...DESK, storageState: state });
   assert.deepEqual(await lookAround(eyes, [["track-request", "/track/request"], ["track", "/track"]]), []);
   nothingWrong(eyes);
   await eyes.context.close();
@@ -230,7 +220,7 @@ test("a telephone without scripts follows a request by its reference", LIMIT, as
 });
 
 test("what the pages of a request look like", LIMIT, async () => {
-  const citizen = await visitor(chromium, majlis.home, DESK);
+  const citizen = await comes(DESK);
   await citizen.page.goto("/sign-in?next=/requests");
   await signIn(citizen.page, SALEM.identity, SALEM.mobile);
   await citizen.page.goto("/requests");
@@ -239,7 +229,7 @@ test("what the pages of a request look like", LIMIT, async () => {
   assert.deepEqual(await lookAround(citizen, [["request-life", own], ["request-reply", `${own}/reply`]]), []);
   nothingWrong(citizen);
   await citizen.context.close();
-  const office = await visitor(chromium, majlis.home, DESK);
+  const office = await comes(DESK);
   await signInStaff(office.page, "scheduler", "/office/requests");
   await office.page.goto("/office/requests");
   const link = office.page.locator("tr", { has: office.page.getByText("شكوى", { exact: true }) }).first();
@@ -251,12 +241,12 @@ test("what the pages of a request look like", LIMIT, async () => {
   assert.deepEqual(await lookAround(office, pages), []);
   nothingWrong(office);
   await office.context.close();
-  const admin = await visitor(chromium, majlis.home, DESK);
+  const admin = await comes(DESK);
   await signInStaff(admin.page, "admin", "/admin/categories");
   assert.deepEqual(await lookAround(admin, [["categories", "/admin/categories"], ["category", "/admin/categories/residence-delay"], ["category-new", "/admin/categories/new"]]), []);
   nothingWrong(admin);
   await admin.context.close();
-  const desk = await visitor(chromium, majlis.home, DESK);
+  const desk = await comes(DESK);
   await signInStaff(desk.page, "desk.madinah", "/staff/register");
   assert.deepEqual(await lookAround(desk, [["intake", "/staff/register"]]), []);
   nothingWrong(desk);

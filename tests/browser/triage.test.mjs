@@ -1,35 +1,17 @@
 // The office picks among requests by keyboard alone and with axe clean; the brief and the list of the gate are sheets; a
 // second person confirms; who comes along is said from a telephone.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, visitor } from "./tools/browsers.mjs";
-import { house } from "./tools/house.mjs";
-import { look, lookAround } from "./tools/look.mjs";
+import { test } from "node:test";
+import { look } from "./tools/look.mjs";
 import { ar, go, nothingWrong, PHONE, signIn, signInStaff } from "./tools/people.mjs";
+import { comes, fine, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 600_000 };
 const MORNING = "2026-11-22T08:30:00+03:00";
 const NOUR = { identity: "1000000008", mobile: "0501234567" };
 const DESK = { viewport: { width: 1280, height: 900 } };
-let majlis;
-let chromium;
 
-before(async () => {
-  process.env.MAJLIS__REQUESTS__FOUR_EYES = "meeting";
-  process.env.MAJLIS__REQUESTS__CLEARANCE = "true";
-  majlis = await house("sqlite", MORNING);
-  chromium = await browser();
-}, LIMIT);
-after(async () => {
-  await chromium?.close();
-  await majlis?.stop();
-});
-
-/** Looks at the pages and says everything that is wrong at once. */
-async function fine(person, pages) {
-  assert.deepEqual(await lookAround(person, pages), []);
-  nothingWrong(person);
-}
+open(MORNING, { MAJLIS__REQUESTS__FOUR_EYES: "meeting", MAJLIS__REQUESTS__CLEARANCE: "true" });
 
 /** A time with the deputy at the headquarters, with one companion; the request's page. */
 async function booksInPerson(page) {
@@ -56,7 +38,7 @@ async function booksInPerson(page) {
 }
 
 test("who comes along is said from a telephone, and the gate has its list", LIMIT, async () => {
-  const nour = await visitor(chromium, majlis.home, PHONE);
+  const nour = await comes(PHONE);
   const request = await booksInPerson(nour.page);
   await nour.page.goto(request);
   const guests = await nour.page.locator("a[href$='/guests']").getAttribute("href");
@@ -68,7 +50,7 @@ test("who comes along is said from a telephone, and the gate has its list", LIMI
   await nour.page.waitForURL(/said=guests/);
   await fine(nour, [["guests-own", guests], ["request-in-person", request]]);
 
-  const secretary = await visitor(chromium, majlis.home, DESK);
+  const secretary = await comes(DESK);
   await signInStaff(secretary.page, "secretary", `/office${request}`);
   const { page } = secretary;
   await page.locator("form.clearing button[value=cleared]").first().click();
@@ -99,7 +81,7 @@ test("who comes along is said from a telephone, and the gate has its list", LIMI
 const focused = (page) => page.evaluate(() => document.activeElement?.closest("[data-row]")?.textContent ?? "");
 
 test("the list is walked and decided on by keyboard alone", LIMIT, async () => {
-  const scheduler = await visitor(chromium, majlis.home, DESK);
+  const scheduler = await comes(DESK);
   const { page } = scheduler;
   await signInStaff(page, "scheduler", "/office/requests");
   await page.locator("[data-keys]").waitFor();
@@ -161,7 +143,7 @@ test("the list is walked and decided on by keyboard alone", LIMIT, async () => {
   const proposed = new URL(page.url()).pathname;
   await fine(scheduler, [["case-proposed-own", proposed], ["inbox-narrowed", kinds]]);
 
-  const secretary = await visitor(chromium, majlis.home, DESK);
+  const secretary = await comes(DESK);
   await signInStaff(secretary.page, "secretary", "/office/requests?press=proposed");
   await fine(secretary, [["inbox-proposed", "/office/requests?press=proposed"], ["case-proposed", proposed]]);
   await secretary.page.goto(proposed);

@@ -1,30 +1,20 @@
 // The week editor: painted by mouse, by touch and by keys alone, from right to left and from left to right; two pages
 // at once, a line that drops, and the same without scripts.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, visitor } from "./tools/browsers.mjs";
-import { house } from "./tools/house.mjs";
+import { test } from "node:test";
 import { look, LANGUAGES, WIDTHS } from "./tools/look.mjs";
 import { ar, nothingWrong, PHONE, signInStaff } from "./tools/people.mjs";
+import { comes, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 300_000 };
 const MORNING = "2026-11-22T07:45:00+03:00";
 const DESK = { viewport: { width: 1280, height: 900 } };
-let majlis;
-let chromium;
 
-before(async () => {
-  majlis = await house("sqlite", MORNING);
-  chromium = await browser();
-}, LIMIT);
-after(async () => {
-  await chromium?.close();
-  await majlis?.stop();
-});
+open(MORNING);
 
 /** The editor of a week of the deputy, opened by one of the office. */
 async function opens(week, { who = "scheduler", language = "ar", ...options } = DESK) {
-  const seen = await visitor(chromium, majlis.home, options);
+  const seen = await comes(options);
   await signInStaff(seen.page, who, `/office/week/edit?official=deputy&week=${week}`);
   if (language !== "ar") await seen.page.goto(`/language/${language}?next=${encodeURIComponent(`/office/week/edit?official=deputy&week=${week}`)}`);
   if (options.javaScriptEnabled !== false) await seen.page.locator("[role=grid]").waitFor();

@@ -10,7 +10,7 @@ use super::week::{self, answer, meant};
 use crate::scheduling::availability::effect::Time;
 use crate::scheduling::availability::exception::REASON_CHARS_MAX;
 use crate::scheduling::ids::OfficialId;
-use crate::scheduling::{Refusal, Week};
+use crate::scheduling::{Refusal, Week, WeekPlan};
 use crate::service::week::draft::{self, Source};
 use crate::service::week::publish::{self, Done, Preview};
 use crate::service::week::{self as weeks, Version, undo as undoing};
@@ -86,26 +86,29 @@ pub(super) async fn see(reader: Reader, asked: Query<Typed>) -> Result<HttpRespo
 pub(super) async fn change(reader: Reader, form: Form<Sent>) -> Result<HttpResponse, Failure> {
     let Form(Sent(typed)) = form;
     let whose = meant(&reader, &typed.official, &typed.week)?;
-    match changed(&reader, whose.clone(), &typed).await {
+    match redraft(&reader, whose.clone(), |base| changed(base, &typed)).await {
         Ok(()) => Ok(reader.see(&address(&whose.0, whose.1))),
         Err(error) => answer(&reader, whose, &typed, Err(error)).await,
     }
 }
 
-async fn changed(
+fn changed(base: &WeekPlan, typed: &Typed) -> Result<WeekPlan, Refusal> {
+    if typed.what == "withdraw" {
+        let (day, from, to) = typed.hour().ok_or(Refusal::FieldWrong)?;
+        return base.withdraw(day, from, to);
+    }
+    base.add(typed.window().ok_or(Refusal::FieldWrong)?)
+}
+
+/// Saves what becomes of the draft; where nothing is drafted, of the published week.
+pub(super) async fn redraft(
     reader: &Reader,
     whose: (OfficialId, Week),
-    typed: &Typed,
+    change: impl FnOnce(&WeekPlan) -> Result<WeekPlan, Refusal>,
 ) -> Result<(), ServiceError> {
     let (app, caller) = (&reader.app, &reader.caller);
     let seen = weeks::see(app, caller, whose.clone(), reader.now).await?;
-    let base = seen.draft.unwrap_or(seen.plan);
-    let plan = if typed.what == "withdraw" {
-        let (day, from, to) = typed.hour().ok_or(Refusal::FieldWrong)?;
-        base.withdraw(day, from, to)?
-    } else {
-        base.add(typed.window().ok_or(Refusal::FieldWrong)?)?
-    };
+    let plan = change(&seen.draft.unwrap_or(seen.plan))?;
     let wanted = (Some(seen.version), plan.windows);
     draft::save(app, caller, whose, wanted, reader.now).await
 }

@@ -12,9 +12,8 @@ use super::week::{CellTime, meant};
 use crate::scheduling::availability::Stretch;
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::{Refusal, Week, WeekPlan};
-use crate::service::week::draft as drafts;
 use crate::service::week::{self as weeks, WeekView, editor};
-use crate::service::{Appointment, Person, ServiceError};
+use crate::service::{Appointment, Person};
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -102,7 +101,7 @@ pub(super) async fn see(reader: Reader, asked: Query<Typed>) -> Result<HttpRespo
 pub(super) async fn paint(reader: Reader, form: Form<Sent>) -> Result<HttpResponse, Failure> {
     let Form(Sent(typed)) = form;
     let whose = meant(&reader, &typed.official, &typed.week)?;
-    match painted(&reader, whose.clone(), &typed).await {
+    match draft::redraft(&reader, whose.clone(), |base| painted(base, &typed)).await {
         Ok(()) => Ok(reader.see(&address(&whose.0, whose.1))),
         Err(error) => {
             let refusal = error.refusal().ok_or(error)?;
@@ -115,22 +114,12 @@ pub(super) async fn paint(reader: Reader, form: Form<Sent>) -> Result<HttpRespon
     }
 }
 
-async fn painted(
-    reader: &Reader,
-    whose: (OfficialId, Week),
-    typed: &Typed,
-) -> Result<(), ServiceError> {
-    let (app, caller) = (&reader.app, &reader.caller);
-    let seen = weeks::see(app, caller, whose.clone(), reader.now).await?;
-    let base = seen.draft.unwrap_or(seen.plan);
-    let plan = if typed.what == "erase" {
+fn painted(base: &WeekPlan, typed: &Typed) -> Result<WeekPlan, Refusal> {
+    if typed.what == "erase" {
         let (day, from, to) = typed.hour().ok_or(Refusal::FieldWrong)?;
-        base.withdraw(day, from, to)?
-    } else {
-        base.put(typed.window().ok_or(Refusal::FieldWrong)?)?
-    };
-    let wanted = (Some(seen.version), plan.windows);
-    drafts::save(app, caller, whose, wanted, reader.now).await
+        return base.withdraw(day, from, to);
+    }
+    base.put(typed.window().ok_or(Refusal::FieldWrong)?)
 }
 
 async fn page(
