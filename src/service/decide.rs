@@ -54,6 +54,23 @@ pub struct Verdict {
     pub text: Option<String>,
 }
 
+impl Verdict {
+    /// The decision alone, with nothing else said.
+    #[must_use]
+    pub fn of(decision: Decision) -> Self {
+        Self {
+            decision,
+            official: None,
+            mode: None,
+            department: None,
+            urgency: None,
+            urgency_reason: None,
+            note: None,
+            text: None,
+        }
+    }
+}
+
 /// Decides on a request and tells the applicant; where the settings ask for a second person, the
 /// decision is only proposed, and the request stays as it is.
 pub async fn decide(

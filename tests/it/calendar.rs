@@ -3,6 +3,7 @@
 //! read.
 use std::collections::{BTreeMap, BTreeSet};
 
+use majlis::scheduling::availability::Stretch;
 use majlis::scheduling::slot::facts::Day;
 use majlis::scheduling::slot::hours::HoursOverride;
 use majlis::scheduling::{Mode, Refusal, Section, Week, Window};
@@ -32,20 +33,9 @@ fn mourning() -> NewHoliday {
 
 fn window(on: &str, from: &str, to: &str, mode: Mode, on_holiday: bool) -> Window {
     Window {
-        day: day(on),
-        from: time(from),
-        to: time(to),
-        modes: BTreeSet::from([mode]),
-        slot_minutes: 20,
         buffer_minutes: 10,
-        buffer_before_minutes: 0,
-        open_to_choice: true,
-        reserve: None,
-        place: None,
-        centres: BTreeSet::new(),
-        section: None,
         on_holiday,
-        reception: None,
+        ..Stretch::plain((time(from), time(to)), [mode], 20).on(day(on))
     }
 }
 

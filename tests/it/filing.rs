@@ -52,14 +52,10 @@ async fn enters(
 
 fn route(department: Option<&str>, official: Option<&str>, note: &str) -> Verdict {
     Verdict {
-        decision: Decision::Route,
         official: official.map(Into::into),
-        mode: None,
         department: department.map(Into::into),
-        urgency: None,
-        urgency_reason: None,
         note: Some(note.to_owned()),
-        text: None,
+        ..Verdict::of(Decision::Route)
     }
 }
 

@@ -262,14 +262,9 @@ impl World {
     /// The office decides.
     async fn decides(&self, office: &Caller, request: &Request, order: (Decision, Option<&str>)) {
         let verdict = Verdict {
-            decision: order.0,
-            official: None,
-            mode: None,
             department: order.1.map(Into::into),
-            urgency: None,
-            urgency_reason: None,
-            note: None,
             text: Some("أُحيل إلى الإدارة المختصة".to_owned()),
+            ..Verdict::of(order.0)
         };
         decide(&self.app, office, (request.id.clone(), verdict), self.now())
             .await

@@ -1,6 +1,4 @@
 //! Kinds of week, made and changed on their pages and by programs.
-use std::collections::BTreeSet;
-
 use majlis::scheduling::availability::{Stretch, TemplateAdds, Weekday};
 use majlis::scheduling::ids::OfficialId;
 use majlis::scheduling::{Mode, Refusal, Week};
@@ -27,19 +25,8 @@ fn adds(from: &str, to: &str) -> TemplateAdds {
     TemplateAdds {
         weekday: Weekday::Saturday,
         stretch: Stretch {
-            from: time(from),
-            to: time(to),
-            modes: [Mode::Video].into(),
-            slot_minutes: 20,
             buffer_minutes: 10,
-            buffer_before_minutes: 0,
-            open_to_choice: true,
-            reserve: None,
-            place: None,
-            centres: BTreeSet::new(),
-            section: None,
-            on_holiday: false,
-            reception: None,
+            ..Stretch::plain((time(from), time(to)), [Mode::Video], 20)
         },
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection as _;
 use majlis::scheduling::appointment::ChangedBy;
+use majlis::scheduling::availability::Stretch;
 use majlis::scheduling::slot::{Slot, SlotId};
 use majlis::scheduling::{AppointmentState, Mode, NoticeEvent, Refusal, RequestState, Sex, Window};
 use majlis::service::book::{Booked, For, Which, book};
@@ -433,20 +434,8 @@ async fn wide(world: &World) -> Vec<SlotId> {
     let scheduler = world.staff("scheduler").await.caller;
     for on in ["2026-12-27", "2026-12-28", "2026-12-29"] {
         let window = Window {
-            day: day(on),
-            from: time("08:00"),
-            to: time("16:00"),
-            modes: BTreeSet::from([Mode::Video]),
-            slot_minutes: 10,
-            buffer_minutes: 0,
-            buffer_before_minutes: 0,
-            open_to_choice: true,
-            reserve: None,
-            place: None,
             centres: BTreeSet::from(["madinah".into()]),
-            section: None,
-            on_holiday: false,
-            reception: None,
+            ..Stretch::plain((time("08:00"), time("16:00")), [Mode::Video], 10).on(day(on))
         };
         let wish = ("deputy".into(), window);
         week::add(&world.app, &scheduler, wish, world.now())

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use majlis::scheduling::availability::Reception;
+use majlis::scheduling::availability::{Reception, Stretch};
 use majlis::scheduling::slot::facts::PlaceKind;
 use majlis::scheduling::slot::{Slot, SlotId};
 use majlis::scheduling::{
@@ -37,23 +37,12 @@ const QUIET: &[(&str, &str)] = &[("calendar.prayer_minutes", "0")];
 /// The deputy's session for women with the minister, from half past eleven.
 fn session(seats: u16) -> Window {
     Window {
-        day: day(DAY),
-        from: time("11:30"),
-        to: time("12:30"),
-        modes: [Mode::Reception].into(),
-        slot_minutes: 60,
-        buffer_minutes: 0,
-        buffer_before_minutes: 0,
-        open_to_choice: true,
-        reserve: None,
-        place: None,
-        centres: BTreeSet::new(),
         section: Some(Section::Women),
-        on_holiday: false,
         reception: Some(Reception {
             seats,
             with: ["minister".into()].into(),
         }),
+        ..Stretch::plain((time("11:30"), time("12:30")), [Mode::Reception], 60).on(day(DAY))
     }
 }
 

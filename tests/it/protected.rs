@@ -101,14 +101,8 @@ fn told_at(path: &str, text: &str) -> Vec<&'static str> {
 
 fn verdict(decision: Decision) -> Verdict {
     Verdict {
-        decision,
-        official: None,
-        mode: None,
-        department: None,
-        urgency: None,
-        urgency_reason: None,
-        note: None,
         text: Some("نص الجواب".to_owned()),
+        ..Verdict::of(decision)
     }
 }
 

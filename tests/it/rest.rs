@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use majlis::scheduling::availability::Stretch;
 use majlis::scheduling::slot::{Slot, SlotId};
 use majlis::scheduling::{Mode, OfferState, Window, calendar};
 use majlis::service::answer::{accept, decline};
@@ -28,20 +29,8 @@ fn at(text: &str) -> DateTime<Utc> {
 async fn hour(world: &World) -> SlotId {
     let scheduler = world.staff("scheduler").await.caller;
     let window = Window {
-        day: day(FAR),
-        from: time("09:00"),
-        to: time("10:00"),
-        modes: BTreeSet::from([Mode::Video]),
-        slot_minutes: 60,
-        buffer_minutes: 0,
-        buffer_before_minutes: 0,
-        on_holiday: false,
-        reception: None,
-        reserve: None,
-        open_to_choice: true,
-        place: None,
         centres: BTreeSet::from(["madinah".into()]),
-        section: None,
+        ..Stretch::plain((time("09:00"), time("10:00")), [Mode::Video], 60).on(day(FAR))
     };
     let wish = ("deputy".into(), window);
     week::add(&world.app, &scheduler, wish, world.now())

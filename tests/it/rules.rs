@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use majlis::scheduling::availability::Stretch;
 use majlis::scheduling::rules::NoShowConsequence;
 use majlis::scheduling::{
     Basis, IdentityNumber, Mobile, Mode, Reference, Refusal, RequestKind, Section, Sex, Window,
@@ -193,21 +194,10 @@ on_both! {
         let world = World::ministry(kind, &[("server.port", "0")]).await;
         let scheduler = world.staff("scheduler").await.caller;
         let window = Window {
-            day: day("2026-12-27"),
-            from: time("09:00"),
-            to: time("10:00"),
-            modes: BTreeSet::from([Mode::Video]),
-            slot_minutes: 20,
-            buffer_minutes: 0,
-            buffer_before_minutes: 0,
-            on_holiday: false,
-            reception: None,
-            reserve: None,
-            open_to_choice: true,
-            place: None,
-            centres: BTreeSet::from(["madinah".into()]),
-            section: Some(Section::Women),
-        };
+centres: BTreeSet::from(["madinah".into()]),
+section: Some(Section::Women),
+..Stretch::plain((time("09:00"), time("10:00")), [Mode::Video], 20).on(day("2026-12-27"))
+};
         let wish = ("deputy".into(), window);
         week::add(&world.app, &scheduler, wish, world.now()).await.unwrap();
         world.citizen(SALIM).await;

@@ -1,8 +1,7 @@
 //! The main job, whole: from asking for a meeting to the answer that stands in the figures.
-use std::collections::BTreeSet;
-
 use chrono::TimeDelta;
 use insta::assert_snapshot;
+use majlis::scheduling::availability::Stretch;
 use majlis::scheduling::figures::FigureKey;
 use majlis::scheduling::survey::{Mark, SurveyAnswer};
 use majlis::scheduling::{
@@ -173,21 +172,9 @@ on_both! {
         free.unwrap();
         assert_eq!(world.slot(DAY, "11:00").await, None);
         let window = Window {
-            day: day(DAY),
-            from: time("08:00"),
-            to: time("09:00"),
-            modes: BTreeSet::from([Mode::Video]),
-            slot_minutes: 20,
-            buffer_minutes: 10,
-            buffer_before_minutes: 0,
-            open_to_choice: true,
-            reserve: None,
-            place: None,
-            centres: BTreeSet::new(),
-            section: None,
-            on_holiday: false,
-            reception: None,
-        };
+buffer_minutes: 10,
+..Stretch::plain((time("08:00"), time("09:00")), [Mode::Video], 20).on(day(DAY))
+};
         let added = ("deputy".into(), window);
         week::add(&world.app, &office, added, world.now()).await.unwrap();
         assert!(world.slot(DAY, "08:00").await.is_some());

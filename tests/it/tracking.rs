@@ -29,14 +29,10 @@ async fn decides(world: &World, request: &Request, decision: Decision, text: Opt
     world.pass(TimeDelta::minutes(1));
     let office = world.staff("scheduler").await.caller;
     let verdict = Verdict {
-        decision,
-        official: None,
-        mode: None,
         department: (decision == Decision::Route).then(|| "traffic".into()),
-        urgency: None,
-        urgency_reason: None,
         note: Some("للموظفين وحدهم".to_owned()),
         text: text.map(str::to_owned),
+        ..Verdict::of(decision)
     };
     let order = (request.id.clone(), verdict);
     decide(&world.app, &office, order, world.now())

@@ -40,14 +40,8 @@ fn wish(subject: &str) -> NewRequest {
 
 fn verdict(decision: Decision, text: Option<&str>) -> Verdict {
     Verdict {
-        decision,
-        official: None,
-        mode: None,
-        department: None,
-        urgency: None,
-        urgency_reason: None,
-        note: None,
         text: text.map(str::to_owned),
+        ..Verdict::of(decision)
     }
 }
 

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use majlis::scheduling::availability::Stretch;
 use majlis::scheduling::calendar;
 use majlis::scheduling::ids::PersonId;
 use majlis::scheduling::slot::SlotId;
@@ -216,21 +217,10 @@ on_both! {
         samira.waits(Wish { unsuitable: afternoons, ..wish() }).await;
         let secretary = world.staff("secretary").await.caller;
         let window = |from: &str, to: &str, open_to_choice| Window {
-            day: day(DAY),
-            from: time(from),
-            to: time(to),
-            modes: [Mode::Video].into(),
-            slot_minutes: 20,
-            buffer_minutes: 10,
-            open_to_choice,
-            place: None,
-            centres: BTreeSet::new(),
-            section: None,
-            on_holiday: false,
-            reception: None,
-            buffer_before_minutes: 0,
-            reserve: None,
-        };
+buffer_minutes: 10,
+open_to_choice,
+..Stretch::plain((time(from), time(to)), [Mode::Video], 20).on(day(DAY))
+};
         let closed = ("deputy".into(), window("15:00", "15:20", false));
         week::add(&world.app, &secretary, closed, world.now()).await.unwrap();
         look_round(&world.app, world.now()).await.unwrap();
@@ -449,22 +439,7 @@ on_both! {
         let secretary = world.staff("secretary").await.caller;
         // The minister's three quarters of an hour lie across the deputy's thirds, and both need
         // the one interpreter and the one room.
-        let window = Window {
-            day: day(DAY),
-            from: time("09:45"),
-            to: time("11:15"),
-            modes: [Mode::Video].into(),
-            slot_minutes: 45,
-            buffer_minutes: 0,
-            open_to_choice: true,
-            place: None,
-            centres: BTreeSet::new(),
-            section: None,
-            on_holiday: false,
-            reception: None,
-            buffer_before_minutes: 0,
-            reserve: None,
-        };
+        let window = Stretch::plain((time("09:45"), time("11:15")), [Mode::Video], 45).on(day(DAY));
         let own = ("minister".into(), day(DAY), time("10:00"), time("12:00"));
         week::withdraw(&world.app, &secretary, own, world.now()).await.unwrap();
         week::add(&world.app, &secretary, ("minister".into(), window), world.now()).await.unwrap();

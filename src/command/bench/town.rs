@@ -2,6 +2,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::BenchError;
+use crate::scheduling::availability::Stretch;
 use crate::scheduling::ids::{AuditId, CentreId, OfficialId, PersonId, RequestId, SignInId};
 use crate::scheduling::slot::facts::{is_hit, joined};
 use crate::scheduling::slot::{SlotId, SlotKey};
@@ -116,20 +117,14 @@ fn plans(
         let days = week.days().into_iter().take(WORKING_DAYS);
         let windows = days.filter_map(|day| {
             Some(Window {
-                day,
-                from: TimeOfDay::parse(from)?,
-                to: TimeOfDay::parse(to)?,
-                modes: [Mode::Video].into(),
-                slot_minutes: SLOT_MINUTES,
                 buffer_minutes: BUFFER_MINUTES,
-                buffer_before_minutes: 0,
-                open_to_choice: true,
-                reserve: None,
-                place: None,
                 centres: centre.cloned().into_iter().collect(),
-                section: None,
-                on_holiday: false,
-                reception: None,
+                ..Stretch::plain(
+                    (TimeOfDay::parse(from)?, TimeOfDay::parse(to)?),
+                    [Mode::Video],
+                    SLOT_MINUTES,
+                )
+                .on(day)
             })
         });
         WeekPlan {

@@ -55,6 +55,31 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// Meetings of so many minutes one after the other, open to choice, for everybody, with nothing
+    /// else said of them.
+    #[must_use]
+    pub fn plain(
+        (from, to): (TimeOfDay, TimeOfDay),
+        modes: impl IntoIterator<Item = Mode>,
+        slot_minutes: u16,
+    ) -> Self {
+        Self {
+            from,
+            to,
+            modes: modes.into_iter().collect(),
+            slot_minutes,
+            buffer_minutes: 0,
+            buffer_before_minutes: 0,
+            open_to_choice: true,
+            reserve: None,
+            place: None,
+            centres: BTreeSet::new(),
+            section: None,
+            on_holiday: false,
+            reception: None,
+        }
+    }
+
     /// The window that it is on a day.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> Window {

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use proptest::prelude::*;
 
-use super::{Effect, Mode, Reserve, WeekPlan, Window};
+use super::{Effect, Mode, Reserve, Stretch, WeekPlan, Window};
 use crate::scheduling::calendar::{self, TimeOfDay, WallTime, Week};
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::refusal::Refusal;
@@ -19,20 +19,8 @@ fn time(text: &str) -> TimeOfDay {
 
 fn window(day: NaiveDate, from: &str, to: &str) -> Window {
     Window {
-        day,
-        from: time(from),
-        to: time(to),
-        modes: BTreeSet::from([Mode::Video]),
-        slot_minutes: 20,
         buffer_minutes: 10,
-        buffer_before_minutes: 0,
-        open_to_choice: true,
-        reserve: None,
-        place: None,
-        centres: BTreeSet::new(),
-        section: None,
-        on_holiday: false,
-        reception: None,
+        ..Stretch::plain((time(from), time(to)), [Mode::Video], 20).on(day)
     }
 }
 

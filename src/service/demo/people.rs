@@ -444,15 +444,12 @@ async fn follow(
         filing::register(app, office, (id.clone(), entry(app, one)), now).await?;
     }
     let verdict = Verdict {
-        decision: decision.0,
-        official: None,
-        mode: None,
         department: (decision.0 == Decision::Route).then(|| "civil".into()),
         urgency,
         urgency_reason: (urgency == Some(Urgency::Urgent))
             .then(|| "القرية بلا طريق منذ السيل".to_owned()),
-        note: None,
         text: decision.1.map(str::to_owned),
+        ..Verdict::of(decision.0)
     };
     decide::decide(app, office, (id.clone(), verdict), now).await?;
     if matches!(one.then, Then::Closed) {

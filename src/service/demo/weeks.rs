@@ -1,8 +1,6 @@
 //! Two weeks of published availability from today on, filled from rules: the deputy's open to
 //! choice, the minister's for the office to allocate, and his audience of Monday open to choice.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::scheduling::availability::{Reception, Stretch, Weekday, WeeklyRule};
@@ -125,20 +123,11 @@ fn make_rules(db: &mut Db, from: NaiveDate, pad: &mut Pad) -> Result<(), Service
 }
 
 fn stretch((from, to): (&str, &str), modes: &[Mode], open_to_choice: bool) -> Option<Stretch> {
+    let hours = (TimeOfDay::parse(from)?, TimeOfDay::parse(to)?);
     Some(Stretch {
-        from: TimeOfDay::parse(from)?,
-        to: TimeOfDay::parse(to)?,
-        modes: modes.iter().copied().collect(),
-        slot_minutes: SLOT_MINUTES,
         buffer_minutes: BUFFER_MINUTES,
-        buffer_before_minutes: 0,
         open_to_choice,
-        reserve: None,
-        place: None,
-        centres: BTreeSet::new(),
-        section: None,
-        on_holiday: false,
-        reception: None,
+        ..Stretch::plain(hours, modes.iter().copied(), SLOT_MINUTES)
     })
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::folk;
+use crate::scheduling::availability::Stretch;
 use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId};
 use crate::scheduling::occupancy::{self, Cell, Resource, Taken};
 use crate::scheduling::slot::SlotKey;
@@ -207,20 +208,14 @@ fn plan(official: &OfficialId, week: Week) -> WeekPlan {
     let days = week.days().into_iter().take(WORKING_DAYS);
     let windows = days.filter_map(|day| {
         Some(Window {
-            day,
-            from: TimeOfDay::parse(OPENS)?,
-            to: TimeOfDay::parse(CLOSES)?,
-            modes: [Mode::Video].into(),
-            slot_minutes: SLOT_MINUTES,
             buffer_minutes: BUFFER_MINUTES,
-            buffer_before_minutes: 0,
             open_to_choice: official.as_str() != "minister",
-            reserve: None,
-            place: None,
-            centres: [].into(),
-            section: None,
-            on_holiday: false,
-            reception: None,
+            ..Stretch::plain(
+                (TimeOfDay::parse(OPENS)?, TimeOfDay::parse(CLOSES)?),
+                [Mode::Video],
+                SLOT_MINUTES,
+            )
+            .on(day)
         })
     });
     WeekPlan {

@@ -28,19 +28,8 @@ fn day(text: &str) -> NaiveDate {
 
 fn stretch(from: &str, to: &str) -> Stretch {
     Stretch {
-        from: time(from),
-        to: time(to),
-        modes: BTreeSet::from([Mode::Video]),
-        slot_minutes: 20,
         buffer_minutes: 10,
-        buffer_before_minutes: 0,
-        open_to_choice: true,
-        reserve: None,
-        place: None,
-        centres: BTreeSet::new(),
-        section: None,
-        on_holiday: false,
-        reception: None,
+        ..Stretch::plain((time(from), time(to)), [Mode::Video], 20)
     }
 }
 

@@ -1,11 +1,9 @@
 //! Two people draft one week: what is merged, what is asked, and that nothing is ever lost.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::super::{Mode, WeekPlan, Window};
+use super::super::{Mode, Stretch, WeekPlan, Window};
 use super::merge;
 use crate::scheduling::calendar::{TimeOfDay, Week};
 use crate::scheduling::ids::OfficialId;
@@ -14,20 +12,9 @@ fn window(day: u8, hours: (u16, u16), mode: Mode) -> Window {
     let first: NaiveDate = "2026-11-22".parse().unwrap();
     let hour = |hour: u16| TimeOfDay::of_minutes(hour * 60).unwrap();
     Window {
-        day: first + chrono::Days::new(day.into()),
-        from: hour(hours.0),
-        to: hour(hours.1),
-        modes: BTreeSet::from([mode]),
-        slot_minutes: 20,
         buffer_minutes: 10,
-        buffer_before_minutes: 0,
-        open_to_choice: true,
-        reserve: None,
-        place: None,
-        centres: BTreeSet::new(),
-        section: None,
-        on_holiday: false,
-        reception: None,
+        ..Stretch::plain((hour(hours.0), hour(hours.1)), [mode], 20)
+            .on(first + chrono::Days::new(day.into()))
     }
 }
 

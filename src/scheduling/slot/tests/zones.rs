@@ -10,7 +10,7 @@ use chrono::{DateTime, Days, NaiveDate, Offset as _, TimeDelta, TimeZone as _, U
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::reference::walked;
-use crate::scheduling::availability::{Mode, Window};
+use crate::scheduling::availability::{Mode, Stretch, Window};
 use crate::scheduling::calendar::days::DayRules;
 use crate::scheduling::calendar::{DAY_MINUTES, TimeOfDay, WallTime, instant, local_time, wall};
 use crate::scheduling::person::Section;
@@ -59,20 +59,16 @@ fn changes(zone: Tz, step: TimeDelta) -> Vec<Change> {
 
 fn window(day: NaiveDate, slot_minutes: u16, buffer_minutes: u16) -> Window {
     Window {
-        day,
-        from: TimeOfDay::of_minutes(0).unwrap(),
-        to: TimeOfDay::of_minutes(DAY_MINUTES).unwrap(),
-        modes: BTreeSet::from([Mode::Video]),
-        slot_minutes,
         buffer_minutes,
-        buffer_before_minutes: 0,
-        open_to_choice: true,
-        reserve: None,
-        place: None,
-        centres: BTreeSet::new(),
-        section: None,
-        on_holiday: false,
-        reception: None,
+        ..Stretch::plain(
+            (
+                TimeOfDay::of_minutes(0).unwrap(),
+                TimeOfDay::of_minutes(DAY_MINUTES).unwrap(),
+            ),
+            [Mode::Video],
+            slot_minutes,
+        )
+        .on(day)
     }
 }
 
