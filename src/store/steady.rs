@@ -12,6 +12,7 @@ use diesel::QueryResult;
 use diesel::RunQueryDsl;
 use diesel::backend::Backend;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::BigInt;
 
 /// A statement whose text has few forms; it is known again by its text.
 #[derive(Clone, Copy, Debug)]
@@ -106,3 +107,25 @@ impl QueryId for Said {
 }
 
 impl<Conn> RunQueryDsl<Conn> for Said {}
+
+/// How many rows a connection to an embedded database has changed since it was opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Changes;
+
+impl<DB: Backend> QueryFragment<DB> for Changes {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        pass.push_sql("SELECT total_changes()");
+        Ok(())
+    }
+}
+
+impl QueryId for Changes {
+    type QueryId = Self;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl Query for Changes {
+    type SqlType = BigInt;
+}
+
+impl<Conn> RunQueryDsl<Conn> for Changes {}

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use majlis::scheduling::ids::OfficialId;
+use majlis::scheduling::ids::{AuditId, OfficialId};
 use majlis::scheduling::slot::{Slot, SlotId};
 use majlis::scheduling::{Refusal, Week, calendar};
 use majlis::service::ServiceError;
@@ -13,6 +13,7 @@ use majlis::service::wait::{Wish, wait};
 use majlis::service::week::publish::{self, Done};
 use majlis::service::week::{cases, draft};
 use majlis::store::StoreError;
+use majlis::store::audit::{self, Deed};
 use majlis::store::schema::request;
 
 use crate::guard;
@@ -72,7 +73,51 @@ fn won(told: Vec<Result<Booked, ServiceError>>) -> Vec<SlotId> {
     won
 }
 
+/// So many write at the same moment.
+const WRITES: usize = 90;
+
+/// A deed that is recognised by its number.
+fn numbered(world: &World, number: usize) -> Deed {
+    let now = world.now();
+    Deed {
+        id: world.app.pad(now).id(AuditId::made),
+        at: now.naive_utc(),
+        actor: "system".to_owned(),
+        action: "written".to_owned(),
+        thing: format!("number:{number}"),
+        purpose: None,
+        detail: None,
+    }
+}
+
 on_both! {
+    async fn a_write_that_fails_leaves_nothing_and_takes_nothing_along(kind) {
+        let world = World::ministry(kind, &[]).await;
+        let writes = (0..WRITES).map(|number| {
+            let deed = numbered(&world, number);
+            world.app.store.write(move |db| {
+                match number % 3 {
+                    // It refuses before and after it wrote; and the database refuses its second row.
+                    1 if number % 2 == 0 => return Err(ServiceError::from(Refusal::SlotTaken)),
+                    1 => {
+                        audit::add(db, &deed)?;
+                        return Err(Refusal::SlotTaken.into());
+                    }
+                    2 => audit::add(db, &deed)?,
+                    _ => {}
+                }
+                Ok(audit::add(db, &deed)?)
+            })
+        });
+        let told = futures_util::future::join_all(writes).await;
+        for (number, told) in told.into_iter().enumerate() {
+            assert_eq!(told.is_ok(), number % 3 == 0, "{number}");
+            let thing = format!("number:{number}");
+            let found = world.app.store.read(move |db| audit::of_thing(db, &thing)).await.unwrap();
+            assert_eq!(found.len(), usize::from(number % 3 == 0), "{number}");
+        }
+    }
+
     async fn two_hundred_want_one_slot_and_one_gets_it(kind) {
         let world = World::ministry(kind, &[]).await;
         let before = requests_to_deputy(&world).await;
