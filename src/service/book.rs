@@ -41,8 +41,6 @@ use crate::store::{self, Db};
 
 mod ready;
 
-use ready::ready;
-
 /// For which request a slot is booked.
 #[derive(Clone, Debug)]
 pub enum For {
@@ -72,8 +70,10 @@ pub struct Booked {
 
 /// Books a slot that is open to choice, for the caller.
 ///
-/// What is booked for a request that is handed in already is made ready on a reader's connection;
-/// where that cannot be, or what it stood on has moved, all of it is decided inside the write.
+/// On an embedded database, what is booked for a request that is handed in already is made ready on
+/// a reader's connection; where that cannot be, or what it stood on has moved, all of it is decided
+/// inside the write. A database with many writers keeps nobody waiting meanwhile, and there it is
+/// made ready inside.
 pub async fn book(
     app: &App,
     caller: &Caller,
@@ -101,18 +101,23 @@ async fn take_and_write(
     now: DateTime<Utc>,
 ) -> Result<Booked, ServiceError> {
     let pad = app.pad(now);
-    let ready = match (&purpose, &which) {
+    let asked = match (&purpose, &which) {
         (For::Request(request), Which::Slot(slot)) => {
-            let asked = (caller.clone(), id.clone(), request.clone(), slot.clone());
-            ready(app, asked, pad.clone()).await?
+            Some((caller.clone(), id.clone(), request.clone(), slot.clone()))
         }
         (For::New(_), _) | (_, Which::Hold(_)) => None,
+    };
+    let ahead = match &asked {
+        Some(asked) if app.store.is_embedded() => {
+            ready::ahead(app, asked.clone(), pad.clone()).await?
+        }
+        Some(_) | None => None,
     };
     let (of_work, by) = (app.clone(), caller.clone());
     app.store
         .write(move |db| {
-            if let Some(ready) = &ready
-                && let Some(booked) = ready.write(db, &pad)?
+            if let Some(asked) = &asked
+                && let Some(booked) = ready::book(&of_work, db, (asked, ahead.as_deref()), &pad)?
             {
                 return Ok(booked);
             }

@@ -1,5 +1,7 @@
-//! A booking made ready outside the write: decided and worded on a reader's connection, so that
-//! the write only looks whether what it stands on has moved, takes the cells, and adds the rows.
+//! A booking made ready: decided and worded from one row that it stands on, and a look at the cells.
+//!
+//! On an embedded database that is done on a reader's connection, so that the one writer only looks
+//! whether what it stands on has moved, takes the cells, and adds the rows.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +34,7 @@ pub(super) struct Ready {
 type Asked = (Caller, PersonId, RequestId, SlotId);
 
 /// Makes a booking ready, or refuses it; nothing where it has to be decided inside the write.
-pub(super) async fn ready(
+pub(super) async fn ahead(
     app: &App,
     asked: Asked,
     mut pad: Pad,
@@ -67,6 +69,8 @@ fn made(
         official: &official,
         week: &week,
     };
+    // Another verb of the account, and a publication, come before or after this, not between.
+    ground::alone(db, stands_on)?;
     let Some(ground) = ground::read(db, stands_on, pad.at())?.filter(is_plain) else {
         return Ok(None);
     };
@@ -106,23 +110,13 @@ fn made(
 
 /// Whether a booking on this ground gives nothing back and passes nothing on: only then can it be
 /// decided ahead of the write.
-fn is_plain(ground: &Ground) -> bool {
-    let marks = &ground.marks;
-    let others = [
-        marks.of_request,
-        marks.holds,
-        marks.drafts,
-        marks.places,
-        marks.holds_over,
-        marks.offers_over,
-    ];
-    others.iter().all(|count| *count == Some(0))
+const fn is_plain(ground: &Ground) -> bool {
+    ground.marks.in_the_way == 0 && ground.over == 0
 }
 
 /// Whether the rules for people have anything to look at.
-fn has_history(ground: &Ground) -> bool {
-    let marks = &ground.marks;
-    marks.blocks != marks.lifted || marks.appointments != marks.given_up
+const fn has_history(ground: &Ground) -> bool {
+    ground.marks.blocks.has_any() || ground.marks.appointments.has_any()
 }
 
 /// Whether somebody else is asked to come.
@@ -137,21 +131,42 @@ fn invites(found: &Allocation) -> bool {
     })
 }
 
+/// Books what was made ready ahead, or is made ready now; nothing where it cannot be made ready, or
+/// where the ground has moved or a cell is taken since, and then the transaction is as it was.
+pub(super) fn book(
+    app: &App,
+    db: &mut Db,
+    (asked, ahead): (&Asked, Option<&Ready>),
+    pad: &Pad,
+) -> Result<Option<Booked>, ServiceError> {
+    if let Some(ready) = ahead {
+        return if ready.stands(db)? {
+            ready.write(db)
+        } else {
+            Ok(None)
+        };
+    }
+    if app.store.is_embedded() {
+        return Ok(None);
+    }
+    match made(app, db, asked, &mut pad.clone())? {
+        Some(ready) => ready.write(db),
+        None => Ok(None),
+    }
+}
+
 impl Ready {
-    /// Writes it; nothing where the ground has moved or a cell is taken, and then the transaction
-    /// is as it was.
-    pub(super) fn write(&self, db: &mut Db, pad: &Pad) -> Result<Option<Booked>, ServiceError> {
+    fn stands(&self, db: &mut Db) -> Result<bool, ServiceError> {
         let stands_on = Spot {
             person: &self.ground.person.id,
             request: &self.ground.request.id,
             official: &self.official,
             week: &self.week,
         };
-        // Another verb of the account, and a publication, come before or after this, not between.
-        ground::alone(db, stands_on)?;
-        if !ground::stands(db, (stands_on, &self.ground), pad.at())? {
-            return Ok(None);
-        }
+        Ok(ground::stands(db, (stands_on, &self.ground))?)
+    }
+
+    fn write(&self, db: &mut Db) -> Result<Option<Booked>, ServiceError> {
         let holder = self.rows.appointment.id.as_str();
         if !claims::take_free(db, (&self.cells, holder))? {
             return Ok(None);
