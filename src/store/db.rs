@@ -61,6 +61,17 @@ impl Place {
         Err(StoreError::Address)
     }
 
+    /// Opens one connection that is to write much: what it writes stays at hand until it is
+    /// committed. Those who only read share the machine's cache; with as much of their own, each
+    /// of them would keep a copy of the same pages.
+    pub fn connect_to_write(&self) -> Result<Db, StoreError> {
+        let mut db = self.connect()?;
+        if let Db::Sqlite(conn) = &mut db {
+            conn.batch_execute("PRAGMA cache_size = -16000")?;
+        }
+        Ok(db)
+    }
+
     /// Opens one connection, ready for use.
     pub fn connect(&self) -> Result<Db, StoreError> {
         match self {
@@ -74,8 +85,7 @@ impl Place {
                 conn.batch_execute(
                     "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
                      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                     PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; \
-                     PRAGMA wal_autocheckpoint = 8000;",
+                     PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000;",
                 )?;
                 Ok(Db::Sqlite(conn))
             }
@@ -147,7 +157,7 @@ impl Store {
             .build(Opener(place.clone()))
             .map_err(|error| StoreError::Pool(error.to_string()))?;
         let writer = match place {
-            Place::Sqlite(_) => Some(Writer::start(place.connect()?, writer)?),
+            Place::Sqlite(_) => Some(Writer::start(place.connect_to_write()?, writer)?),
             Place::Postgres(_) => None,
         };
         Ok(Self { pool, writer })

@@ -171,7 +171,7 @@ fn added(db: &mut Db, id: &RequestId) -> Result<Rows, ServiceError> {
 
 /// Inserts them one booking after the other, with a commit after so many.
 fn in_batches(place: &Place, rows: &[Rows]) -> Result<Rate, StoreError> {
-    let mut db = place.connect()?;
+    let mut db = place.connect_to_write()?;
     let watch = Stopwatch::started();
     for batch in rows.chunks(BATCH) {
         db.batch_execute("BEGIN IMMEDIATE")?;
