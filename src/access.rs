@@ -63,22 +63,23 @@ pub async fn door(
     };
     let now = app.clock.now();
     let Some(pattern) = request.match_pattern() else {
-        return Ok(say(request, ServiceError::from(Refusal::NotFound)).await);
+        return Ok(Box::pin(say(request, ServiceError::from(Refusal::NotFound))).await);
     };
     let action = action_of(request.method(), &pattern)
         .filter(|action| app.is_demo || *action != Action::UseDemo);
     let Some(action) = action else {
-        return Ok(say(request, ServiceError::from(Refusal::NotFound)).await);
+        return Ok(Box::pin(say(request, ServiceError::from(Refusal::NotFound))).await);
     };
     if let Some(limits) = request.app_data::<web::Data<Limits>>().cloned()
         && let Err(seconds) = limits.check(request.request(), action, &pattern)
     {
-        return Ok(too_many(request, seconds).await);
+        return Ok(Box::pin(too_many(request, seconds)).await);
     }
-    let known = identify(&app, &request, now).await;
+    // What is under way only for a moment has no place kept in every request that waits.
+    let known = Box::pin(identify(&app, &request, now)).await;
     let (caller, renewed) = match known {
         Ok(known) => known,
-        Err(error) => return Ok(say(request, error).await),
+        Err(error) => return Ok(Box::pin(say(request, error)).await),
     };
     // Programs send no forms.
     let form = (!is_json(request.request())).then(|| form_seed(&app, &request));
@@ -97,16 +98,16 @@ pub async fn door(
             | Caller::Staff(_)
             | Caller::Agent { .. } => Refusal::NotAllowed,
         };
-        return Ok(say(request, ServiceError::from(refusal)).await);
+        return Ok(Box::pin(say(request, ServiceError::from(refusal))).await);
     }
     if let Some(limits) = request.app_data::<web::Data<Limits>>().cloned()
         && let Some(person) = caller.person()
         && let Err(seconds) = limits.check_person(person, request.method(), &pattern)
     {
-        return Ok(too_many(request, seconds).await);
+        return Ok(Box::pin(too_many(request, seconds)).await);
     }
     let response = next.call(request).await?.map_into_boxed_body();
-    let mut response = in_words(response).await;
+    let mut response = Box::pin(in_words(response)).await;
     if let Some((seed, true)) = form {
         keep(&mut response, &cookie(&app, FORM, seed, None));
     }

@@ -59,7 +59,7 @@ pub async fn book(call: Call, body: Body<NewAppointment>) -> Answer {
         let (app, caller) = (&call.app, &call.caller);
         let booked = match (caller.staff(), which) {
             (Some(_), Which::Slot(slot)) => {
-                allocate::allocate(app, caller, (request, slot), call.now).await?
+                Box::pin(allocate::allocate(app, caller, (request, slot), call.now)).await?
             }
             (Some(_) | None, which) => {
                 book::book(app, caller, (For::Request(request), which), call.now).await?

@@ -85,7 +85,8 @@ pub async fn book(
         Which::Slot(slot) => Some(crowd::turn(app, (&id, slot), now).await?),
         Which::Hold(_) => None,
     };
-    let booked = take_and_write(app, (caller, id), (purpose, which), now).await;
+    // Thousands may wait for their turn: what comes after it takes its memory then.
+    let booked = Box::pin(take_and_write(app, (caller, id), (purpose, which), now)).await;
     if let Some(turn) = turn {
         turn.ended(&booked);
     }

@@ -27,7 +27,7 @@ const GROUP_MAX: usize = 256;
 /// How many pieces of work may wait; a caller beyond that waits on a blocking thread.
 const QUEUE_MAX: usize = 4096;
 /// A group is written for so many times as long as a commit takes, and then committed.
-const COMMITS_MAX: u32 = 4;
+const COMMITS_MAX: u32 = 8;
 /// A commit that took longer (a checkpoint, a busy disk) says nothing about the next, nor does one
 /// that took no time.
 const COMMIT_MAX: Duration = Duration::from_millis(10);
