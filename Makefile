@@ -48,9 +48,12 @@ bench: tools ## benchmarks that need no foreign program
 bench-pure: tools ## benchmarks of the rules alone, without database or network
 	CARGO_TARGET_DIR=target cargo bench --locked --manifest-path benches/Cargo.toml
 
-bench-peers: tools ## the planner against HiGHS and OR-tools on the same weeks, sixty seconds each
-	tests/python.sh
+bench-peers: tools ## the planner against HiGHS, OR-tools and microlp on the same weeks, sixty seconds each
+	tests/python.sh || echo "the Python peers could not be installed" >&2
 	mkdir -p target/weeks
 	cargo run --release --quiet -- bench-weeks target/weeks
-	@for week in 40x40 200x60 400x80 2000x200; do for solver in highs ortools; do \
-	  target/python/bin/python tests/it/plan_peer.py "$$solver" time "target/weeks/plan_$$week.json" 60; done; done
+	CARGO_TARGET_DIR=target cargo build --release --quiet --locked --manifest-path benches/Cargo.toml --bin peer
+	@python=target/python/bin/python; [ -x "$$python" ] || python=python3; \
+	for week in 40x40 200x60 400x80 2000x200; do for solver in highs ortools; do \
+	  "$$python" tests/it/plan_peer.py "$$solver" time "target/weeks/plan_$$week.json" 60; done; \
+	  target/release/peer "target/weeks/plan_$$week.json" 60; done
