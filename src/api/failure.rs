@@ -166,6 +166,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::WrongStage
         | Refusal::OwnProposal
         | Refusal::ClearanceOpen
+        | Refusal::ClearanceRefused
         | Refusal::ViewsFull
         | Refusal::NoMeeting
         | Refusal::PersonBusy

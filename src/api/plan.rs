@@ -14,7 +14,7 @@ use crate::scheduling::ids::{AppointmentId, CentreId, OfficialId, RequestId};
 use crate::scheduling::planning::sentence::{Outcome, Said};
 use crate::scheduling::planning::{LineState, PlanState};
 use crate::scheduling::slot::SlotId;
-use crate::scheduling::{Mode, Refusal, Week};
+use crate::scheduling::{Clearance, Mode, Refusal, Week};
 use crate::service::letters;
 use crate::service::plan::compute::{self, Change};
 use crate::service::plan::publish::Order;
@@ -128,6 +128,8 @@ pub struct PlacedView {
     pub starts_at: DateTime<FixedOffset>,
     /// Whether the office decided it by hand.
     pub by_hand: bool,
+    /// At the headquarters, where clearance is asked for: how it stands with those who come.
+    pub clearance: Option<Clearance>,
     /// Its number in the published order.
     pub number: usize,
     /// On what its place rests, why this slot, and what would change it.
@@ -145,7 +147,7 @@ pub struct LeftOutView {
     pub by_hand: bool,
     /// Its number in the published order.
     pub number: usize,
-    /// `dropped`, `nothing_suits`, `held` (with `slots` and `ahead`) or `limited` (with `pools`).
+    /// `dropped`, `nothing_suits`, `not_let_in`, `held` (with `slots` and `ahead`) or `limited` (with `pools`).
     #[schema(value_type = Object)]
     pub certificate: serde_json::Value,
     /// The first day of the week whose plan looks at it again.
@@ -345,6 +347,7 @@ impl PlacedView {
     ) -> Option<Self> {
         let key = slot.key()?;
         Some(Self {
+            clearance: seen.clearance(id, &key),
             request: id.clone(),
             reference,
             slot: slot.clone(),
@@ -354,7 +357,7 @@ impl PlacedView {
             starts_at: call.at(key.starts_at.naive_utc()),
             by_hand: seen.hands.contains_key(id),
             number: one.place.number,
-            why: said::whole(&call.app, &call.words, one),
+            why: said::of_case(&call.app, &call.words, seen, (id, one)),
         })
     }
 }
@@ -375,7 +378,7 @@ impl LeftOutView {
             number: one.place.number,
             certificate: serde_json::to_value(certificate).unwrap_or_default(),
             again: *again,
-            why: said::whole(&call.app, &call.words, one),
+            why: said::of_case(&call.app, &call.words, seen, (id, one)),
         })
     }
 }

@@ -14,6 +14,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::scheduling::availability::Mode;
 use crate::scheduling::calendar::{self, Week};
+use crate::scheduling::clearance::{self, Clearance};
 use crate::scheduling::ids::{CentreId, OfficialId, RequestId};
 use crate::scheduling::plan::{Ask, ByHand, Plan, Problem, Rank, Suits, Told, WeekSlot, plan};
 use crate::scheduling::slot::facts::{Facts, Place, Question, Wish};
@@ -84,8 +85,9 @@ pub struct Asking {
     pub mode: Option<Mode>,
     /// From which centre by video, if the request says it.
     pub centre: Option<CentreId>,
-    /// The centres of the person's own region, for a request that names none.
-    pub near: BTreeSet<CentreId>,
+    /// For a request that names no centre, those it is asked to, the nearest first: the first of
+    /// these that have any time for it, and any centre where none has.
+    pub near: Vec<BTreeSet<CentreId>>,
     /// When the person cannot come, by the wall of the place.
     pub unsuitable: Unsuitable,
     /// Who it is for and under which rules of booking.
@@ -94,6 +96,8 @@ pub struct Asking {
     pub stands: Option<(Slot, Told)>,
     /// What the office decided.
     pub by_hand: Option<Hand>,
+    /// How it stands at the gate of the headquarters with those who come.
+    pub clearance: Clearance,
 }
 
 /// The problem of a week and its plan, after everything in it was rehearsed.
@@ -117,13 +121,16 @@ pub fn settled(week: Week, asking: &[Asking], facts: &Facts) -> (Problem, Plan) 
 /// The problem of a week as the search for slots sees it.
 fn problem(week: Week, asking: &[Asking], facts: &Facts) -> Problem {
     let mut usable: Vec<Vec<Slot>> = asking.iter().map(|one| usable(week, one, facts)).collect();
+    let each = asking.iter().zip(&mut usable);
+    let barred: Vec<bool> = each.map(|(one, slots)| bar(one, slots)).collect();
     let guests = guests(&usable, facts);
     for slots in &mut usable {
         slots.retain(|slot| !guests.iter().any(|guest| guest.hits(slot)));
     }
     let times = times(asking, &usable);
     let shared = Shared::of(asking, &usable, facts);
-    let asks = asking.iter().zip(&usable).map(|(one, slots)| Ask {
+    let each = asking.iter().zip(&usable).zip(barred);
+    let asks = each.map(|((one, slots), barred)| Ask {
         rank: one.rank.clone(),
         request: one.request.clone(),
         suits: slots
@@ -135,6 +142,7 @@ fn problem(week: Week, asking: &[Asking], facts: &Facts) -> Problem {
             .as_ref()
             .map(|(slot, told)| (time_of(&slot.key), *told)),
         by_hand: one.by_hand.as_ref().map(by_hand),
+        barred,
     });
     Problem {
         asks: asks.collect(),
@@ -169,12 +177,14 @@ fn usable(week: Week, one: &Asking, facts: &Facts) -> Vec<Slot> {
     let mut slots = search::free_slots(&question, facts);
     slots.retain(|slot| is_there(one, &slot.key) && one.unsuitable.suits(wall(facts, &slot.key)));
     // Whoever named no centre is not sent across the country while one is near.
-    let is_near = |slot: &Slot| {
+    let is_in = |near: &BTreeSet<CentreId>, slot: &Slot| {
         let centre = slot.key.centre.as_ref();
-        slot.key.mode == Mode::Video && centre.is_some_and(|centre| one.near.contains(centre))
+        slot.key.mode == Mode::Video && centre.is_some_and(|centre| near.contains(centre))
     };
-    if one.centre.is_none() && slots.iter().any(is_near) {
-        slots.retain(|slot| slot.key.mode != Mode::Video || is_near(slot));
+    let has_time = |near: &&BTreeSet<CentreId>| slots.iter().any(|slot| is_in(near, slot));
+    let nearest = one.near.iter().find(has_time);
+    if let Some(near) = nearest.filter(|_| one.centre.is_none()) {
+        slots.retain(|slot| slot.key.mode != Mode::Video || is_in(near, slot));
     }
     if let Some((slot, told)) = &one.stands
         && slots.iter().all(|other| other.key != slot.key)
@@ -187,6 +197,21 @@ fn usable(week: Week, one: &Asking, facts: &Facts) -> Vec<Slot> {
         Some(Hand::Dropped) | None => {}
     }
     slots
+}
+
+/// Takes the times at the headquarters from a request of which somebody is not let in, but for the
+/// one that it has: that stays until the office decides. Whether nothing is left because of it.
+fn bar(one: &Asking, slots: &mut Vec<Slot>) -> bool {
+    let is_refused = match one.clearance {
+        Clearance::Refused => !slots.is_empty(),
+        Clearance::Pending | Clearance::Cleared => false,
+    };
+    if is_refused {
+        let has = one.stands.as_ref().map(|(slot, _)| &slot.key);
+        let is_open = |key: &SlotKey| !clearance::is_asked(key.mode, key.centre.as_ref());
+        slots.retain(|slot| is_open(&slot.key) || Some(&slot.key) == has);
+    }
+    is_refused && slots.is_empty()
 }
 
 fn is_there(one: &Asking, key: &SlotKey) -> bool {

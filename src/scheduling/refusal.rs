@@ -46,6 +46,8 @@ refusals! {
     OwnProposal = "own_proposal", "refused-own-proposal";
     /// Not everybody who comes to the headquarters is let in yet.
     ClearanceOpen = "clearance_open", "refused-clearance-open";
+    /// Somebody who would come to the headquarters is not let in.
+    ClearanceRefused = "clearance_refused", "refused-clearance-refused";
     /// So many lists are saved already.
     ViewsFull = "views_full", "refused-views-full";
     /// It is no longer, or not yet, at the stage where this can be done.

@@ -7,6 +7,7 @@ use super::book::{self, Booked};
 use super::caller::Caller;
 use super::claims;
 use super::error::ServiceError;
+use super::guests;
 use super::hold;
 use super::pad::Pad;
 use super::requests::is_of_office;
@@ -49,6 +50,7 @@ pub(super) fn allocate_in(
     let known = person::find(db, &wanted.person_id)?.ok_or(Refusal::NotFound)?;
     let needs = Needs::parse(&wanted.needs).unwrap_or_default();
     let key = slot.key().ok_or(Refusal::NotFound)?;
+    guests::check_slot(app, db, (&wanted, &key))?;
     claims::settle(app, db, key.official.as_ref(), pad)?;
     let found = hold::allocation(app, db, (&known, slot, &needs), wanted.urgency, pad)?;
     let appointment = pad.id(AppointmentId::made);

@@ -9,6 +9,7 @@ mod days;
 mod desks;
 mod ministry;
 mod people;
+mod planned;
 mod weeks;
 
 use chrono::{DateTime, Utc};
@@ -42,6 +43,7 @@ pub async fn fill(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
     weeks::publish(app, now).await?;
     if is_new {
         people::act(app, now).await?;
+        planned::act(app, now).await?;
         app.store
             .write(|db| Ok::<_, ServiceError>(idempotency::set_fact(db, FACT, "filled")?))
             .await?;

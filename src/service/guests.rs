@@ -1,6 +1,8 @@
 //! Who comes to the headquarters: what the applicant says of companions and the car, who is let in,
 //! and the list that stands at the gate.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::app::App;
@@ -12,15 +14,15 @@ use super::pad::Pad;
 use super::requests::is_of_office;
 use super::week::with_people;
 use crate::scheduling::ids::{AppointmentId, RequestId};
+use crate::scheduling::slot::SlotKey;
 use crate::scheduling::{
-    AppointmentState, Clearance, GuestRole, IdentityNumber, Mode, Needs, Refusal, calendar,
-    clearance,
+    AppointmentState, Clearance, GuestRole, IdentityNumber, Needs, Refusal, calendar, clearance,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::guest::{self as rows, Guest as Row};
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request};
-use crate::store::{self, Db};
+use crate::store::{self, Db, StoreError};
 
 /// The first position of a companion; before it stand the account's person, and the applicant whom
 /// that person speaks for.
@@ -68,11 +70,7 @@ pub struct Said {
 /// Whether somebody is met face to face at the headquarters, behind whose gate no centre stands.
 #[must_use]
 pub fn is_at_headquarters(row: &Appointment) -> bool {
-    let is_in_person = match row.mode {
-        Mode::InPerson | Mode::Reception => true,
-        Mode::Video | Mode::Service => false,
-    };
-    is_in_person && row.official_id.is_some() && row.centre_id.is_none()
+    row.official_id.is_some() && clearance::is_asked(row.mode, row.centre_id.as_ref())
 }
 
 /// How many companions an appointment has room for.
@@ -312,9 +310,57 @@ pub(super) fn check(app: &App, db: &mut Db, row: &Appointment) -> Result<(), Ser
     if !app.settings.requests.clearance || !is_at_headquarters(row) {
         return Ok(());
     }
-    let guests = of_appointment(app, db, row)?;
-    clearance::all_cleared(guests.people.iter().map(|one| one.clearance))?;
+    let case = request::find(db, &row.request_id)?.ok_or(Refusal::NotFound)?;
+    party(&case, &rows::of_request(db, &case.id)?).confirms()?;
     Ok(())
+}
+
+/// Refuses a time at the headquarters to a request of which somebody is not let in, where the
+/// settings ask for clearance.
+pub(super) fn check_slot(
+    app: &App,
+    db: &mut Db,
+    (case, slot): (&Request, &SlotKey),
+) -> Result<(), ServiceError> {
+    if clearance::is_asked(slot.mode, slot.centre.as_ref()) {
+        let asked = parties(app, db, std::slice::from_ref(case))?;
+        asked.values().try_for_each(|party| party.admits())?;
+    }
+    Ok(())
+}
+
+/// How it stands with those who come for each of these requests; nobody where the settings ask for
+/// no clearance.
+pub(super) fn parties(
+    app: &App,
+    db: &mut Db,
+    requests: &[Request],
+) -> Result<BTreeMap<RequestId, Clearance>, StoreError> {
+    if !app.settings.requests.clearance {
+        return Ok(BTreeMap::new());
+    }
+    let ids: Vec<RequestId> = requests.iter().map(|row| row.id.clone()).collect();
+    let mut stored: BTreeMap<RequestId, Vec<Row>> = BTreeMap::new();
+    for row in rows::of_requests(db, &ids)? {
+        stored.entry(row.request_id.clone()).or_default().push(row);
+    }
+    let party = |case: &Request| {
+        let own = stored.get(&case.id).map_or(&[][..], Vec::as_slice);
+        (case.id.clone(), party(case, own))
+    };
+    Ok(requests.iter().map(party).collect())
+}
+
+/// How it stands with everybody who comes for a request; of whom nothing is written waits.
+fn party(case: &Request, stored: &[Row]) -> Clearance {
+    let of = |position: i32| {
+        let found = stored.iter().find(|row| row.position == position);
+        found.map_or(Clearance::Pending, |row| row.clearance)
+    };
+    let applicant = case.applicant.iter().map(|_name| of(1));
+    let companions = stored.iter().filter(|row| row.position >= COMPANIONS_FROM);
+    let companions = companions.map(|row| row.clearance);
+    clearance::of_party([of(0)].into_iter().chain(applicant).chain(companions))
 }
 
 /// Whether an appointment still waits for somebody to be let in.

@@ -11,11 +11,13 @@ use super::app::App;
 use super::audit::{self, log_looks};
 use super::caller::Caller;
 use super::error::ServiceError;
+use super::guests;
 use super::pad::Pad;
 use crate::scheduling::ids::{OfficialId, RequestId};
 use crate::scheduling::plan::{Plan, Problem, Told};
 use crate::scheduling::planning::sentence::{self, Said};
-use crate::scheduling::{Refusal, Week};
+use crate::scheduling::slot::SlotKey;
+use crate::scheduling::{Clearance, Refusal, Week, clearance};
 use crate::store::audit::Deed;
 use crate::store::person::{self, Person};
 use crate::store::plan::{self as rows, Hand, Line};
@@ -119,10 +121,22 @@ pub struct Seen {
     pub said: Vec<(RequestId, Said)>,
     /// The requests with their people.
     pub cases: Cases,
+    /// How it stands at the gate of the headquarters with those who come, where that is asked.
+    pub clearances: BTreeMap<RequestId, Clearance>,
     /// What was decided by hand.
     pub hands: BTreeMap<RequestId, Hand>,
     /// What publishing it did so far.
     pub lines: BTreeMap<RequestId, Line>,
+}
+
+impl Seen {
+    /// How it stands at the gate with a request that is given that slot; none where it is not at
+    /// the headquarters, or nobody is asked about.
+    #[must_use]
+    pub fn clearance(&self, id: &RequestId, slot: &SlotKey) -> Option<Clearance> {
+        let is_asked = clearance::is_asked(slot.mode, slot.centre.as_ref());
+        self.clearances.get(id).copied().filter(|_| is_asked)
+    }
 }
 
 /// The newest plan of a week, if there is one; each person shown is a logged look.
@@ -133,7 +147,7 @@ pub async fn see(
     now: DateTime<Utc>,
 ) -> Result<Option<Seen>, ServiceError> {
     let whose = Whose::of(caller, week)?;
-    let found = app.store.read(move |db| seen(db, whose)).await?;
+    let found = read(app, whose).await?;
     if let Some(seen) = &found {
         log_cases(app, caller, &seen.cases, now).await?;
     }
@@ -142,19 +156,23 @@ pub async fn see(
 
 /// The same without a look at anybody: for a program that names nobody.
 pub async fn read(app: &App, whose: Whose) -> Result<Option<Seen>, ServiceError> {
-    app.store.read(move |db| seen(db, whose)).await
+    let of_work = app.clone();
+    app.store.read(move |db| seen(&of_work, db, whose)).await
 }
 
-fn seen(db: &mut Db, whose: Whose) -> Result<Option<Seen>, ServiceError> {
+fn seen(app: &App, db: &mut Db, whose: Whose) -> Result<Option<Seen>, ServiceError> {
     let Some(version) = whose.latest(db)? else {
         return Ok(None);
     };
     let (problem, plan) = (problem_of(&version)?, plan_of(&version)?);
     let hands = rows::hands(db, whose.office(), &whose.week.to_string())?.into_iter();
     let lines = rows::lines(db, &version)?.into_iter();
+    let cases = cases(db, &problem)?;
+    let requests: Vec<Request> = cases.values().map(|(row, _)| row.clone()).collect();
     Ok(Some(Seen {
         said: sentence::of_plan(whose.week, &problem, &plan),
-        cases: cases(db, &problem)?,
+        clearances: guests::parties(app, db, &requests)?,
+        cases,
         hands: hands.map(|row| (row.request_id.clone(), row)).collect(),
         lines: lines.map(|row| (row.request_id.clone(), row)).collect(),
         whose,

@@ -61,6 +61,15 @@ pub fn of_request(db: &mut Db, id: &RequestId) -> Result<Vec<Guest>, StoreError>
         .load(db)?)
 }
 
+/// What is known of the guests of these requests, by request and position.
+pub fn of_requests(db: &mut Db, ids: &[RequestId]) -> Result<Vec<Guest>, StoreError> {
+    Ok(guest::table
+        .filter(guest::request_id.eq_any(ids))
+        .order((guest::request_id, guest::position))
+        .select(Guest::as_select())
+        .load(db)?)
+}
+
 /// Writes one down, over what stood there.
 pub fn put(db: &mut Db, row: &Guest) -> Result<(), StoreError> {
     on_either!(db, |conn| diesel::insert_into(guest::table)

@@ -78,6 +78,10 @@ mod permissions;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
+mod plan_clearance;
+#[cfg(test)]
+mod plan_demo;
+#[cfg(test)]
 mod plan_peers;
 #[cfg(test)]
 mod plans;

@@ -38,14 +38,14 @@ fn wish(subject: &str) -> NewRequest {
     }
 }
 
-fn verdict(decision: Decision, text: Option<&str>) -> Verdict {
+pub(crate) fn verdict(decision: Decision, text: Option<&str>) -> Verdict {
     Verdict {
         text: text.map(str::to_owned),
         ..Verdict::of(decision)
     }
 }
 
-async fn asks(world: &World, who: &Citizen, subject: &str) -> RequestId {
+pub(crate) async fn asks(world: &World, who: &Citizen, subject: &str) -> RequestId {
     world.pass(TimeDelta::seconds(1));
     let whole = hand_in(&world.app, &who.caller, wish(subject), world.now());
     whole.await.unwrap().request.id
@@ -84,12 +84,12 @@ async fn deeds(world: &World, thing: String) -> Vec<audit::Deed> {
     read.await.unwrap()
 }
 
-async fn events(world: &World, mobile: &str) -> Vec<String> {
+pub(crate) async fn events(world: &World, mobile: &str) -> Vec<String> {
     let told = phone::messages(&world.app, Some(mobile), 50).await.unwrap();
     told.iter().map(|one| one.event.to_string()).collect()
 }
 
-async fn clears(
+pub(crate) async fn clears(
     world: &World,
     by: &Caller,
     id: &RequestId,

@@ -184,5 +184,6 @@ fn ask(number: u64, size: Size, sittings: &[Sitting], numbers: &mut Numbers) -> 
         suits,
         stands: stands.flatten(),
         by_hand: None,
+        barred: false,
     }
 }

@@ -108,6 +108,7 @@ impl<'a> Numbered<'a> {
     pub(super) fn said(&self, ask: &Ask, refused: Refused) -> LeftOut {
         match refused {
             Refused::Nothing if ask.by_hand == Some(ByHand::Dropped) => LeftOut::Dropped,
+            Refused::Nothing if ask.barred => LeftOut::NotLetIn,
             Refused::Nothing => LeftOut::NothingSuits,
             Refused::Full(full) => LeftOut::Held {
                 slots: full.slots.len(),

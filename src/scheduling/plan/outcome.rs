@@ -65,6 +65,8 @@ pub enum LeftOut {
     Dropped,
     /// No slot of the week suits it, or not the one it was locked to.
     NothingSuits,
+    /// All slots that suit it are at the headquarters, and somebody who comes is not let in there.
+    NotLetIn,
     /// Each slot it can use, and each that those who hold them could move to, is held by a request
     /// that comes before.
     Held {

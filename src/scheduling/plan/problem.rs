@@ -116,6 +116,10 @@ pub struct Ask {
     pub stands: Option<(SlotId, Told)>,
     /// What the office decided.
     pub by_hand: Option<ByHand>,
+    /// Whether all that would suit it is behind a gate at which somebody who comes is not let in;
+    /// then nothing suits it. Problems of the first version of the rules say nothing of it.
+    #[serde(default)]
+    pub barred: bool,
 }
 
 /// All that a plan is made from.

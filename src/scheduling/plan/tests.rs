@@ -82,13 +82,15 @@ prop_compose! {
         wishes in prop::collection::vec((0..size.slots, 0_u32..3), 0..=size.slots),
         stands in prop::option::weighted(0.3, (0..size.slots, 0_usize..4)),
         hand in prop::option::weighted(0.15, (0..size.slots, prop::bool::ANY)),
+        barred in prop::bool::weighted(0.1),
     ) -> Ask {
         let by_hand = hand.map(|(number, is_lock)| {
             if is_lock { ByHand::Locked(slot(number)) } else { ByHand::Dropped }
         });
         let stands = stands.map(|(number, told)| (slot(number), Told::ALL[told]));
         // Whoever needs an interpreter needs one in every slot.
-        let suits = wishes.into_iter().map(|(number, dislike)| suits((number, draws, dislike), size.pools));
+        let wishes = wishes.into_iter().filter(|_| !barred);
+        let suits = wishes.map(|(number, dislike)| suits((number, draws, dislike), size.pools));
         let first: BTreeMap<SlotId, Suits> = suits.map(|one| (one.slot.clone(), one)).collect();
         Ask {
             rank: rank(number, urgent, waiting),
@@ -96,6 +98,7 @@ prop_compose! {
             suits: first.into_values().collect(),
             stands: stands.filter(|_| size.with_hands),
             by_hand: by_hand.filter(|_| size.with_hands),
+            barred,
         }
     }
 }
@@ -270,6 +273,7 @@ fn two_officials(signing: u8) -> Problem {
             .collect(),
         stands: None,
         by_hand: None,
+        barred: false,
     });
     Problem {
         asks: asks.collect(),
@@ -349,6 +353,15 @@ fn a_kept_plan_is_verified_by_its_own_rules_only() {
     assert!(
         matches!(older, Err(Unverified::OtherRules { made_by: 0 })),
         "{older:?}"
+    );
+    // What the first version kept said nothing of a gate, and is planned as it was.
+    let first = inputs.replace(",\"barred\":false", "");
+    assert_ne!(first, inputs);
+    assert!(verify(1, &first, &result).is_ok());
+    let newer = verify(RULE_VERSION + 1, &inputs, &result);
+    assert!(
+        matches!(newer, Err(Unverified::OtherRules { .. })),
+        "{newer:?}"
     );
     let torn = verify(RULE_VERSION, "{", &result);
     assert!(matches!(torn, Err(Unverified::Unreadable(_))), "{torn:?}");

@@ -9,7 +9,7 @@ use super::*;
 use crate::scheduling::ids::PersonId;
 use crate::scheduling::needs::{Need, Needs};
 use crate::scheduling::person::Section;
-use crate::scheduling::plan::LeftOut;
+use crate::scheduling::plan::{LeftOut, RULE_VERSION, verify};
 use crate::scheduling::request::Urgency;
 use crate::scheduling::slot::tests::world::any_case;
 
@@ -51,7 +51,7 @@ fn asking(number: usize, (person, needs, mode, section, is_urgent): Drawn, wish:
         officials: BTreeSet::new(),
         mode,
         centre: None,
-        near: BTreeSet::new(),
+        near: Vec::new(),
         unsuitable: Unsuitable::default(),
         wish: Wish {
             section,
@@ -62,6 +62,7 @@ fn asking(number: usize, (person, needs, mode, section, is_urgent): Drawn, wish:
         },
         stands: None,
         by_hand: None,
+        clearance: Clearance::Cleared,
     }
 }
 
@@ -141,5 +142,37 @@ proptest! {
         }
         let dropped = (asking[1].request.clone(), LeftOut::Dropped);
         prop_assert!(plan.left_out.contains(&dropped));
+    }
+
+    #[test]
+    fn who_is_not_let_in_is_planned_by_video_or_told_so_and_takes_nothing_from_others(
+        (facts, question) in any_case(),
+        drawn in prop::collection::vec(any_asker(), 1..6),
+    ) {
+        let (week, mut asking) = problem_of(drawn, &question, &facts);
+        let cleared = settled(week, &asking, &facts);
+        asking[0].clearance = Clearance::Pending;
+        prop_assert_eq!(&settled(week, &asking, &facts), &cleared, "who waits is planned");
+        let refused = asking[0].request.clone();
+        asking[0].clearance = Clearance::Refused;
+        let could = usable(week, &asking[0], &facts);
+        let is_inside = |key: &SlotKey| clearance::is_asked(key.mode, key.centre.as_ref());
+        let (problem, plan) = settled(week, &asking, &facts);
+        let given = plan.placed.iter().find(|one| one.request == refused);
+        prop_assert!(given.is_none_or(|one| !is_inside(&slot_of(&one.given).unwrap())));
+        let all_inside = !could.is_empty() && could.iter().all(|slot| is_inside(&slot.key));
+        let certificate = (refused.clone(), LeftOut::NotLetIn);
+        prop_assert_eq!(plan.left_out.contains(&certificate), all_inside);
+        // Whom it leaves out holds nothing: the others are planned as if it did not ask.
+        if all_inside {
+            let others: Vec<Asking> = asking.iter().skip(1).cloned().collect();
+            let (_, alone) = settled(week, &others, &facts);
+            let names = |plan: &Plan| -> Vec<RequestId> {
+                plan.placed.iter().map(|one| one.request.clone()).collect()
+            };
+            prop_assert_eq!(names(&plan), names(&alone));
+        }
+        let kept = (problem.kept().unwrap(), plan.kept().unwrap());
+        prop_assert!(verify(RULE_VERSION, &kept.0, &kept.1).is_ok());
     }
 }

@@ -16,6 +16,8 @@ use crate::store::{Db, Style, Styles, Texts};
 pub(super) const WORKING_DAYS: std::ops::RangeInclusive<i32> = 0..=4;
 const OPENS: i32 = 8 * 60;
 const CLOSES: i32 = 16 * 60;
+/// The centre that is being set up, and when it is open: on Tuesday, from when until when.
+const BEGINNING: (&str, i32, (i32, i32)) = ("sakaka", 2, (10 * 60, 11 * 60));
 
 /// Id, kind, name and address in Arabic and English, region.
 type Row = (&'static str, PlaceKind, [&'static str; 4], &'static str);
@@ -213,20 +215,30 @@ fn centres(db: &mut Db) -> Result<(), ServiceError> {
             step_free: true,
             seats: 10,
         };
-        let hours: Vec<Opening> = WORKING_DAYS
-            .flat_map(|weekday| {
-                Section::ALL.iter().map(move |section| Opening {
-                    centre_id: id.into(),
-                    section: *section,
-                    weekday,
-                    from_minute: OPENS,
-                    to_minute: CLOSES,
-                })
-            })
-            .collect();
+        let hours = opening(id);
         place::add_centre(db, &centre, &hours, &rooms(id, kind == PlaceKind::Main))?;
     }
     Ok(())
+}
+
+/// When a centre is open: both sections alike.
+fn opening(id: &str) -> Vec<Opening> {
+    let (beginning, day, hour) = BEGINNING;
+    let (days, (from_minute, to_minute)) = if id == beginning {
+        (day..=day, hour)
+    } else {
+        (WORKING_DAYS, (OPENS, CLOSES))
+    };
+    let of_day = |weekday| {
+        Section::ALL.iter().map(move |section| Opening {
+            centre_id: id.into(),
+            section: *section,
+            weekday,
+            from_minute,
+            to_minute,
+        })
+    };
+    days.flat_map(of_day).collect()
 }
 
 fn rooms(centre: &str, is_main: bool) -> Vec<Room> {

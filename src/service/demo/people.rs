@@ -10,7 +10,7 @@ use crate::scheduling::{
 };
 use crate::service::book::{self, For, Which};
 use crate::service::caller::StaffCaller;
-use crate::service::decide::{self, Verdict};
+use crate::service::decide::{self, Verdict, second};
 use crate::service::filing::{self, Entry};
 use crate::service::hand_in::{self, Came, NewRequest};
 use crate::service::keys::TAIL;
@@ -25,7 +25,7 @@ const DAYS_AWAY: i64 = 21;
 
 /// Identity number, mobile, names, sex, region, and what is asked for.
 #[derive(Clone, Copy)]
-struct Cast {
+pub(super) struct Cast {
     identity: &'static str,
     mobile: &'static str,
     names: [&'static str; 2],
@@ -39,7 +39,7 @@ struct Cast {
 
 /// What became of the request.
 #[derive(Clone, Copy)]
-enum Then {
+pub(super) enum Then {
     Received,
     Registered,
     Asked,
@@ -230,7 +230,7 @@ const WITHDRAWN: Cast = cast(
 /// What Latifah wrote a second time, in other words.
 const AGAIN: (&str, &str) = ("1055500019", "شروط التأشيرة للزيارة");
 
-const fn cast(
+pub(super) const fn cast(
     (identity, mobile, names): (&'static str, &'static str, [&'static str; 2]),
     (sex, region): (Sex, &'static str),
     (kind, official, subject): (RequestKind, Option<&'static str>, &'static str),
@@ -251,19 +251,8 @@ const fn cast(
 
 /// Everybody hands in a request, and the office does what it does.
 pub(super) async fn act(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
-    let office = Caller::Staff(StaffCaller {
-        id: StaffId::from("staff-scheduler"),
-        sign_in: SignInId::from("demo"),
-        role: Role::Scheduler,
-        centre: None,
-        official: None,
-    });
     for (days_ago, one) in (1..).zip(CASTS.iter().chain([&WITHDRAWN]).chain(&WAITING)) {
-        let person = enrol(app, one, now).await?;
-        let caller = Caller::Person {
-            id: person,
-            sign_in: SignInId::from("demo"),
-        };
+        let caller = enrol(app, one, now).await?;
         let handed_in = now - TimeDelta::days(days_ago * 2);
         if let Then::Booked(centre) = one.then {
             book_first(app, &caller, (one, centre), now).await?;
@@ -277,14 +266,40 @@ pub(super) async fn act(app: &App, now: DateTime<Utc>) -> Result<(), ServiceErro
                 };
                 hand_in::hand_in(app, &caller, new(&again, None), now).await?;
             }
-            let whole = hand_in::hand_in(app, &caller, new(one, None), handed_in).await?;
-            follow(app, (&caller, &office), (one, whole.request.id), now).await?;
+            goes_through(app, &caller, (one, new(one, None)), (handed_in, now)).await?;
         }
     }
     Ok(())
 }
 
-async fn enrol(app: &App, one: &Cast, now: DateTime<Utc>) -> Result<PersonId, ServiceError> {
+/// Hands something in on that day, and the office does with it what its cast says.
+pub(super) async fn goes_through(
+    app: &App,
+    caller: &Caller,
+    (one, new): (&Cast, NewRequest),
+    (handed_in, now): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<(), ServiceError> {
+    let whole = hand_in::hand_in(app, caller, new, handed_in).await?;
+    let office = office("staff-scheduler", Role::Scheduler);
+    follow(app, (caller, &office), (one, whole.request.id), now).await
+}
+
+/// Somebody of the minister's office.
+fn office(id: &str, role: Role) -> Caller {
+    Caller::Staff(StaffCaller {
+        id: StaffId::from(id),
+        sign_in: SignInId::from("demo"),
+        role,
+        centre: None,
+        official: None,
+    })
+}
+
+pub(super) async fn enrol(
+    app: &App,
+    one: &Cast,
+    now: DateTime<Utc>,
+) -> Result<Caller, ServiceError> {
     let mut pad = app.pad(now);
     let row = row(app, one, &mut pad)?;
     let id = row.id.clone();
@@ -294,7 +309,10 @@ async fn enrol(app: &App, one: &Cast, now: DateTime<Utc>) -> Result<PersonId, Se
             Ok::<_, ServiceError>(())
         })
         .await?;
-    Ok(id)
+    Ok(Caller::Person {
+        id,
+        sign_in: SignInId::from("demo"),
+    })
 }
 
 fn row(app: &App, one: &Cast, pad: &mut Pad) -> Result<Person, ServiceError> {
@@ -333,7 +351,7 @@ fn row(app: &App, one: &Cast, pad: &mut Pad) -> Result<Person, ServiceError> {
     })
 }
 
-fn new(one: &Cast, centre: Option<&str>) -> NewRequest {
+pub(super) fn new(one: &Cast, centre: Option<&str>) -> NewRequest {
     NewRequest {
         kind: one.kind,
         official: one.official.map(OfficialId::from),
@@ -451,10 +469,25 @@ async fn follow(
         text: decision.1.map(str::to_owned),
         ..Verdict::of(decision.0)
     };
-    decide::decide(app, office, (id.clone(), verdict), now).await?;
+    decides(app, office, (id.clone(), verdict), now).await?;
     if matches!(one.then, Then::Closed) {
         let text = "نُفذ الاقتراح.".to_owned();
         close::close(app, office, (id, text), now).await?;
+    }
+    Ok(())
+}
+
+/// The office decides; where the settings ask for a second person, the secretary confirms it.
+async fn decides(
+    app: &App,
+    office: &Caller,
+    (id, verdict): (RequestId, Verdict),
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    decide::decide(app, office, (id.clone(), verdict), now).await?;
+    let other = self::office("staff-secretary", Role::Secretary);
+    if second::find(app, &other, id.clone()).await?.is_some() {
+        second::confirm(app, &other, id, now).await?;
     }
     Ok(())
 }

@@ -21,10 +21,11 @@ use crate::service::app::App;
 use crate::service::book::{self, Booked};
 use crate::service::caller::Caller;
 use crate::service::error::ServiceError;
+use crate::service::guests;
 use crate::service::reschedule::{Move, move_in};
 use crate::store::appointment;
 use crate::store::plan::{self as rows, Line};
-use crate::store::{self, Db};
+use crate::store::{self, Db, request};
 
 /// What publishing did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -202,6 +203,9 @@ impl Publication {
                     }
                     Some(row) if row.slot_id == slot.as_str() => (LineState::Kept, row.id, None),
                     Some(row) => {
+                        let case = request::find(db, &id)?.ok_or(Refusal::NotFound)?;
+                        let key = slot.key().ok_or(Refusal::NotFound)?;
+                        guests::check_slot(&of_work, db, (&case, &key))?;
                         let wish = Move {
                             id: row.id,
                             slot: slot.clone(),

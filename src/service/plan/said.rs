@@ -2,11 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use super::Seen;
+use crate::scheduling::Mode;
+use crate::scheduling::ids::RequestId;
 use crate::scheduling::plan::{Basis, LeftOut};
 use crate::scheduling::planning::pool::Pool;
 use crate::scheduling::planning::sentence::{Outcome, Place, Said};
+use crate::scheduling::slot::SlotKey;
 use crate::service::app::App;
 use crate::service::letters;
+use crate::store::person::Person;
+use crate::store::request::Request;
 use crate::words::{Value, Words};
 
 fn count(number: usize) -> Value<'static> {
@@ -59,6 +65,7 @@ pub fn reason(app: &App, words: &Words, said: &Said) -> String {
         Outcome::LeftOut { certificate, .. } => match certificate {
             LeftOut::Dropped => words.get("plan-left-dropped"),
             LeftOut::NothingSuits => words.get("plan-left-nothing-suits"),
+            LeftOut::NotLetIn => words.get("plan-left-not-let-in"),
             LeftOut::Held { slots, ahead } => words.with(
                 "plan-left-held",
                 &[("slots", count(*slots)), ("count", count(*ahead))],
@@ -97,6 +104,31 @@ pub fn whole(app: &App, words: &Words, said: &Said) -> String {
         change(words, said),
     ]
     .join(" ")
+}
+
+/// The same for whoever has the whole plan: it also says where somebody who named no centre is asked
+/// to one outside the own region.
+pub fn of_case(app: &App, words: &Words, seen: &Seen, (id, said): (&RequestId, &Said)) -> String {
+    let slot = match &said.outcome {
+        Outcome::Placed { slot, .. } => slot.key(),
+        Outcome::LeftOut { .. } => None,
+    };
+    let is_far = seen
+        .cases
+        .get(id)
+        .zip(slot)
+        .is_some_and(|(case, slot)| is_elsewhere(app, case, &slot));
+    let far = is_far.then(|| words.get("plan-elsewhere"));
+    let parts = std::iter::once(whole(app, words, said)).chain(far);
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+fn is_elsewhere(app: &App, (request, person): &(Request, Person), slot: &SlotKey) -> bool {
+    let catalogue = app.catalogue.get();
+    let given = slot.centre.as_ref().filter(|_| slot.mode == Mode::Video);
+    let centre = given.and_then(|id| catalogue.centre(id));
+    let is_outside = centre.is_some_and(|it| Some(&it.region) != person.region.as_ref());
+    request.centre_id.is_none() && is_outside
 }
 
 fn pooled(app: &App, words: &Words, pools: &BTreeSet<String>) -> String {
@@ -149,6 +181,7 @@ pub fn for_applicant(words: &Words, said: &Said) -> String {
             let reason = words.get(match certificate {
                 LeftOut::Dropped => "plan-own-dropped",
                 LeftOut::NothingSuits => "plan-own-nothing-suits",
+                LeftOut::NotLetIn => "plan-own-not-let-in",
                 LeftOut::Held { .. } => "plan-own-held",
                 LeftOut::Limited { .. } => "plan-own-limited",
             });

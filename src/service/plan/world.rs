@@ -9,18 +9,22 @@ use crate::scheduling::appointment::AppointmentState;
 use crate::scheduling::ids::{CentreId, RequestId};
 use crate::scheduling::plan::{Rank, Told};
 use crate::scheduling::planning::{Asking, Hand};
-use crate::scheduling::slot::facts::{Facts, Wish};
+use crate::scheduling::slot::facts::{Facts, PlaceKind, Wish};
 use crate::scheduling::slot::{Slot, SlotId};
 use crate::scheduling::waiting::{Days, Unsuitable};
-use crate::scheduling::{Mode, Needs, RequestKind, RequestState, Sex, Urgency, calendar};
+use crate::scheduling::{
+    Clearance, Mode, Needs, RequestKind, RequestState, Sex, Urgency, calendar,
+};
 use crate::service::app::App;
 use crate::service::catalogue::{self, Catalogue};
 use crate::service::error::ServiceError;
 use crate::service::filing;
+use crate::service::guests;
 use crate::service::slots::{self, Scope};
 use crate::store::appointment::{self, Appointment};
 use crate::store::filing::{self as filed, Filing};
 use crate::store::person::{self, Person};
+use crate::store::place::Centre;
 use crate::store::request::{self, Request};
 use crate::store::{self, Db, StoreError};
 
@@ -71,6 +75,7 @@ pub(super) fn world(
         .into_iter()
         .map(|person| (person.id.clone(), person))
         .collect();
+    let parties = guests::parties(app, db, &requests)?;
     let mut asking = Vec::with_capacity(requests.len());
     for row in &requests {
         if let Some(person) = people.get(&row.person_id) {
@@ -82,6 +87,8 @@ pub(super) fn world(
                 unsuitable: waits.and_then(|row| serde_json::from_str(&row.unsuitable).ok()),
                 has: has.get(&row.id),
                 hand: hands.get(&row.id),
+                // Where nobody is asked about at the gate, everybody is let in.
+                clearance: parties.get(&row.id).copied().unwrap_or(Clearance::Cleared),
             };
             let mut one = known.asking(app, (&catalogue, whose), row, now);
             if who == Who::Fresh {
@@ -127,6 +134,7 @@ struct Known<'a> {
     unsuitable: Option<Unsuitable>,
     has: Option<&'a Appointment>,
     hand: Option<&'a Hand>,
+    clearance: Clearance,
 }
 
 impl Known<'_> {
@@ -165,6 +173,7 @@ impl Known<'_> {
             },
             stands: self.has.and_then(|has| stands(has, now)),
             by_hand: self.hand.cloned(),
+            clearance: self.clearance,
         }
     }
 }
@@ -193,11 +202,17 @@ fn rank(app: &App, row: &Request, filed: Option<&Filing>, now: DateTime<Utc>) ->
     }
 }
 
-/// The centres of a person's own region.
-fn near(catalogue: &Catalogue, person: &Person) -> BTreeSet<CentreId> {
-    let own = |centre: &&store::place::Centre| Some(&centre.region) == person.region.as_ref();
-    let centres = catalogue.centres.iter().filter(own);
-    centres.map(|centre| centre.id.clone()).collect()
+/// Where somebody who names no centre is asked to: those of the person's own region, and where that
+/// has none or none has a time, the main branches, which serve everybody.
+fn near(catalogue: &Catalogue, person: &Person) -> Vec<BTreeSet<CentreId>> {
+    let of = |is_one: &dyn Fn(&Centre) -> bool| -> BTreeSet<CentreId> {
+        let centres = catalogue.centres.iter().filter(|centre| is_one(centre));
+        centres.map(|centre| centre.id.clone()).collect()
+    };
+    vec![
+        of(&|centre| Some(&centre.region) == person.region.as_ref()),
+        of(&|centre| centre.kind == PlaceKind::Main),
+    ]
 }
 
 /// The same time as if its person had not been told of it; who is there stays.

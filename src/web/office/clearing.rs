@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::case;
 use crate::scheduling::ids::RequestId;
 use crate::scheduling::permission::allowed;
-use crate::scheduling::{Action, Clearance, Mode, Refusal};
+use crate::scheduling::{Action, Clearance, Refusal, RequestState, clearance};
 use crate::service::guests::{self, Guest};
 use crate::service::requests::Case;
 use crate::web::failure::Failure;
@@ -68,12 +68,11 @@ pub(super) fn tag(words: &Words, clearance: Clearance) -> Tag {
     Tag::new(mood, words.value("clearance", clearance.as_str()))
 }
 
-/// Who comes, where the meeting is in person and the settings ask for clearance.
+/// Who comes, where the meeting is or can be at the headquarters and the settings ask for clearance.
 pub(super) async fn view(reader: &Reader, case: &Case) -> Result<Option<ClearingView>, Failure> {
     let request = &case.request;
-    let is_in_person = matches!(request.mode, Some(Mode::InPerson | Mode::Reception));
-    let is_asked = reader.app.settings.requests.clearance && request.centre_id.is_none();
-    if !is_in_person || !is_asked || !request.state.is_open() {
+    let is_asked = reader.app.settings.requests.clearance;
+    if !comes(case) || !is_asked || !request.state.is_open() {
         return Ok(None);
     }
     let all = guests::of_case(&reader.app, &reader.caller, request.id.clone()).await?;
@@ -85,6 +84,17 @@ pub(super) async fn view(reader: &Reader, case: &Case) -> Result<Option<Clearing
         plate: all.plate.clone(),
         guests: all.people.iter().map(|one| row(reader, one)).collect(),
     }))
+}
+
+/// Whether somebody comes to the headquarters for it, or can be given a time there.
+fn comes(case: &Case) -> bool {
+    let request = &case.request;
+    let is_wished = match request.mode {
+        Some(mode) => clearance::is_asked(mode, request.centre_id.as_ref()),
+        None => request.state == RequestState::Approved,
+    };
+    let mut given = case.appointments.iter();
+    is_wished || given.any(|row| row.state.holds_resources() && guests::is_at_headquarters(row))
 }
 
 fn row(reader: &Reader, one: &Guest) -> GuestRow {

@@ -292,8 +292,10 @@ fn summary(reader: &Reader, seen: &Seen) -> Vec<String> {
     let who = words.say("plan-publish-who", "count", number(placed));
     let left = number(seen.said.len() - placed);
     let left = words.say("plan-publish-left", "count", left);
+    let gate = planned::waiting_at_gate(seen);
+    let gate = (gate > 0).then(|| words.say("plan-publish-clearance", "count", number(gate)));
     match seen.version.state {
-        PlanState::Proposed => vec![who, left],
+        PlanState::Proposed => [who, left].into_iter().chain(gate).collect(),
         PlanState::Publishing => vec![words.get("plan-publish-unfinished"), who],
         PlanState::Published => outcome(reader, seen),
     }

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::scheduling::calendar;
 use crate::scheduling::ids::RequestId;
 use crate::scheduling::plan::Ask;
 use crate::scheduling::planning::sentence::{Outcome, Said};
 use crate::scheduling::planning::{LineState, slot_of, time_of};
 use crate::scheduling::slot::{SlotId, SlotKey};
+use crate::scheduling::{Clearance, calendar};
 use crate::service::letters;
 use crate::service::plan::{Seen, said};
 use crate::web::parts::{Mood, Tag};
 use crate::web::reader::Reader;
 use crate::web::shown;
+use crate::words::Words;
 
 /// A day of the plan.
 pub struct PlanDay {
@@ -153,8 +154,8 @@ fn line(
         name: shown::person(words, person.name.as_ref()),
         href: format!("/office/requests/{id}"),
         place,
-        why: said::whole(&reader.app, words, one),
-        tags: tags(reader, seen, (id, one)),
+        why: said::of_case(&reader.app, words, seen, (id, one)),
+        tags: tags(reader, seen, (id, one), key),
         acts: may
             .then(|| acts(reader, seen, (id, &reference), key))
             .flatten(),
@@ -169,7 +170,33 @@ fn way(reader: &Reader, key: &SlotKey) -> String {
     format!("{mode} · {place}")
 }
 
-fn tags(reader: &Reader, seen: &Seen, (id, one): (&RequestId, &Said)) -> Vec<Tag> {
+/// How it stands at the gate, where that is still to be decided or was refused.
+fn at_gate(words: &Words, clearance: Clearance) -> Option<Tag> {
+    match clearance {
+        Clearance::Cleared => None,
+        Clearance::Pending => Some(Tag::new(Mood::Wait, words.get("plan-clearance-pending"))),
+        Clearance::Refused => Some(Tag::new(Mood::Bad, words.get("plan-clearance-refused"))),
+    }
+}
+
+/// How many meetings of the plan wait for somebody to be let in.
+pub(super) fn waiting_at_gate(seen: &Seen) -> usize {
+    let waits = |(id, one): &&(RequestId, Said)| match &one.outcome {
+        Outcome::Placed { slot, .. } => {
+            let asked = slot.key().and_then(|key| seen.clearance(id, &key));
+            asked == Some(Clearance::Pending)
+        }
+        Outcome::LeftOut { .. } => false,
+    };
+    seen.said.iter().filter(waits).count()
+}
+
+fn tags(
+    reader: &Reader,
+    seen: &Seen,
+    (id, one): (&RequestId, &Said),
+    key: Option<&SlotKey>,
+) -> Vec<Tag> {
     let words = &reader.words;
     let urgent = one.place.is_urgent;
     let urgent = urgent.then(|| Tag::new(Mood::Bad, words.get("inbox-urgent")));
@@ -188,7 +215,10 @@ fn tags(reader: &Reader, seen: &Seen, (id, one): (&RequestId, &Said)) -> Vec<Tag
         LineState::Gone => Some(Tag::new(Mood::Bad, words.get("plan-gone"))),
         LineState::Kept | LineState::LeftOut => None,
     });
-    urgent.into_iter().chain(hand).chain(line).collect()
+    let gate = key.and_then(|key| seen.clearance(id, key));
+    let gate = gate.and_then(|clearance| at_gate(words, clearance));
+    let about = urgent.into_iter().chain(hand).chain(gate);
+    about.chain(line).collect()
 }
 
 fn acts(

@@ -53,6 +53,7 @@ clearing-refused = لم يُصرَّح لأحد القادمين: يقرر ال�
 clearing-done = حُفظ القرار.
 clearing-own = موعدك محفوظ لك. يُؤكَّد حين تكتمل ترتيبات الزيارة.
 refused-clearance-open = الموعد محفوظ. يُؤكَّد حين تكتمل ترتيبات الزيارة.
+refused-clearance-refused = لم يُصرَّح لأحد القادمين بدخول المقر. اختر لقاءً مرئيًّا، أو صرِّح له أولًا في صفحة الطلب.
 clearance-pending = قيد النظر
 clearance-cleared = مصرَّح له
 clearance-refused = لم يُصرَّح له

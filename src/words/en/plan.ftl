@@ -32,6 +32,12 @@ plan-locked = Locked
 plan-dropped = Taken out
 plan-booked = Booked and told
 plan-gone = The time was gone; not booked
+plan-clearance-pending = Clearance pending
+plan-clearance-refused = Not cleared to enter
+plan-publish-clearance = { $count-form ->
+        [one] One meeting at the headquarters waits for clearance: it is booked and told, and not confirmed before that.
+       *[other] { $count } meetings at the headquarters wait for clearance: they are booked and told, and not confirmed before that.
+    }
 plan-acts = Change { $reference }
 plan-lock = Lock to this time
 plan-release = Release
@@ -84,6 +90,7 @@ plan-reason-later = { $count-form ->
 plan-reason-compact = { $count-form ->
        *[other] It is one of the { $count } times that it can use, and keeps the day short.
     }
+plan-elsewhere = It names no centre, and no centre of its region has a time for it, so it is asked to one elsewhere.
 plan-change-by-hand = It stays until you release it.
 plan-change-told = It would move only if the week changes.
 plan-change-here = Nothing changes it any more.
@@ -95,6 +102,7 @@ plan-change-others = No other time is free for it: another one would have to be 
 
 plan-left-dropped = The office took it out of this week.
 plan-left-nothing-suits = No time of this week suits it.
+plan-left-not-let-in = All times that suit it are at the headquarters, and somebody who comes is not cleared to enter: think of a meeting by video, or of the clearance.
 plan-left-held = { $count-form ->
         [one] All times that it could use, and those to which their holder could move ({ $slots }), are held by one request ahead of it.
        *[other] All times that it could use, and those to which their holders could move ({ $slots }), are held by { $count } requests ahead of it.
@@ -116,6 +124,7 @@ plan-own-earliest = It is the first time of that week that suits what you asked 
 plan-own-later = It is one of the times of that week that suit what you asked for.
 plan-own-dropped = The office could not give your request a time in this week's plan.
 plan-own-nothing-suits = No time of this week fits the days, the place and the way to meet that you asked for.
+plan-own-not-let-in = The preparations for a visit to the headquarters are not complete, and no meeting there is given before they are.
 plan-own-held = The times that suit you went to requests ahead of yours: urgent ones, and those that have waited longer.
 plan-own-limited = A room or an interpreter that your meeting needs is not free this week.
 plan-own-gone = The time that was meant for you was no longer free. Your request keeps its place in the order.

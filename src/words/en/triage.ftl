@@ -53,6 +53,7 @@ clearing-refused = One of those who come is refused: the office decides what bec
 clearing-done = The decision is kept.
 clearing-own = Your time is kept for you. It is confirmed once the preparations for your visit are complete.
 refused-clearance-open = The time is kept. It is confirmed once the preparations for the visit are complete.
+refused-clearance-refused = Somebody who would come is not let into the headquarters. Choose a meeting by video, or clear that person first on the request's page.
 clearance-pending = Pending
 clearance-cleared = Cleared
 clearance-refused = Refused

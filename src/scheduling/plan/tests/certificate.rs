@@ -32,7 +32,8 @@ pub(super) fn is_true(problem: &Problem, plan: &Plan, request: &RequestId, why: 
     let ask = ask_of(problem, request);
     match why {
         LeftOut::Dropped => ask.by_hand == Some(ByHand::Dropped),
-        LeftOut::NothingSuits => slots_of(ask).next().is_none(),
+        LeftOut::NothingSuits => !ask.barred && slots_of(ask).next().is_none(),
+        LeftOut::NotLetIn => ask.barred && ask.suits.is_empty(),
         LeftOut::Held { slots, ahead } => {
             held(problem, plan, ask) == Some((*slots, *ahead)) && *slots > 0
         }

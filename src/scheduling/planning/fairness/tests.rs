@@ -26,6 +26,7 @@ fn ask(name: &str, (urgent, past, waiting): (bool, i64, i64)) -> Ask {
         suits: BTreeSet::from([only]),
         stands: None,
         by_hand: None,
+        barred: false,
     }
 }
 

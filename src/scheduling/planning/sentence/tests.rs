@@ -48,6 +48,7 @@ fn ask(name: &str, waiting: i64, times: &[i64]) -> Ask {
         suits: times.iter().map(|minutes| suits(*minutes)).collect(),
         stands: None,
         by_hand: None,
+        barred: false,
     }
 }
 
