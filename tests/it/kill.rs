@@ -25,7 +25,7 @@ const WORKERS: u32 = 6;
 /// So many bookings are acknowledged before the kill comes.
 const BEFORE_KILL: usize = 5;
 /// Whatever is waited for has come by then.
-const PATIENCE: Duration = Duration::from_mins(2);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A booking that the service said yes to.
 #[derive(Clone, Debug)]
@@ -36,14 +36,14 @@ struct Promise {
 }
 
 /// The running program, and where it answers.
-struct Node {
+pub(crate) struct Node {
     running: Running,
     url: String,
     client: Client,
 }
 
 impl Node {
-    fn start(folder: &Path, database: &str) -> Self {
+    pub(crate) fn start(folder: &Path, database: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_majlis"))
             .env_clear()
             .current_dir(folder)
@@ -69,8 +69,15 @@ impl Node {
         }
     }
 
-    /// SIGKILL: nothing is said and nothing is finished.
-    fn kill(mut self) {
+    /// SIGKILL while others still talk to it: nothing is said and nothing is finished.
+    pub(crate) fn dies(&self) {
+        let pid = self.running.0.id().to_string();
+        let killed = Command::new("kill").args(["-9", &pid]).status();
+        assert!(killed.unwrap().success());
+    }
+
+    /// The same, and waits until it is gone.
+    pub(crate) fn kill(mut self) {
         self.running.0.kill().unwrap();
         self.running.0.wait().unwrap();
     }
@@ -85,7 +92,7 @@ impl Node {
         Ok((answer.status(), answer.json().await?))
     }
 
-    async fn sends(
+    pub(crate) async fn sends(
         &self,
         path: &str,
         token: Option<&str>,
@@ -213,14 +220,7 @@ async fn storm_and_kill(node: Node, next: &Arc<AtomicU32>) -> Vec<Promise> {
     let enough = heard.wait_for(|count| *count >= BEFORE_KILL);
     let enough = tokio::time::timeout(PATIENCE, enough).await;
     drop(enough.unwrap().unwrap());
-    let pid = node.running.0.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-9", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    node.dies();
     for worker in workers {
         worker.await.unwrap();
     }
@@ -270,11 +270,12 @@ async fn rounds(folder: &Path, database: &str, rounds: u32) {
     guard::is_sound(&store, World::morning()).await;
 }
 
-fn kills() -> u32 {
+/// How often it is killed: so often, or twenty times.
+pub(crate) fn kills(short: u32) -> u32 {
     if std::env::var_os("MAJLIS_SOAK").is_some() {
         20
     } else {
-        3
+        short
     }
 }
 
@@ -285,7 +286,7 @@ async fn every_acknowledged_booking_outlives_kills_on_sqlite() {
     rounds(
         folder.path(),
         &format!("sqlite:{}", file.display()),
-        kills(),
+        kills(3),
     )
     .await;
 }
@@ -293,5 +294,5 @@ async fn every_acknowledged_booking_outlives_kills_on_sqlite() {
 #[actix_web::test]
 async fn every_acknowledged_booking_outlives_kills_on_postgres() {
     let folder = tempfile::tempdir().unwrap();
-    rounds(folder.path(), &postgres::empty(), kills()).await;
+    rounds(folder.path(), &postgres::empty(), kills(3)).await;
 }

@@ -82,6 +82,8 @@ mod plan_clearance;
 #[cfg(test)]
 mod plan_demo;
 #[cfg(test)]
+mod plan_kill;
+#[cfg(test)]
 mod plan_peers;
 #[cfg(test)]
 mod plans;
