@@ -242,6 +242,42 @@ test("what the staff see", LIMIT, async () => {
   await operator.context.close();
 });
 
+test("what the office plans with", LIMIT, async () => {
+  const plan = "/office/plan?week=2026-W49";
+  const secretary = await comes();
+  const { page } = secretary;
+  page.on("dialog", (dialog) => dialog.accept());
+  await signInStaff(page, "secretary", "/office/requests");
+  const first = await page.locator("a.row-link").first().getAttribute("href");
+  await fine(secretary, [
+    ["office-plan-none", plan],
+    ["office-fairness-none", "/office/fairness?week=2026-W49"],
+    ["office-week-edit", "/office/week/edit?official=minister&week=2026-W49"],
+    ["office-week-difference", "/office/week/difference?official=minister&week=2026-W49&what=fill&template=ramadan"],
+    ["office-inbox-filtered", "/office/requests?show=all&kind=meeting&press=urgent&mode=video"],
+    ["office-inbox-nothing", "/office/requests?q=%D9%84%D8%A7%20%D8%B4%D9%8A%D8%A1%20%D9%83%D9%87%D8%B0%D8%A7"],
+    ["office-brief", `${first}/brief`],
+    ["office-guests-none", "/office/guests?day=2026-12-01"],
+  ]);
+  await page.goto(plan);
+  await page.getByRole("button", { name: ar("plan-make") }).click();
+  await page.waitForURL(/done=made/);
+  await fine(secretary, [
+    ["office-plan", plan],
+    ["office-compare", "/office/plan/compare?week=2026-W49"],
+    ["office-fairness", "/office/fairness?week=2026-W49"],
+  ]);
+  await page.goto(plan);
+  await page.locator("form[action='/office/plan/publish'] button").click();
+  await page.waitForURL(/done=published/);
+  // Somebody of the plan comes in person that Tuesday.
+  await fine(secretary, [
+    ["office-plan-published", plan],
+    ["office-guests", "/office/guests?day=2026-12-01"],
+  ]);
+  await secretary.context.close();
+});
+
 /** The pages that exist only while a session lives; in each language with an appointment of its own. */
 async function live(language, place) {
   const wrong = [];
