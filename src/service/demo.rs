@@ -6,6 +6,7 @@
 
 mod categories;
 mod days;
+mod decisions;
 mod desks;
 mod ministry;
 mod people;

@@ -7,7 +7,8 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::people::{Cast, Then, cast, enrol, goes_through, new};
+use super::decisions::goes_through;
+use super::people::{Cast, Then, cast, enrol, new};
 use crate::scheduling::needs::Need;
 use crate::scheduling::{Mode, Needs, RequestKind, Sex, Urgency, Week, calendar};
 use crate::service::hand_in::{NewRequest, Span};
