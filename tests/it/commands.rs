@@ -90,7 +90,14 @@ fn the_doctor_says_one_line_for_each_part() {
 
 /// A demo in that folder, and what it printed until it listened.
 fn demo(folder: &std::path::Path) -> (Running, Vec<String>) {
+    let file = folder.join("majlis.sqlite");
+    demo_on(folder, &format!("sqlite:{}", file.display()))
+}
+
+/// The same on another database.
+fn demo_on(folder: &std::path::Path, database: &str) -> (Running, Vec<String>) {
     let mut child = majlis()
+        .env("MAJLIS__DATABASE__URL", database)
         .args([
             "demo",
             "--port",
@@ -174,14 +181,19 @@ fn the_audit_command_verifies_what_a_demo_wrote() {
 #[test]
 fn the_plan_command_prints_reasons_keeps_versions_and_verifies_them() {
     let folder = tempfile::tempdir().unwrap();
-    drop(demo(folder.path()));
+    let file = folder.path().join("majlis.sqlite");
+    for database in [format!("sqlite:{}", file.display()), postgres::empty()] {
+        drop(demo_on(folder.path(), &database));
+        plans(folder.path(), &database);
+    }
+}
+
+/// Plans the demo's next week from the command line.
+fn plans(folder: &std::path::Path, database: &str) {
     let plan = |flags: &[&str]| {
         let mut command = majlis();
         command.args(["plan", "--week", "2026-W49"]).args(flags);
-        command
-            .arg("--config")
-            .arg(folder.path().join("secrets.toml"));
-        let database = format!("sqlite:{}/majlis.sqlite", folder.path().display());
+        command.arg("--config").arg(folder.join("secrets.toml"));
         ended(command.env("MAJLIS__DATABASE__URL", database))
     };
     let now = ["--now", "2026-11-22T09:00:00+03:00"];
@@ -193,7 +205,7 @@ fn the_plan_command_prints_reasons_keeps_versions_and_verifies_them() {
     let (status, dry, _) = plan(&[&now[..], &["--dry-run"]].concat());
     assert_eq!(status, 0, "{dry}");
     assert!(
-        dry.starts_with("plan of 2026-W49, not kept\nplaced: "),
+        dry.starts_with("plan of 2026-W49, not kept\nplaced: 7; left out: 3\n"),
         "{dry}"
     );
     let (_, kept, _) = plan(&now);
@@ -204,6 +216,12 @@ fn the_plan_command_prints_reasons_keeps_versions_and_verifies_them() {
         rest(&dry),
         "the same world gives the same plan"
     );
+    for why in [
+        "use the interpreters (Sign-language interpreter)",
+        "held by 3 requests ahead",
+    ] {
+        assert!(kept.contains(why), "{why}: {kept}");
+    }
     for name in ["Norah", "نورة", "Minister"] {
         assert!(!kept.contains(name), "a terminal names nobody: {kept}");
     }

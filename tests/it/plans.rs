@@ -76,7 +76,7 @@ impl World {
     pub(crate) async fn waits_only(&self, office: &Caller, people: &[&str]) {
         let waiting = self.app.store.read(|db| {
             let approved = [RequestState::Approved];
-            Ok::<_, StoreError>(request::in_states(db, &approved, None, None, 100)?)
+            request::in_states(db, &approved, None, None, 100)
         });
         let mut waiting = waiting.await.unwrap();
         waiting.retain(|row| !people.contains(&row.person_id.as_str()));
