@@ -1,9 +1,10 @@
-//! A foreign solver written in Rust, microlp, on the weeks that `majlis bench-weeks` writes: it solves each
-//! by successive solves, as `tests/it/plan_peer.py` lets HiGHS and OR-tools do, and prints the same line.
+//! A foreign solver written in Rust, microlp, on the weeks that `majlis bench-weeks` writes: it
+//! solves each by successive solves, as `tests/it/plan_peer.py` lets HiGHS and OR-tools do, and
+//! prints the same line.
 //!
-//! Nothing of Majlis is asked but the problem: the order, what may be given, and what a plan is worth are
-//! worked out here anew. microlp takes no time limit, so it works in a thread that the program does not
-//! wait for when the time is over.
+//! Nothing of Majlis is asked but the problem: the order, what may be given, and what a plan is
+//! worth are worked out here anew. microlp takes no time limit, so it works in a thread that the
+//! program does not wait for when the time is over.
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;

@@ -1,5 +1,5 @@
-//! The week's plan and the gate of the headquarters: who waits there is planned and not confirmed, who
-//! is not let in is not planned, and neither says why.
+//! The week's plan and the gate of the headquarters: who waits there is planned and not confirmed,
+//! who is not let in is not planned, and neither says why.
 use majlis::scheduling::clearance::Clearance;
 use majlis::scheduling::ids::RequestId;
 use majlis::scheduling::plan::LeftOut;

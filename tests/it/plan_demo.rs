@@ -1,5 +1,5 @@
-//! Next week's plan of the demo ministry: somebody is placed, and somebody is left out for each reason
-//! that a reader of the page should see.
+//! Next week's plan of the demo ministry: somebody is placed, and somebody is left out for each
+//! reason that a reader of the page should see; and to which centre somebody is asked.
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::RunQueryDsl as _;

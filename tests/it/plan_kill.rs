@@ -1,5 +1,5 @@
-//! The service is killed while it publishes a week's plan and started again: the publication goes on
-//! behind what was done, and nobody is booked or told twice.
+//! The service is killed while it publishes a week's plan and started again: the publication goes
+//! on behind what was done, and nobody is booked or told twice.
 //!
 //! `MAJLIS_SOAK=1` (`make soak`) kills twenty times on each database instead of twice.
 use std::path::Path;
