@@ -18,6 +18,14 @@ class OutOfTime(Exception):
     pass
 
 
+def left(deadline):
+    """The seconds until then; whoever has none left is not begun, as a small solve would end in presolve."""
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise OutOfTime
+    return seconds
+
+
 class Highs:
     def __init__(self, count, deadline):
         import highspy
@@ -41,7 +49,7 @@ class Highs:
         # Its presolve sometimes ends with an answer that breaks a row, and says so (kSolveError): once more without.
         for presolve in ("choose", "off"):
             self.model.setOptionValue("presolve", presolve)
-            self.model.setOptionValue("time_limit", self.model.getRunTime() + max(self.deadline - time.monotonic(), 0.01))
+            self.model.setOptionValue("time_limit", self.model.getRunTime() + left(self.deadline))
             self.model.clearSolver()
             self.model.run()
             status = self.model.getModelStatus()
@@ -73,7 +81,7 @@ class Ortools:
         solver = self.cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
-        solver.parameters.max_time_in_seconds = max(self.deadline - time.monotonic(), 0.01)
+        solver.parameters.max_time_in_seconds = left(self.deadline)
         status = solver.solve(self.model)
         if status in (self.cp_model.UNKNOWN, self.cp_model.FEASIBLE):
             raise OutOfTime
