@@ -61,6 +61,15 @@ pub struct Expectation {
     pub at: Option<DateTime<Utc>>,
 }
 
+/// By how much the meetings run behind, and what the office says to everybody who waits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delay {
+    /// So many minutes; 0 is none.
+    pub minutes: u32,
+    /// The office's words.
+    pub text: Option<String>,
+}
+
 /// What the host knows of a session when its room is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seed {
@@ -68,6 +77,8 @@ pub struct Seed {
     pub state: SessionState,
     /// What people who wait are told.
     pub expectation: Expectation,
+    /// By how much the meetings run behind.
+    pub delay: Delay,
     /// The places that may be resumed after a restart; usually none.
     pub places: Vec<SeedPlace>,
 }
@@ -90,6 +101,8 @@ pub struct Wish {
     pub way: Way,
     /// Where to, when the host sends it.
     pub to: Option<String>,
+    /// What the person is called on the others' screens; none: after the role.
+    pub name: Option<String>,
 }
 
 /// The SHA-256 of a resume token: all that is ever kept of it.

@@ -21,6 +21,10 @@ pub const SDP_BYTES_MAX: usize = 64 * 1024;
 pub const CANDIDATE_BYTES_MAX: usize = 1024;
 /// The longest line of chat, in characters.
 pub const CHAT_CHARS_MAX: usize = 2_000;
+/// The longest text to somebody who waits, in characters.
+pub const TELL_CHARS_MAX: usize = 300;
+/// The longest name of somebody who is invited, in characters.
+pub const NAME_CHARS_MAX: usize = 100;
 /// The longest reason of a decline, in characters.
 pub const REASON_CHARS_MAX: usize = 500;
 /// The longest self-description of a client, in characters.

@@ -29,7 +29,7 @@ pub const fn right(role: Role, kind: Kind) -> Right {
         | Kind::Stats
         | Kind::Bye => Right::Yes,
         Kind::Admit | Kind::Hold | Kind::Decline => deciding(role),
-        Kind::Invite | Kind::Lock | Kind::Pin => keeping(role),
+        Kind::Invite | Kind::Tell | Kind::Lock | Kind::Pin => keeping(role),
         Kind::Mute | Kind::Remove | Kind::End => leading(role),
         Kind::Chat => talking(role),
     }

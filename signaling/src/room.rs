@@ -19,7 +19,7 @@ pub use place::{ANSWERS_KEPT_MAX, BYTES_KEPT_MAX, FRAMES_KEPT_MAX};
 pub use view::{Snapshot, WaitingPerson};
 
 use crate::{
-    host::{Expectation, Seed},
+    host::{Delay, Expectation, Seed},
     id::{ParticipantId, SessionId},
     message::{By, ErrorCode, ServerMessage, SessionState},
 };
@@ -50,6 +50,7 @@ pub struct Room {
     locked: bool,
     pinned: Option<ParticipantId>,
     expectation: Expectation,
+    delay: Delay,
     versions: u64,
     routes: BTreeSet<Path>,
     empty_since: Option<Duration>,
@@ -81,6 +82,7 @@ impl Room {
             locked: false,
             pinned: None,
             expectation: seed.expectation,
+            delay: seed.delay,
             versions: 0,
             routes: BTreeSet::new(),
             empty_since: Some(now.steady),
@@ -118,6 +120,10 @@ impl Room {
             Input::Expect(expectation) => {
                 self.expectation = expectation;
                 self.is_changed = true;
+            }
+            Input::Late(delay) => {
+                self.is_changed |= self.delay != delay;
+                self.delay = delay;
             }
             Input::End { outcome } => self.end_all(now, By::System, None, outcome),
             Input::Fail { cause } => self.fail(now, cause),

@@ -10,7 +10,7 @@ mod records;
 pub use lines::Lines;
 
 use crate::{
-    host::{Expectation, Guest, Host},
+    host::{Delay, Expectation, Guest, Host},
     id::SessionId,
     message::ErrorCode,
     room::{Connection, Input, Moment, Snapshot, WaitingPerson},
@@ -190,6 +190,14 @@ impl Signaling {
         if let Some(room) = self.inner.open_room(session) {
             // A room that closes at this moment has nobody to tell.
             let _told = room.send(Command::Told(Input::Expect(expectation))).await;
+        }
+    }
+
+    /// Tells the people of a session who wait by how much the meetings run behind.
+    pub async fn late(&self, session: &SessionId, delay: Delay) {
+        if let Some(room) = self.inner.open_room(session) {
+            // A room that closes at this moment has nobody to tell.
+            let _told = room.send(Command::Told(Input::Late(delay))).await;
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::{
     ADDRESS_CHARS_MAX, CANDIDATE_BYTES_MAX, CHAT_CHARS_MAX, CLIENT_CHARS_MAX, Check, Devices,
-    ErrorCode, FRAME_BYTES_MAX, MediaKind, OUTCOME_CHARS_MAX, REASON_CHARS_MAX, REQUEST_ID_MAX,
-    Role, SDP_BYTES_MAX, Stats, Way,
+    ErrorCode, FRAME_BYTES_MAX, MediaKind, NAME_CHARS_MAX, OUTCOME_CHARS_MAX, REASON_CHARS_MAX,
+    REQUEST_ID_MAX, Role, SDP_BYTES_MAX, Stats, TELL_CHARS_MAX, Way,
 };
 use crate::id::ParticipantId;
 use serde::{Deserialize, Serialize};
@@ -115,6 +115,16 @@ pub enum ClientMessage {
         /// Where to, when the host sends it.
         #[serde(default)]
         to: Option<String>,
+        /// What the person is called on the others' screens; none: after the role.
+        #[serde(default)]
+        name: Option<String>,
+    },
+    /// A short text to one person who waits or is held; nobody else who waits learns of it.
+    Tell {
+        /// Whom.
+        participant: ParticipantId,
+        /// The text.
+        text: String,
     },
     /// Switches a person's sound or picture off at the forwarder.
     Mute {
@@ -175,6 +185,7 @@ pub enum Kind {
     Hold,
     Decline,
     Invite,
+    Tell,
     Mute,
     Remove,
     Lock,
@@ -187,7 +198,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the contract.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Hello,
         Self::Ready,
         Self::Answer,
@@ -197,6 +208,7 @@ impl Kind {
         Self::Hold,
         Self::Decline,
         Self::Invite,
+        Self::Tell,
         Self::Mute,
         Self::Remove,
         Self::Lock,
@@ -219,6 +231,7 @@ impl Kind {
             Self::Hold => "hold",
             Self::Decline => "decline",
             Self::Invite => "invite",
+            Self::Tell => "tell",
             Self::Mute => "mute",
             Self::Remove => "remove",
             Self::Lock => "lock",
@@ -244,6 +257,7 @@ impl ClientMessage {
             Self::Hold { .. } => Kind::Hold,
             Self::Decline { .. } => Kind::Decline,
             Self::Invite { .. } => Kind::Invite,
+            Self::Tell { .. } => Kind::Tell,
             Self::Mute { .. } => Kind::Mute,
             Self::Remove { .. } => Kind::Remove,
             Self::Lock { .. } => Kind::Lock,
@@ -274,7 +288,9 @@ impl ClientMessage {
                 "candidate",
             ),
             Self::Decline { reason, .. } => (chars(reason, REASON_CHARS_MAX), "reason"),
-            Self::Invite { to, .. } => (long(to, ADDRESS_CHARS_MAX), "to"),
+            Self::Invite { to, .. } if long(to, ADDRESS_CHARS_MAX) => (true, "to"),
+            Self::Invite { name, .. } => (long(name, NAME_CHARS_MAX), "name"),
+            Self::Tell { text, .. } => (chars(text, TELL_CHARS_MAX), "text"),
             Self::Chat { text } => (chars(text, CHAT_CHARS_MAX), "text"),
             Self::End { outcome } => (long(outcome, OUTCOME_CHARS_MAX), "outcome"),
             Self::Ready { .. }

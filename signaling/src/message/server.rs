@@ -144,6 +144,14 @@ pub enum ServerMessage {
         /// When the host expects the reader to be admitted.
         expected: Option<DateTime<Utc>>,
     },
+    /// By how much the meetings run behind, for whoever waits or is held; said again when it changes.
+    Late {
+        /// So many minutes; 0 is none.
+        minutes: u32,
+        /// What the office says to everybody who waits.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
     /// Everybody the reader may know of.
     Participants {
         /// In order of their names in the system.
@@ -200,6 +208,15 @@ pub enum ServerMessage {
         participant: ParticipantId,
         /// Why.
         reason: String,
+    },
+    /// The office wrote to somebody who waits: to the reader, or what the reader wrote.
+    Told {
+        /// To whom.
+        participant: ParticipantId,
+        /// The text.
+        text: String,
+        /// When.
+        at: DateTime<Utc>,
     },
     /// A link was made.
     Invited {

@@ -10,8 +10,7 @@ use crate::{
     host::{Invitation, Wish},
     id::ParticipantId,
     message::{
-        By, ErrorCode, Kind, MediaKind, ParticipantState, Role, ServerMessage, SessionState, Side,
-        Way,
+        By, ErrorCode, Kind, MediaKind, ParticipantState, ServerMessage, SessionState, Side, Way,
     },
     permission::{Right, right},
 };
@@ -46,6 +45,7 @@ impl Room {
         }
         place.state = ParticipantState::Admitted;
         place.admitted_at = Some(now.at);
+        place.told = None;
         place.version = next;
         let role = place.guest.role;
         let waited_seconds = (now.at - place.waiting_since).num_seconds();
@@ -155,6 +155,36 @@ impl Room {
         Ok(Answer::Now(message))
     }
 
+    /// Writes to one person who waits; the others who wait are told nothing of it.
+    pub(super) fn tell(
+        &mut self,
+        now: Moment,
+        from: &ParticipantId,
+        whom: &ParticipantId,
+        text: String,
+    ) -> Result<Answer, No> {
+        if text.trim().is_empty() {
+            return Err(No(ErrorCode::BadFrame, "there is no text"));
+        }
+        let place = self.seen_as(from, whom, None)?;
+        match place.state {
+            ParticipantState::Waiting | ParticipantState::Held => {}
+            ParticipantState::Admitted | ParticipantState::Left => {
+                return Err(No(ErrorCode::WrongState, "the person does not wait"));
+            }
+        }
+        place.told = Some((text.clone(), now.at));
+        let message = ServerMessage::Told {
+            participant: whom.clone(),
+            text,
+            at: now.at,
+        };
+        self.send(whom, None, message.clone());
+        let (participant, by) = (whom.clone(), from.clone());
+        self.event(now, Event::Told { participant, by });
+        Ok(Answer::Now(message))
+    }
+
     pub(super) fn remove(
         &mut self,
         now: Moment,
@@ -250,28 +280,17 @@ impl Room {
         Ok(Answer::Now(message))
     }
 
-    pub(super) fn invite(
-        &mut self,
-        from: &ParticipantId,
-        id: Option<u64>,
-        (role, way, to): (Role, Way, Option<String>),
-    ) -> Result<Answer, No> {
-        if !role.is_queued() {
+    pub(super) fn invite(&mut self, id: Option<u64>, wish: Wish) -> Result<Answer, No> {
+        if !wish.role.is_queued() {
             return Err(No(
                 ErrorCode::NotAllowed,
                 "staff sign in, they are not invited",
             ));
         }
-        match (way, &to) {
+        match (wish.way, &wish.to) {
             (Way::Sms, Some(_)) | (Way::Link, None | Some(_)) => {}
             (Way::Sms, None) => return Err(No(ErrorCode::BadFrame, "`to` is missing")),
         }
-        let wish = Wish {
-            by: from.clone(),
-            role,
-            way,
-            to,
-        };
         self.out.push(Output::Invite { wish, id });
         Ok(Answer::Later)
     }

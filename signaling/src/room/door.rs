@@ -140,7 +140,17 @@ impl Room {
             return;
         }
         place.begin_anew();
+        let told = place.told.clone().filter(|_| !place.is_admitted());
         self.welcome(participant, *id, false, now);
+        if let Some((text, at)) = told {
+            let participant = participant.clone();
+            let message = ServerMessage::Told {
+                participant: participant.clone(),
+                text,
+                at,
+            };
+            self.send(&participant, None, message);
+        }
         self.close_line(participant);
         self.open_line(participant);
     }

@@ -1,7 +1,7 @@
 //! What a room is told, what it wants done, and what its host must know.
 
 use crate::{
-    host::{Expectation, Guest, Invitation, Wish},
+    host::{Delay, Expectation, Guest, Invitation, Wish},
     id::ParticipantId,
     message::{
         By, Candidate, Cause, Check, ClientMessage, Down, ErrorCode, Level, MediaKind, Role,
@@ -138,6 +138,8 @@ pub enum Input {
     },
     /// The host knows better when people will be admitted.
     Expect(Expectation),
+    /// The meetings run behind, by more or less than before, or have caught up.
+    Late(Delay),
     /// The host ends the session.
     End {
         /// What came of it.
@@ -361,6 +363,11 @@ pub enum Event {
         by: ParticipantId,
         role: Role,
         way: Way,
+    },
+    /// The office wrote to somebody who waits; what it wrote is nobody else's.
+    Told {
+        participant: ParticipantId,
+        by: ParticipantId,
     },
     /// The session takes nobody new, or does again.
     Locked { by: ParticipantId, on: bool },

@@ -2,7 +2,7 @@
 
 use super::input::{Connection, Moment};
 use crate::{
-    host::{Guest, SeedPlace},
+    host::{Delay, Guest, SeedPlace},
     id::ParticipantId,
     message::{Muted, ParticipantState, Person, Quality, QueuePlace, ServerFrame, ServerMessage},
 };
@@ -55,6 +55,10 @@ pub(super) struct Place {
     pub(super) view: Vec<Person>,
     /// What the person was last told of his own place.
     pub(super) queue: Option<QueuePlace>,
+    /// What the person was last told of how late it is.
+    pub(super) delay: Delay,
+    /// What the office wrote to the person last, until the person is let in: a new page shows it too.
+    pub(super) told: Option<(String, DateTime<Utc>)>,
 }
 
 /// The media line of a place.
@@ -97,6 +101,8 @@ impl Place {
             forgotten_to: None,
             view: Vec::new(),
             queue: None,
+            delay: Delay::default(),
+            told: None,
         }
     }
 
@@ -165,6 +171,7 @@ impl Place {
         self.forgotten_to = None;
         self.view.clear();
         self.queue = None;
+        self.delay = Delay::default();
     }
 
     pub(super) fn asked(&self, id: u64) -> Asked {
@@ -192,7 +199,8 @@ fn weight(message: &ServerMessage) -> usize {
     const SMALL: usize = 256;
     match message {
         ServerMessage::Offer { sdp, .. } => SMALL + sdp.len(),
-        ServerMessage::Chat { text, .. } => SMALL + text.len(),
+        ServerMessage::Chat { text, .. } | ServerMessage::Told { text, .. } => SMALL + text.len(),
+        ServerMessage::Late { text, .. } => SMALL + text.as_ref().map_or(0, String::len),
         ServerMessage::Welcome { participants, .. }
         | ServerMessage::Participants { participants } => SMALL * (1 + participants.len()),
         ServerMessage::Declined { reason, .. } => SMALL + reason.len(),

@@ -7,6 +7,7 @@ use super::{
     place::Asked,
 };
 use crate::{
+    host::Wish,
     id::ParticipantId,
     message::{Check, ClientMessage, ErrorCode, Kind, Role, ServerMessage, SessionState, Stats},
     permission::{Right, right},
@@ -161,7 +162,17 @@ impl Room {
                 },
                 reason,
             ),
-            ClientMessage::Invite { role, by, to } => self.invite(from, id, (role, by, to)),
+            ClientMessage::Invite { role, by, to, name } => {
+                let wish = Wish {
+                    by: from.clone(),
+                    role,
+                    way: by,
+                    to,
+                    name,
+                };
+                self.invite(id, wish)
+            }
+            ClientMessage::Tell { participant, text } => self.tell(now, from, &participant, text),
             ClientMessage::Mute {
                 participant,
                 kind,

@@ -6,6 +6,7 @@ use super::{
     place::Place,
 };
 use crate::{
+    host::Delay,
     id::{ParticipantId, SessionId},
     message::{ParticipantState, Person, QueuePlace, Role, ServerMessage, SessionState, Side},
 };
@@ -166,6 +167,10 @@ impl Room {
             };
             let is_news = place.view != view;
             let moved = queue.filter(|_| place.queue != queue);
+            let is_late = !place.is_admitted() && place.delay != self.delay;
+            if is_late {
+                place.delay.clone_from(&self.delay);
+            }
             place.view = view;
             place.queue = queue;
             if is_news {
@@ -173,6 +178,10 @@ impl Room {
             }
             if let Some(queue) = moved {
                 self.send(&reader, None, queue_message(queue));
+            }
+            if is_late {
+                let Delay { minutes, text } = self.delay.clone();
+                self.send(&reader, None, ServerMessage::Late { minutes, text });
             }
         }
     }

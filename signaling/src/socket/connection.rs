@@ -114,6 +114,7 @@ async fn hello(inner: &Inner, socket: &mut Socket) -> Result<Hello, Ending> {
         | ClientMessage::Hold { .. }
         | ClientMessage::Decline { .. }
         | ClientMessage::Invite { .. }
+        | ClientMessage::Tell { .. }
         | ClientMessage::Mute { .. }
         | ClientMessage::Remove { .. }
         | ClientMessage::Lock { .. }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use majlis_signaling::{
-    host::{Expectation, Guest, Seed},
+    host::{Delay, Expectation, Guest, Seed},
     id::{ParticipantId, SessionId},
     message::{
         Check, ClientMessage, Devices, Person, Role, ServerFrame, ServerMessage, SessionState,
@@ -33,6 +33,7 @@ pub(crate) fn seed(state: SessionState) -> Seed {
     Seed {
         state,
         expectation: Expectation::default(),
+        delay: Delay::default(),
         places: Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::cast::{CAST, Stage, id, role_of};
 use majlis_signaling::{
+    host::Delay,
     message::{
         ClientMessage, Down, MediaKind, ParticipantState, Role, ServerFrame, ServerMessage, Stats,
         Up, Way,
@@ -28,6 +29,8 @@ enum Step {
     SaysLate(usize, Word, usize),
     Line(usize, u64, bool),
     Passes(u64),
+    /// The host says by how much it is late.
+    RunsLate(u32),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +46,7 @@ enum Word {
     Chat,
     Stats(u16),
     Invite,
+    Tell,
     End,
     Bye,
 }
@@ -60,6 +64,7 @@ fn word() -> impl Strategy<Value = Word> {
         2 => Just(Word::Chat),
         2 => (0_u16..200).prop_map(Word::Stats),
         1 => Just(Word::Invite),
+        2 => Just(Word::Tell),
         1 => Just(Word::End),
         1 => Just(Word::Bye),
     ]
@@ -80,6 +85,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (who.clone(), word(), who.clone()).prop_map(|(a, word, b)| Step::SaysLate(a, word, b)),
         3 => (who.clone(), 1_u64..3, any::<bool>()).prop_map(|(a, line, up)| Step::Line(a, line, up)),
         3 => (1_u64..40).prop_map(Step::Passes),
+        2 => (0_u32..3).prop_map(Step::RunsLate),
     ]
 }
 
@@ -156,6 +162,11 @@ impl Watch {
                 role: Role::Companion,
                 by: Way::Link,
                 to: None,
+                name: None,
+            },
+            Word::Tell => ClientMessage::Tell {
+                participant,
+                text: "text".to_owned(),
             },
             Word::End => ClientMessage::End { outcome: None },
             Word::Bye => ClientMessage::Bye {},
@@ -222,6 +233,10 @@ impl Watch {
                 self.watch(|stage| stage.line(name(who), *line, news));
             }
             Step::Passes(seconds) => self.watch(|stage| stage.pass(*seconds)),
+            Step::RunsLate(minutes) => {
+                let (minutes, text) = (*minutes, None);
+                self.watch(|stage| stage.tell(Input::Late(Delay { minutes, text })));
+            }
             Step::Loses(_) | Step::Says(..) => {}
         }
     }
@@ -387,7 +402,10 @@ impl Watch {
                 Some(by)
             }
             Event::Held { by, .. } | Event::Declined { by, .. } => Some(by),
-            Event::Locked { by, .. } | Event::Invited { by, .. } | Event::Removed { by, .. } => {
+            Event::Locked { by, .. }
+            | Event::Invited { by, .. }
+            | Event::Told { by, .. }
+            | Event::Removed { by, .. } => {
                 assert!(matches!(
                     role_of(by.as_str()),
                     Role::Official | Role::Secretary | Role::Operator

@@ -13,6 +13,7 @@ admit      | -              | -              | -              | -              |
 hold       | -              | -              | -              | -              | yes            | official there | -              | -              | -
 decline    | -              | -              | -              | -              | yes            | official there | -              | -              | -
 invite     | -              | -              | -              | -              | yes            | yes            | -              | -              | -
+tell       | -              | -              | -              | -              | yes            | yes            | -              | -              | -
 mute       | -              | -              | -              | own side       | yes            | yes            | -              | -              | -
 remove     | -              | -              | -              | own side       | yes            | yes            | -              | -              | -
 lock       | -              | -              | -              | -              | yes            | yes            | -              | -              | -

@@ -2,7 +2,7 @@
 
 use crate::cast::{Stage, id};
 use majlis_signaling::{
-    host::{Expectation, Invitation, Wish},
+    host::{Delay, Expectation, Invitation, Wish},
     message::{
         By, ClientMessage, Down, ErrorCode, MediaKind, ParticipantState, Role, ServerMessage,
         SessionState, Stats, Up, Way,
@@ -413,6 +413,7 @@ fn the_office_mutes_pins_and_invites() {
         role: Role::Interpreter,
         by: Way::Link,
         to: None,
+        name: Some("سلمى".to_owned()),
     };
     stage.says("sara", 4, invite);
     let wish = Wish {
@@ -420,7 +421,12 @@ fn the_office_mutes_pins_and_invites() {
         role: Role::Interpreter,
         way: Way::Link,
         to: None,
+        name: Some("سلمى".to_owned()),
     };
+    assert!(stage.last.contains(&Output::Invite {
+        wish: wish.clone(),
+        id: Some(4)
+    }));
     let link = Some("https://example.test/join/x".to_owned());
     let result = Ok(Some(Invitation { link: link.clone() }));
     stage.tell(Input::Invited {
@@ -435,6 +441,102 @@ fn the_office_mutes_pins_and_invites() {
     };
     assert_eq!(stage.read["sara"].last().unwrap().id, Some(4));
     assert!(stage.reads("sara").contains(&answer));
+}
+
+/// The office writes to somebody.
+fn tells(whom: &str, text: &str) -> ClientMessage {
+    ClientMessage::Tell {
+        participant: id(whom),
+        text: text.to_owned(),
+    }
+}
+
+#[test]
+fn what_the_office_writes_to_one_who_waits_is_read_by_that_one_alone() {
+    let mut stage = open_room();
+    stage.enters("samir");
+    for name in ["nour", "samir", "amir", "omar"] {
+        stage.reads(name);
+    }
+    // Writing is no decision: it needs no official.
+    stage.loses("amir");
+    stage.says("sara", 1, tells("nour", "دقائق وتُدعين"));
+    let text = "دقائق وتُدعين".to_owned();
+    let (participant, at) = (id("nour"), stage.now.at);
+    let told = ServerMessage::Told {
+        participant,
+        text,
+        at,
+    };
+    assert_eq!(stage.reads("nour"), [told.clone()]);
+    assert!(
+        stage.reads("sara").contains(&told),
+        "the answer to the asker"
+    );
+    for other in ["samir", "omar"] {
+        let read = stage.reads(other);
+        let heard = |message: &ServerMessage| matches!(message, ServerMessage::Told { .. });
+        assert!(!read.iter().any(heard), "{other}: {read:?}");
+    }
+    let (participant, by) = (id("nour"), id("sara"));
+    assert!(stage.events.contains(&Event::Told { participant, by }));
+
+    // A new page shows it too, until the person is let in.
+    stage.comes("nour", Entry::Ticket);
+    assert!(stage.reads("nour").contains(&told));
+    stage.comes("amir", Entry::Resume { seen: Some(0) });
+    stage.admits("sara", 2, "nour");
+    stage.says("sara", 3, tells("nour", "…"));
+    assert_eq!(error(&stage.reads("sara")), Some(ErrorCode::WrongState));
+    stage.says("sara", 4, tells("samir", "  "));
+    assert_eq!(error(&stage.reads("sara")), Some(ErrorCode::BadFrame));
+    stage.says("omar", 2, tells("samir", "…"));
+    assert_eq!(error(&stage.reads("omar")), Some(ErrorCode::NotAllowed));
+    stage.comes("nour", Entry::Ticket);
+    assert!(!stage.reads("nour").contains(&told));
+}
+
+#[test]
+fn those_who_wait_hear_by_how_much_it_is_late_and_hear_it_once() {
+    let mut stage = open_room();
+    stage.admits("sara", 1, "nour");
+    stage.enters("samir");
+    for name in ["nour", "samir", "sara"] {
+        stage.reads(name);
+    }
+    let delay = Delay {
+        minutes: 20,
+        text: Some("نعتذر".to_owned()),
+    };
+    let late = ServerMessage::Late {
+        minutes: 20,
+        text: Some("نعتذر".to_owned()),
+    };
+    stage.tell(Input::Late(delay.clone()));
+    assert_eq!(stage.reads("samir"), [late.clone()]);
+    stage.tell(Input::Late(delay));
+    assert!(
+        stage.last.is_empty(),
+        "said twice, heard once: {:?}",
+        stage.last
+    );
+    assert!(stage.reads("nour").is_empty() && stage.reads("sara").is_empty());
+    // Who comes later or is sent back hears it then.
+    stage.enters("rana");
+    assert!(stage.reads("rana").contains(&late));
+    let participant = id("nour");
+    let hold = ClientMessage::Hold {
+        participant,
+        version: None,
+    };
+    stage.says("sara", 2, hold);
+    assert!(stage.reads("nour").contains(&late));
+    stage.tell(Input::Late(Delay::default()));
+    let over = ServerMessage::Late {
+        minutes: 0,
+        text: None,
+    };
+    assert_eq!(stage.reads("samir"), [over]);
 }
 
 #[test]

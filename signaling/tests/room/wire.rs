@@ -3,7 +3,7 @@
 use crate::cast::{id, start};
 use majlis_signaling::message::{
     CHAT_CHARS_MAX, ClientFrame, ClientMessage, ErrorCode, FRAME_BYTES_MAX, SDP_BYTES_MAX,
-    ServerFrame, ServerMessage, Stats, Trickle,
+    ServerFrame, ServerMessage, Stats, TELL_CHARS_MAX, Trickle,
 };
 use proptest::prelude::*;
 
@@ -24,6 +24,8 @@ fn every_message_of_the_contract_is_read() {
         r#"{"type":"hold","participant":"p1"}"#,
         r#"{"type":"decline","participant":"p1","reason":"غداً"}"#,
         r#"{"type":"invite","role":"sign_language_interpreter","by":"sms","to":"+966500000000"}"#,
+        r#"{"type":"invite","role":"observer","by":"link","name":"سعاد"}"#,
+        r#"{"type":"tell","id":3,"participant":"p1","text":"دقائق"}"#,
         r#"{"type":"mute","participant":"p1","kind":"audio"}"#,
         r#"{"type":"remove","participant":"p1"}"#,
         r#"{"type":"lock","on":true}"#,
@@ -70,6 +72,14 @@ fn what_is_over_its_bound_is_refused() {
         read(&format!(r#"{{"type":"chat","text":"{long}ن"}}"#)),
         Err(ErrorCode::TooLarge)
     );
+    let long = "ن".repeat(TELL_CHARS_MAX);
+    let tell = |text: &str| {
+        read(&format!(
+            r#"{{"type":"tell","participant":"p1","text":"{text}"}}"#
+        ))
+    };
+    assert!(tell(&long).is_ok());
+    assert_eq!(tell(&format!("{long}ن")), Err(ErrorCode::TooLarge));
     let sdp = "x".repeat(SDP_BYTES_MAX + 1);
     let answer = format!(r#"{{"type":"answer","sdp":"{sdp}","epoch":1}}"#);
     assert_eq!(read(&answer), Err(ErrorCode::TooLarge));
