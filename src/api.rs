@@ -10,6 +10,7 @@ pub mod blocks;
 pub mod calendar;
 pub mod call;
 pub mod calls;
+pub mod day;
 pub mod demo;
 pub mod directory;
 pub mod failure;
@@ -122,6 +123,8 @@ fn meetings(routes: &mut ServiceConfig) {
         )
         .route(&format!("{ONE}/miss"), post().to(appointments::miss))
         .route(&format!("{ONE}/outcome"), post().to(sessions::close))
+        .route(&format!("{ONE}/notes"), get().to(day::notes))
+        .route(&format!("{ONE}/notes"), post().to(day::add_note))
         .route(
             "/api/v1/representations",
             post().to(representations::register),
@@ -200,7 +203,10 @@ fn plans(routes: &mut ServiceConfig) {
 
 fn staff(routes: &mut ServiceConfig) {
     const WEEK: &str = "/api/v1/officials/{id}/weeks/{week}";
+    const LATE: &str = "/api/v1/officials/{id}/days/{day}/lateness";
     routes
+        .route(LATE, get().to(day::lateness))
+        .route(LATE, put().to(day::say_late))
         .route(WEEK, get().to(weeks::see))
         .route(WEEK, put().to(weeks::save))
         .route(&format!("{WEEK}/fill"), post().to(weeks::fill))

@@ -24,6 +24,8 @@ pub enum News {
     QueueMoved(CentreId),
     /// A session opened, changed or ended.
     SessionMoved(SessionId),
+    /// By how much an official's day runs late was said anew.
+    LatenessMoved(OfficialId),
     /// Days, hours or prayers changed: the slots of everybody may be others now.
     CalendarMoved,
     /// The outbox has something to send.

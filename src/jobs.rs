@@ -1,9 +1,10 @@
 //! What happens without anybody asking: delivering notices, the evening's messages, reminders,
-//! expiring holds, writing down what nobody came to, sealing the audit trail, looking what other
-//! nodes changed.
+//! expiring holds, writing down what nobody came to, sealing the audit trail, telling rooms how late
+//! it is, looking what other nodes changed.
 //!
 //! A job takes no arguments, looks at the whole state, may run on any number of nodes at once,
 //! and is woken by news, by a moved clock and by a timer.
+pub mod delays;
 pub mod deliver;
 pub mod evening;
 pub mod expire;

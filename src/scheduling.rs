@@ -16,6 +16,7 @@
 //!   when more come than can be served. [`mod@plan`]: which approved request gets which slot.
 //!   [`planning`]: the world as its problem, and what its plan says to people.
 //! - [`second_look`], [`clearance`]: what a second person confirms, and who is let in.
+//! - [`lateness`], [`turn`]: by how much a day is behind, and whose turn it is.
 //! - [`permission`], [`notice`], [`call`], [`survey`], [`figures`]: who may, who is told and how,
 //!   what was thought, what it adds up to.
 pub mod appointment;
@@ -33,6 +34,7 @@ pub mod figures;
 pub mod hijri;
 pub mod identity;
 pub mod ids;
+pub mod lateness;
 pub mod mobile;
 pub mod naming;
 pub mod needs;
@@ -53,6 +55,7 @@ pub mod second_look;
 pub mod session;
 pub mod slot;
 pub mod survey;
+pub mod turn;
 pub mod value;
 pub mod visit;
 pub mod waiting;

@@ -121,6 +121,8 @@ pub async fn serve(
     app.catalogue.reload(&app.store).await?;
     let (signaling, forwarder) = sessions(&app)?;
     jobs::start(&app, &metrics, life)?;
+    let delays = jobs::delays::run(app.clone(), signaling.clone(), life.stop());
+    life.spawn("delays", delays);
     let patience = app.settings.server.stop_seconds;
     let server = http(&app, (listener, signaling.clone()), metrics, life)?;
     let handle = server.handle();

@@ -168,6 +168,7 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::ClearanceOpen
         | Refusal::ClearanceRefused
         | Refusal::ViewsFull
+        | Refusal::NotesFull
         | Refusal::NoMeeting
         | Refusal::PersonBusy
         | Refusal::RequestOpen

@@ -13,7 +13,7 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, Response, Response
 use super::call::Answer;
 use super::failure::Problem;
 use super::{
-    appointments, attachments, auth, availability, blocks, calendar, calls, demo, directory,
+    appointments, attachments, auth, availability, blocks, calendar, calls, day, demo, directory,
     filing, gateway, holds, me, offers, people, plan, queue, reports, representations, requests,
     sessions, slots, surveys, templates, waiting_list, weeks, why,
 };
@@ -91,6 +91,10 @@ Accept-Language, with a stable code."
         sessions::start,
         sessions::enter,
         sessions::close,
+        day::lateness,
+        day::say_late,
+        day::notes,
+        day::add_note,
         weeks::see,
         weeks::save,
         weeks::fill,

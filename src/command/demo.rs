@@ -103,7 +103,7 @@ pub async fn run(
 }
 
 /// Page, address, who to sign in as.
-const PAGES: [(&str, &str, &str); 11] = [
+const PAGES: [(&str, &str, &str); 12] = [
     ("the citizen's pages", "/", "any identity number and mobile"),
     ("the demo's telephone", "/demo/phone", ""),
     (
@@ -112,6 +112,7 @@ const PAGES: [(&str, &str, &str); 11] = [
         "video.madinah, reception.madinah, …",
     ),
     ("the call centre", "/calls", "calls"),
+    ("who is next", "/office/next", "deputy, minister"),
     ("the office's week", "/office/week", "scheduler, secretary"),
     (
         "the office's requests",

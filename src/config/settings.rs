@@ -37,6 +37,8 @@ pub struct Settings {
     pub rules: Rules,
     /// What becomes of a request.
     pub requests: Requests,
+    /// The day of an official.
+    pub office: Office,
     /// The forwarder of video.
     pub media: Media,
     /// How an SMS leaves the house.
@@ -232,6 +234,15 @@ pub struct Media {
     /// How long a place is kept after its connection is lost.
     #[serde(deserialize_with = "within::<5, 300, _, _>")]
     pub resume_seconds: i64,
+}
+
+/// The day of an official.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// From how many minutes of lateness on those who are still to come are told by SMS.
+    #[serde(deserialize_with = "within::<5, 240, _, _>")]
+    pub late_sms_minutes: i32,
 }
 
 /// How an SMS leaves the house.

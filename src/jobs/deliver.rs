@@ -280,6 +280,7 @@ const fn concerns(news: &News) -> bool {
         | News::AppointmentMoved(_)
         | News::QueueMoved(_)
         | News::CalendarMoved
+        | News::LatenessMoved(_)
         | News::SessionMoved(_) => false,
     }
 }

@@ -84,7 +84,7 @@ const MORNING_MINUTES: u16 = 10 * 60;
 #[must_use]
 pub const fn owed_within(event: NoticeEvent) -> Option<TimeDelta> {
     match event {
-        NoticeEvent::Offered => Some(TimeDelta::minutes(20)),
+        NoticeEvent::Offered | NoticeEvent::RunningLate => Some(TimeDelta::minutes(20)),
         NoticeEvent::Booked
         | NoticeEvent::Reminder
         | NoticeEvent::Moved

@@ -60,7 +60,9 @@ value! {
         Booked = "booked",
         /// The appointment comes near.
         Reminder = "reminder",
-        /// The appointment has another time.
+        /// The day of the appointment runs late: it is expected so much later.
+    RunningLate = "running_late",
+    /// The appointment has another time.
         Moved = "moved",
         /// The time of the appointment has to change; another is offered.
         TimeChanging = "time_changing",
@@ -163,6 +165,7 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
         | NoticeEvent::Reminder
+        | NoticeEvent::RunningLate
         | NoticeEvent::Moved
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
@@ -216,6 +219,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
         | NoticeEvent::Reminder
+        | NoticeEvent::RunningLate
         | NoticeEvent::Moved
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept
@@ -259,6 +263,7 @@ pub const fn patience(event: NoticeEvent) -> Patience {
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::Reminder
+        | NoticeEvent::RunningLate
         | NoticeEvent::InterpreterLink
         | NoticeEvent::InterpreterFreed => Patience::UnlessToday,
         NoticeEvent::Registered

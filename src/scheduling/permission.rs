@@ -195,6 +195,16 @@ actions! {
     JoinSession = "join_session": Only(&[VideoOperator, Secretary, Official, Interpreter]);
     /// See the office's waiting room, admit, hold, decline.
     AdmitParticipant = "admit_participant": Only(&[Secretary, Official]);
+    /// See who is next with oneself.
+    SeeNext = "see_next": Only(&[Official]);
+    /// Show somebody in who came in person.
+    ShowIn = "show_in": Only(&[Secretary, Official]);
+    /// Say by how much an official's day runs late, and what those who wait are told.
+    SayLate = "say_late": Only(&[Secretary, Official]);
+    /// See by how much an official's day runs late.
+    SeeLate = "see_late": OFFICE;
+    /// Read and write the office's own notes about an appointment.
+    KeepNotes = "keep_notes": OFFICE;
     /// Write down what a meeting came to.
     WriteOutcome = "write_outcome": Only(&[Secretary, Official]);
     /// See one's own interpreting jobs.

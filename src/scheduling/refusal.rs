@@ -48,6 +48,8 @@ refusals! {
     ClearanceOpen = "clearance_open", "refused-clearance-open";
     /// Somebody who would come to the headquarters is not let in.
     ClearanceRefused = "clearance_refused", "refused-clearance-refused";
+    /// An appointment has as many notes as it may have.
+    NotesFull = "notes_full", "refused-notes-full";
     /// So many lists are saved already.
     ViewsFull = "views_full", "refused-views-full";
     /// It is no longer, or not yet, at the stage where this can be done.

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
 use super::error::ServiceError;
+use super::lateness;
 use crate::scheduling::ids::{AppointmentId, NoticeId, RequestId};
 use crate::scheduling::{AppointmentState, Channel, NoticeEvent};
 use crate::store::outbox::{self, Notice};
@@ -59,7 +60,7 @@ pub async fn take_due(
         .write(move |db| {
             let mut due = Vec::new();
             for row in outbox::lease(db, now.naive_utc(), until, most)? {
-                if !is_true(db, &row, now)? {
+                if !is_true(&app, db, &row, now)? {
                     outbox::mark_dropped(db, &row.id)?;
                     continue;
                 }
@@ -76,7 +77,7 @@ pub async fn take_due(
 /// Whether what a notice says still holds. A reminder of an appointment that was cancelled, moved
 /// or has begun, and the word that a request is not registered yet when it is, would be untrue:
 /// they may have waited for a gateway.
-fn is_true(db: &mut Db, row: &Notice, now: DateTime<Utc>) -> Result<bool, StoreError> {
+fn is_true(app: &App, db: &mut Db, row: &Notice, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let about = |kind: &str| row.about.strip_prefix(kind);
     match row.event {
         NoticeEvent::Reminder => {
@@ -105,6 +106,12 @@ fn is_true(db: &mut Db, row: &Notice, now: DateTime<Utc>) -> Result<bool, StoreE
                 return Ok(true);
             };
             Ok(reschedule::open_of(db, &AppointmentId::from(id))?.is_some())
+        }
+        NoticeEvent::RunningLate => {
+            let Some(id) = about("appointment:") else {
+                return Ok(true);
+            };
+            lateness::holds(app, db, &AppointmentId::from(id), row.created_at)
         }
         NoticeEvent::Code
         | NoticeEvent::CallCode
@@ -234,6 +241,7 @@ const fn opens_something(event: NoticeEvent) -> bool {
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
         | NoticeEvent::Reminder
+        | NoticeEvent::RunningLate
         | NoticeEvent::Moved
         | NoticeEvent::TimeChanging
         | NoticeEvent::TimeKept

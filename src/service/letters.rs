@@ -2,6 +2,7 @@
 //! official.
 
 use chrono::NaiveDateTime;
+use chrono_tz::Tz;
 
 use super::app::App;
 use super::calendar_file::{self, Lines, Mails, Method};
@@ -9,7 +10,7 @@ use super::notices::{Letter, Mail, Recipient};
 use super::texts;
 use crate::scheduling::ids::CentreId;
 use crate::scheduling::notice::names_official;
-use crate::scheduling::{Mobile, Mode, Need, NoticeEvent, Sex, Surface, calendar};
+use crate::scheduling::{Mobile, Mode, Need, NoticeEvent, Sex, Surface, calendar, lateness};
 use crate::store::appointment::Appointment;
 use crate::store::person::Person;
 use crate::store::waiting::Offer;
@@ -97,10 +98,7 @@ fn values(
     (appointment, person): (&Appointment, &Person),
     surface: Surface,
 ) -> Vec<(&'static str, Value<'static>)> {
-    let zone = app
-        .catalogue
-        .get()
-        .zone(appointment.centre_id.as_ref(), app.settings.ministry.zone);
+    let zone = zone(app, appointment);
     let local = appointment
         .starts_at
         .and_utc()
@@ -270,6 +268,30 @@ pub fn reminder(app: &App, appointment: &Appointment, person: &Person) -> Letter
     }
 }
 
+/// What is told whoever is still to come on a day that runs late: by how much, and when one is
+/// expected; neither why nor with whom.
+pub fn running_late(
+    app: &App,
+    (appointment, person): (&Appointment, &Person),
+    minutes: i32,
+) -> Letter {
+    let words = app.words.words(&person.language).plain();
+    let expected = expected(app, appointment, minutes).time();
+    let put = || {
+        let mut values = values(app, &words, (appointment, person), Surface::Sms);
+        values.push(("minutes", i64::from(minutes).into()));
+        values.push(("expected", words.time(expected).into()));
+        values
+    };
+    Letter {
+        event: NoticeEvent::RunningLate,
+        about: format!("appointment:{}", appointment.id),
+        starts_at: Some(appointment.starts_at.and_utc()),
+        sms: Some(sms(app, &words, (NoticeEvent::RunningLate, person), put)),
+        mail: None,
+    }
+}
+
 /// What is told of something that happened to a request.
 pub fn of_request(app: &App, event: NoticeEvent, about: (&str, &str), person: &Person) -> Letter {
     of_registered(app, event, about, None, person)
@@ -388,10 +410,22 @@ pub fn of_offer(
 
 /// The local day and time of an appointment, where it takes place.
 pub fn local(app: &App, appointment: &Appointment) -> NaiveDateTime {
-    let zone = app
-        .catalogue
-        .get()
-        .zone(appointment.centre_id.as_ref(), app.settings.ministry.zone);
-    let at = appointment.starts_at.and_utc();
+    wall(app, appointment, appointment.starts_at)
+}
+
+/// When an appointment is expected on a day that runs late by so many minutes, where it takes place.
+pub fn expected(app: &App, appointment: &Appointment, minutes: i32) -> NaiveDateTime {
+    let at = lateness::expected(appointment.starts_at, minutes);
+    wall(app, appointment, at)
+}
+
+fn wall(app: &App, appointment: &Appointment, at: NaiveDateTime) -> NaiveDateTime {
+    let (zone, at) = (zone(app, appointment), at.and_utc());
     calendar::local_day(zone, at).and_time(at.with_timezone(&zone).time())
+}
+
+/// The zone of the place where an appointment takes place.
+fn zone(app: &App, appointment: &Appointment) -> Tz {
+    let catalogue = app.catalogue.get();
+    catalogue.zone(appointment.centre_id.as_ref(), app.settings.ministry.zone)
 }

@@ -69,7 +69,10 @@ fn is_shown(row: &Appointment, today: NaiveDateTime) -> bool {
         Mode::InPerson | Mode::Reception => row.official_id.is_some(),
         Mode::Video | Mode::Service => false,
     };
-    let is_open = row.state == AppointmentState::CheckedIn;
+    let is_open = matches!(
+        row.state,
+        AppointmentState::CheckedIn | AppointmentState::InSession
+    );
     is_met && row.state != AppointmentState::Moved && (row.starts_at >= today || is_open)
 }
 

@@ -95,12 +95,16 @@ fn may_know(caller: &Caller, row: &Request) -> bool {
 /// Whether a member of an office's staff may read this request: one to that official, or to
 /// nobody in particular.
 pub(super) fn is_of_office(staff: &StaffCaller, row: &Request) -> bool {
-    match staff.role {
-        Role::Scheduler | Role::Secretary | Role::Official => {
-            staff.official.is_none()
-                || row.official_id.is_none()
-                || staff.official == row.official_id
-        }
+    is_office(staff.role)
+        && (staff.official.is_none()
+            || row.official_id.is_none()
+            || staff.official == row.official_id)
+}
+
+/// Whether somebody of that role is of an official's office.
+pub(super) const fn is_office(role: Role) -> bool {
+    match role {
+        Role::Scheduler | Role::Secretary | Role::Official => true,
         Role::Applicant
         | Role::Receptionist
         | Role::OperationsOfficer

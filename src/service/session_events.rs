@@ -79,6 +79,7 @@ fn place(
         | Event::Live
         | Event::Muted { .. }
         | Event::Invited { .. }
+        | Event::Told { .. }
         | Event::Locked { .. }
         | Event::Quality { .. }
         | Event::Ended { .. }
@@ -135,6 +136,9 @@ fn name_of(
     row: &Session,
     (id, role): (&ParticipantId, SessionRole),
 ) -> Result<String, ServiceError> {
+    if let Some(invited) = session::invite(db, &InviteId::from(id.as_str()))? {
+        return Ok(invited.name);
+    }
     match role {
         SessionRole::Applicant | SessionRole::Companion | SessionRole::Representative => {
             let found = appointment::find(db, &row.appointment_id)?.ok_or(Refusal::NotFound)?;
@@ -147,12 +151,10 @@ fn name_of(
         | SessionRole::Interpreter
         | SessionRole::SignLanguageInterpreter
         | SessionRole::Observer => {
-            if let Some(member) = staff::find(db, &StaffId::from(id.as_str()))? {
-                let language = &app.settings.ministry.language;
-                return Ok(member.names.in_language(language).to_owned());
-            }
-            let invited = session::invite(db, &InviteId::from(id.as_str()))?;
-            Ok(invited.map(|one| one.name).unwrap_or_default())
+            let member = staff::find(db, &StaffId::from(id.as_str()))?;
+            let language = &app.settings.ministry.language;
+            let name = member.map(|one| one.names.in_language(language).to_owned());
+            Ok(name.unwrap_or_default())
         }
     }
 }
@@ -192,6 +194,7 @@ fn progress(
         | Event::Muted { .. }
         | Event::Removed { .. }
         | Event::Invited { .. }
+        | Event::Told { .. }
         | Event::Locked { .. }
         | Event::Quality { .. }
         | Event::Left { .. }
@@ -246,6 +249,7 @@ fn deed(row: &Session, event: &Event, pad: &mut Pad) -> Deed {
         } => (Some(by), "muted", Some(participant)),
         Event::Removed { participant, by } => (Some(by), "removed", Some(participant)),
         Event::Invited { by, .. } => (Some(by), "invited", None),
+        Event::Told { participant, by } => (Some(by), "told", Some(participant)),
         Event::Locked { by, .. } => (Some(by), "locked", None),
         Event::Quality { participant, .. } => (None, "quality", Some(participant)),
         Event::Left { participant, .. } => (Some(participant), "left", None),

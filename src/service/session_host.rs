@@ -8,21 +8,20 @@ use majlis_signaling::host::{
     Expectation, Guest, Host, HostError, Invitation, ResumeHash, Seed, Wish,
 };
 use majlis_signaling::id::{ParticipantId, SessionId as RoomName};
-use majlis_signaling::message::{IceServer, Role as RoomRole, SessionState as RoomState, Way};
+use majlis_signaling::message::{IceServer, SessionState as RoomState, Way};
 use majlis_signaling::room::Event;
 use serde::{Deserialize, Serialize};
 
 use super::app::App;
 use super::error::ServiceError;
+use super::invite::{self, Invited};
+use super::lateness;
 use super::session_events;
 use super::ticket::{room_role, session_role};
 use crate::bus::News;
-use crate::scheduling::ids::{InviteId, SessionId};
-use crate::scheduling::{Refusal, SessionRole, SessionState};
-use crate::store::session::{self, Invite};
-
-/// How long an invitation made in a session is good.
-const INVITE_HOURS: i64 = 2;
+use crate::scheduling::ids::SessionId;
+use crate::scheduling::{Mobile, Refusal, SessionRole, SessionState};
+use crate::store::{appointment, session};
 
 /// The host of every session of this process.
 pub struct SessionHost(App);
@@ -136,16 +135,26 @@ impl Host for SessionHost {
     }
 
     async fn seed(&self, session: &RoomName) -> Result<Option<Seed>, HostError> {
-        let id = id_of(session);
+        let (id, app) = (id_of(session), self.0.clone());
+        let now = app.clock.now();
         let found = self
             .0
             .store
-            .read(move |db| Ok::<_, ServiceError>(session::find(db, &id)?))
+            .read(move |db| {
+                let Some(row) = session::find(db, &id)? else {
+                    return Ok::<_, ServiceError>(None);
+                };
+                let of = appointment::find(db, &row.appointment_id)?;
+                let of = of.ok_or(Refusal::NotFound)?;
+                let delay = lateness::delay(&app, db, &of, now)?;
+                Ok(Some((row, delay)))
+            })
             .await
             .map_err(opaque)?;
-        Ok(found.map(|row| Seed {
+        Ok(found.map(|(row, delay)| Seed {
             state: room_state(row.state),
             expectation: Expectation::default(),
+            delay,
             places: Vec::new(),
         }))
     }
@@ -170,43 +179,25 @@ impl Host for SessionHost {
         session: &RoomName,
         wish: &Wish,
     ) -> Result<Option<Invitation>, HostError> {
-        // A link by SMS needs a mobile that the office typed; the page passes links on for now.
-        if wish.way != Way::Link || wish.role == RoomRole::Official {
-            return Ok(None);
+        let mobile = match (wish.way, wish.to.as_deref().map(Mobile::parse)) {
+            (Way::Link, _) => None,
+            (Way::Sms, Some(Ok(mobile))) => Some(mobile),
+            (Way::Sms, Some(Err(_)) | None) => return Ok(None),
+        };
+        let invited = Invited {
+            role: session_role(wish.role),
+            name: wish.name.clone(),
+            mobile,
+        };
+        let by_link = wish.way == Way::Link;
+        let order = (id_of(session), invited);
+        match invite::invite(&self.0, order, self.0.clock.now()).await {
+            Ok(path) => Ok(Some(Invitation {
+                link: by_link.then(|| self.0.link(&path)),
+            })),
+            Err(error) if error.refusal().is_some() => Ok(None),
+            Err(error) => Err(opaque(error)),
         }
-        let app = self.0.clone();
-        let mut pad = app.pad(app.clock.now());
-        let (id, role) = (id_of(session), session_role(wish.role));
-        let token = pad.short_token();
-        let hash = app.keys.lookup("invite", &token);
-        let language = app.settings.ministry.language.clone();
-        let name = app
-            .words
-            .words(&language)
-            .value("session-role", role.as_str());
-        let invite_id = pad.id(InviteId::made);
-        app.store
-            .write(move |db| {
-                let open = session::find(db, &id)?.ok_or(Refusal::NotFound)?;
-                let row = Invite {
-                    id: invite_id.clone(),
-                    appointment_id: open.appointment_id,
-                    role,
-                    name: name.clone(),
-                    staff_id: None,
-                    language: language.clone(),
-                    token_hash: hash.clone(),
-                    expires_at: pad.at() + TimeDelta::hours(INVITE_HOURS),
-                    used_at: None,
-                    revoked_at: None,
-                };
-                Ok::<_, ServiceError>(session::add_invite(db, &row)?)
-            })
-            .await
-            .map_err(opaque)?;
-        Ok(Some(Invitation {
-            link: Some(self.0.link(&format!("/join/{token}"))),
-        }))
     }
 
     async fn survey(&self, _: &RoomName, _: &ParticipantId) -> Result<Option<String>, HostError> {

@@ -138,7 +138,12 @@ pub struct Typed {
 /// Whether there is such a text: of a known language, and a mail only where an event has one.
 fn exists(app: &App, (event, language, channel): &Key) -> bool {
     let is_known = app.words.written_in().any(|it| it.code() == language);
-    let by_sms_alone = [NoticeEvent::Code, NoticeEvent::CallCode, NoticeEvent::Wrote];
+    let by_sms_alone = [
+        NoticeEvent::Code,
+        NoticeEvent::CallCode,
+        NoticeEvent::Wrote,
+        NoticeEvent::RunningLate,
+    ];
     is_known && (*channel == Channel::Sms || !by_sms_alone.contains(event))
 }
 
@@ -318,6 +323,7 @@ fn sample(app: &App, language: &str) -> Vec<(&'static str, Value<'static>)> {
         ("short-day", words.short_day(day).into()),
         ("time", words.time(time).into()),
         ("until", words.time(until).into()),
+        ("expected", words.time(until).into()),
         ("place", place.unwrap_or_default().into()),
         ("section", longest_of("section", &["men", "women"]).into()),
         (

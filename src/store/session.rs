@@ -148,6 +148,14 @@ pub fn add_invite(db: &mut Db, row: &Invite) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// How many people were invited to an appointment so far.
+pub fn count_invites(db: &mut Db, id: &AppointmentId) -> Result<i64, StoreError> {
+    Ok(invite::table
+        .filter(invite::appointment_id.eq(id))
+        .count()
+        .get_result(db)?)
+}
+
 /// The invitation of that id, used or not.
 pub fn invite(db: &mut Db, id: &InviteId) -> Result<Option<Invite>, StoreError> {
     Ok(invite::table

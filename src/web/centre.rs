@@ -15,11 +15,13 @@ use crate::scheduling::ids::{AppointmentId, VisitId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, AppointmentState, Mode, Refusal, SessionRole};
 use crate::service::check_in::{DayRow, check_in, day};
+use crate::service::lateness::{self, Late};
 use crate::service::miss::miss;
 use crate::service::{Appointment, letters, requests, start_session, ticket, visits};
 use crate::web::citizen::requests::appointment_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
+use crate::web::office::next::expected;
 use crate::web::parts::{Stage, seat};
 use crate::web::reader::Reader;
 use crate::web::shown;
@@ -89,6 +91,7 @@ async fn todays(
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let appointments: Vec<&Appointment> = rows.iter().map(|row| &row.appointment).collect();
     let walk_ins = visits::walk_ins(app, &reader.caller, reader.now).await?;
+    let late = lateness::of_today(app, reader.now).await?;
     Ok(TodayPage {
         caption: shown::centre(app, words, centre).unwrap_or_default(),
         base: "/centre",
@@ -99,17 +102,19 @@ async fn todays(
         refused: refused.map(|refusal| words.get(refusal.key())),
         sessions: today::sessions(reader, &appointments),
         walk_ins: today::walk_ins(reader, &walk_ins),
-        rows: rows.iter().map(|row| line(reader, row)).collect(),
+        rows: rows.iter().map(|row| line(reader, row, &late)).collect(),
+        late: None,
         frame: reader.frame().titled("today-title"),
     })
 }
 
-fn line(reader: &Reader, row: &DayRow) -> TodayRow {
+fn line(reader: &Reader, row: &DayRow, late: &Late) -> TodayRow {
     let (app, words) = (&reader.app, &reader.words);
     let appointment = &row.appointment;
     TodayRow {
         id: appointment.id.to_string(),
         time: words.time(letters::local(app, appointment).time()),
+        late: expected(reader, appointment, late),
         name: shown::person(words, row.person.name.as_ref()),
         reference: letters::shown(&appointment.reference),
         place: place(reader, row),

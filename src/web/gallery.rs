@@ -5,6 +5,7 @@
 mod centre;
 mod office;
 mod public;
+mod waiting;
 
 use std::fs;
 use std::path::Path;

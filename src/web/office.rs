@@ -17,8 +17,11 @@ pub mod filed;
 pub mod guests;
 pub mod inbox;
 mod laid;
+pub mod late;
 pub mod list;
 pub mod moving;
+pub mod next;
+pub mod notes;
 mod off;
 pub mod outcome;
 pub mod plan;
@@ -71,6 +74,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/why", get().to(why::see))
         .route("/office/waiting", get().to(waiting::see))
         .route("/office/session/{session}", get().to(session::see))
+        .route("/office/session/{session}", post().to(session::enter))
         .route("/office/session/{session}/ticket", post().to(session::take))
         .configure(days)
         .route("/office/blocks", get().to(blocks::see))
@@ -134,7 +138,13 @@ fn triage(routes: &mut ServiceConfig) {
 fn days(routes: &mut ServiceConfig) {
     const ONE: &str = "/office/appointments/{id}";
     routes
+        .route("/office/next", get().to(next::see))
+        .route("/office/late", get().to(late::see))
+        .route("/office/late", post().to(late::say))
         .route("/office/today", get().to(today::see))
+        .route(&format!("{ONE}/show-in"), post().to(next::let_in))
+        .route(&format!("{ONE}/notes"), get().to(notes::see))
+        .route(&format!("{ONE}/notes"), post().to(notes::add))
         .route(&format!("{ONE}/check-in"), post().to(today::arrive))
         .route(&format!("{ONE}/miss"), post().to(today::missed))
         .route(&format!("{ONE}/outcome"), get().to(outcome::see))

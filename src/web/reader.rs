@@ -37,6 +37,7 @@ const PARTS: &[(&str, Action, &str)] = &[
         "nav-representations",
     ),
     ("/interpreter", Action::SeeOwnJobs, "jobs-title"),
+    ("/office/next", Action::SeeNext, "nav-next"),
     ("/office/week", Action::SeeWeek, "nav-week"),
     ("/office/plan", Action::SeePlan, "nav-plan"),
     ("/office/today", Action::SeeWeek, "nav-office-today"),

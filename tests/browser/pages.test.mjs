@@ -215,6 +215,7 @@ test("what the staff see", LIMIT, async () => {
     ["today-empty", "/office/today"],
     ["why", "/office/why?official=deputy&mode=video&centre=madinah&day=2026-11-27&time=12:05"],
     ["waiting", "/office/waiting"],
+    ["late", "/office/late"],
     ["figures", "/office/figures"],
     ["blocks", "/office/blocks"],
     ["find-office", "/staff/people"],
@@ -312,7 +313,7 @@ async function live(language, place) {
   await signInStaff(deputy.page, "deputy", "/office/waiting");
   await deputy.page.locator("#waiting .person").waitFor();
   const session = await deputy.page.locator("#waiting .person a").getAttribute("href");
-  if (place === 0) await fine(deputy, [["waiting-full", "/office/waiting"], ["session", session]]);
+  if (place === 0) await fine(deputy, [["waiting-full", "/office/waiting"], ["session", session], ["next", "/office/next"]]);
   await speaks(deputy);
   await deputy.page.goto(session);
   await deputy.page.locator("[data-enter]").click();
@@ -341,7 +342,7 @@ async function live(language, place) {
   await narrowAndWide(operator.page, "room-live");
   await deputy.page.locator("form[data-outcome] input[name=result]").first().check();
   await deputy.page.locator("form[data-outcome] button").click();
-  await deputy.page.waitForURL(/\/office\/waiting/);
+  await deputy.page.waitForURL(/\/office\/next/);
   await narrowAndWide(deputy.page, "session-done");
   await operator.page.locator("[data-stage][data-ending=ended]").waitFor();
   await narrowAndWide(operator.page, "room-ended");

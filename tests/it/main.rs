@@ -24,6 +24,8 @@ mod client;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod day;
+#[cfg(test)]
 mod edges;
 #[cfg(test)]
 mod editors;

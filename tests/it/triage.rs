@@ -52,7 +52,7 @@ pub(crate) async fn asks(world: &World, who: &Citizen, subject: &str) -> Request
 }
 
 /// A meeting with the deputy at the headquarters, with one companion.
-async fn comes_in_person(world: &World, who: &Citizen) -> Booked {
+pub(crate) async fn comes_in_person(world: &World, who: &Citizen) -> Booked {
     let wish = NewRequest {
         mode: Some(Mode::InPerson),
         centre: None,

@@ -29,6 +29,8 @@ value! {
         Time = "time",
         /// Until when an offered time is kept.
         Until = "until",
+        /// When an appointment is expected to begin that runs late.
+        Expected = "expected",
         /// The place.
         Place = "place",
         /// The section of the centre.
@@ -39,8 +41,8 @@ value! {
 }
 
 use Variable::{
-    Code, Day, Link, Minutes, Mode, Place, Reference, Registration, Section, Service, ShortDay,
-    SmsDay, Time, Until,
+    Code, Day, Expected, Link, Minutes, Mode, Place, Reference, Registration, Section, Service,
+    ShortDay, SmsDay, Time, Until,
 };
 
 /// Any of these says the day.
@@ -75,6 +77,7 @@ pub const fn variables(event: NoticeEvent) -> &'static [Variable] {
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn => OF_REQUEST,
         NoticeEvent::Offered => &[Service, ShortDay, Time, Until, Place, Link],
+        NoticeEvent::RunningLate => &[Service, Reference, Link, Time, Expected, Minutes, Place],
         NoticeEvent::Booked
         | NoticeEvent::Reminder
         | NoticeEvent::Moved
@@ -110,6 +113,7 @@ pub const fn required(event: NoticeEvent) -> &'static [&'static [Variable]] {
         | NoticeEvent::TimeKept
         | NoticeEvent::Cancelled
         | NoticeEvent::InterpreterFreed => &[SOME_DAY, &[Time]],
+        NoticeEvent::RunningLate => &[&[Expected]],
         NoticeEvent::Offered => &[&[ShortDay], &[Time], &[Until], &[Link]],
         NoticeEvent::InterpreterLink | NoticeEvent::Invited => &[SOME_DAY, &[Time], &[Link]],
         NoticeEvent::Missed | NoticeEvent::Survey | NoticeEvent::Wrote => &[&[Link]],

@@ -59,6 +59,7 @@ fn who_is_told() {
     withdrawn: applicant by sms and mail
     booked: applicant by sms and mail
     reminder: applicant by sms
+    running_late: applicant by sms
     moved: applicant by sms and mail
     time_changing: applicant by sms and mail
     time_kept: applicant by sms and mail

@@ -11,6 +11,7 @@ import { wakeForms } from "./forms";
 import { wakeKeeps } from "./keep";
 import { wakeLive } from "./live";
 import { wakeMessages } from "./message";
+import { wakeQuiet } from "./quiet";
 import { wakeRows } from "./rows";
 import { wakeWaits } from "./waited";
 
@@ -21,6 +22,7 @@ function wake(root: ParentNode): void {
   wakeForms(root);
   wakeKeeps(root);
   wakeMessages(root);
+  wakeQuiet(root, wake);
   wakeRows(root);
   wakeWaits(root);
 }

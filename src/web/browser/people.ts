@@ -100,6 +100,10 @@ export class People {
     try {
       if (button.dataset["do"] === "admit") await this.#room.admit(person);
       if (button.dataset["do"] === "hold") await this.#room.hold(participant);
+      if (button.dataset["do"] === "tell") {
+        const text = window.prompt(this.#words("tell-ask"))?.trim();
+        if (text) await this.#room.tell(participant, text);
+      }
       if (button.dataset["do"] === "decline") {
         const reason = window.prompt(this.#words("decline-ask"))?.trim();
         if (reason) await this.#room.decline(participant, reason);

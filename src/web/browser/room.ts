@@ -13,11 +13,11 @@ import {
   type Down,
   type Ending,
   type ErrorCode,
+  type Invitation,
   type Kind,
   type Offer,
   type Person,
   type Queue,
-  type Role,
   type RoomEvents,
   type RoomOptions,
   type SessionState,
@@ -118,10 +118,14 @@ export class Room {
   }
 
   /** Gives the link when it is to be passed on by hand. */
-  async invite(role: Role, by: "sms" | "link", to?: string): Promise<string | null> {
-    const wish = { type: "invite", role, by, ...(to === undefined ? {} : { to }) };
-    const answer = await this.#request(wish);
+  async invite(wish: Invitation): Promise<string | null> {
+    const answer = await this.#request({ type: "invite", ...wish });
     return typeof answer["link"] === "string" ? answer["link"] : null;
+  }
+
+  /** Writes to one person who waits; nobody else who waits reads it. */
+  tell(participant: string, text: string): Promise<void> {
+    return this.#ask({ type: "tell", participant, text });
   }
 
   mute(participant: string, kind: Kind, on = true): Promise<void> {
@@ -327,6 +331,11 @@ export class Room {
         return this.#emit("muted", frame as unknown as RoomEvents["muted"]);
       case "chat":
         return this.#emit("chat", frame as unknown as RoomEvents["chat"]);
+      case "late":
+        return this.#emit("late", frame as unknown as RoomEvents["late"]);
+      case "told":
+        if (frame["participant"] !== this.welcome?.you) return;
+        return this.#emit("told", frame as unknown as RoomEvents["told"]);
       case "quality":
         return this.#emit("quality", frame as unknown as RoomEvents["quality"]);
       default:

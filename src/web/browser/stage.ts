@@ -6,8 +6,9 @@
  */
 import { openDevices, type Tried, wakeCheck } from "./check";
 import { digitsLike } from "./digits";
+import { wakeInvite } from "./invite";
 import { People } from "./people";
-import { type Ending, type Kind, type Person, Room, type SessionState } from "./room";
+import { type Ending, type Kind, type Late, type Person, Room, type SessionState } from "./room";
 import { Seats } from "./seats";
 import { ServerTime } from "./skew";
 
@@ -24,10 +25,15 @@ class Stage {
   #first: string | null;
   #isReady = false;
   #isDeclined = "";
+  /** Whether the page was asked to let in whom the centre seated, and has not yet. */
+  #admits: boolean;
+  /** How late it is, as the person was told last; shown while one waits. */
+  #lateSaid = "";
 
   constructor(section: HTMLElement) {
     this.#section = section;
     this.#first = section.dataset["seat"] ?? null;
+    this.#admits = section.dataset["admits"] !== undefined;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     this.#room = new Room({
       signalUrl: `${scheme}//${location.host}/signal`,
@@ -42,6 +48,7 @@ class Stage {
     this.#controls();
     const outcome = document.querySelector<HTMLFormElement>("form[data-outcome]");
     if (outcome) this.#endBefore(outcome);
+    if (this.#isOffice) wakeInvite(document, this.#room);
   }
 
   /** Begins with what the check opened, or opens the devices now. */
@@ -106,10 +113,15 @@ class Stage {
     room.on("participants", (people) => {
       this.#seats.people(people);
       if (this.#isOffice) this.#people.show(people);
+      if (this.#admits) void this.#admit(people);
       this.#stands();
     });
     room.on("media", ({ participant, stream }) => this.#seats.show(participant, stream));
     room.on("mediaGone", ({ participant }) => this.#seats.gone(participant));
+    room.on("late", (late) => this.#late(late));
+    room.on("told", ({ text }) => {
+      this.#beside("told", `${this.#say("told")} ${text}`);
+    });
     room.on("pin", (participant) => this.#seats.pin(participant));
     room.on("declined", ({ participant, reason }) => {
       if (participant === room.welcome?.you) this.#isDeclined = reason;
@@ -124,13 +136,51 @@ class Stage {
     room.on("closed", (ending) => this.#closed(ending));
   }
 
+  /** Lets in whom the centre seated and who interprets, all who wait when the applicant's side does. */
+  async #admit(people: Person[]): Promise<void> {
+    const seated = ["applicant", "companion", "representative"];
+    if (people.some((one) => seated.includes(one.role) && one.state === "admitted")) {
+      // Whoever is sent back afterwards comes in again by a press of its own.
+      this.#admits = false;
+      return;
+    }
+    const waits = people.filter((one) => one.state === "waiting" || one.state === "held");
+    if (!waits.some((one) => seated.includes(one.role))) return;
+    const theirs = [...seated, "interpreter", "sign_language_interpreter"];
+    this.#admits = false;
+    try {
+      for (const one of waits.filter((each) => theirs.includes(each.role))) await this.#room.admit(one);
+    } catch {
+      // The official is not there yet, or somebody changed meanwhile: the next list tries again.
+      this.#admits = true;
+    }
+  }
+
+  /** How late it is, while one waits; what the office adds to it. */
+  #late({ minutes, text }: Late): void {
+    const form = new Intl.PluralRules(document.documentElement.lang).select(minutes);
+    const said = this.#say(`late-${form}`).replace("%s", digitsLike(String(minutes)));
+    this.#lateSaid = [minutes > 0 ? said : "", text ?? ""].filter(Boolean).join(" ");
+    this.#stands();
+  }
+
+  /** A line beside the status; empty takes it away. */
+  #beside(mark: "late" | "told", text: string): void {
+    const line = this.#section.querySelector<HTMLElement>(`[data-${mark}]`);
+    if (!line) return;
+    line.hidden = text === "";
+    line.textContent = text;
+  }
+
   /** Says where the page's own person stands. */
   #stands(): void {
     const { standing, touch } = this.#room;
     this.#section.dataset["standing"] = standing;
+    this.#beside("late", standing === "admitted" ? "" : this.#lateSaid);
     if (touch !== "connected") return;
     this.#admittedAt = this.#began();
     if (standing === "admitted") {
+      this.#beside("told", "");
       const others = this.#room.welcome?.participants.filter((one) => {
         return one.participant !== this.#room.welcome?.you && one.state === "admitted";
       });

@@ -65,6 +65,13 @@ export interface Queue {
   expected: string | null;
 }
 
+export interface Late {
+  /** 0 is none. */
+  minutes: number;
+  /** What the office says to everybody who waits. */
+  text?: string;
+}
+
 export interface Welcome {
   session: string;
   role: Role;
@@ -141,12 +148,26 @@ export interface RoomEvents {
   locked: boolean;
   pin: string | null;
   chat: { from: string; text: string; at: string };
+  /** By how much the meetings run behind, while the page's own person waits. */
+  late: Late;
+  /** The office wrote to the page's own person. */
+  told: { text: string; at: string };
   quality: { participant: string; level: Level; cause: Cause };
   ended: { by: "centre" | "office" | "system"; survey?: string };
   /** Something was refused that nobody waits for. */
   problem: { code: ErrorCode; detail: string };
   /** The last event of all. */
   closed: Ending;
+}
+
+/** A wish for a link that lets one more person in. */
+export interface Invitation {
+  role: Role;
+  by: "sms" | "link";
+  /** Where to, by SMS. */
+  to?: string;
+  /** What the others see; else the role. */
+  name?: string;
 }
 
 export interface RoomOptions {

@@ -12,6 +12,7 @@ use crate::service::visits::WalkIn;
 use crate::service::week::publish::people;
 use crate::service::{Appointment, letters};
 use crate::web::frame::Frame;
+use crate::web::office::late::LateForm;
 use crate::web::parts::Tag;
 use crate::web::reader::Reader;
 use crate::web::shown;
@@ -42,6 +43,8 @@ pub struct TodayPage {
     pub rows: Vec<TodayRow>,
     /// Who is at the desks without an appointment.
     pub walk_ins: Vec<WalkInRow>,
+    /// What the office says of its day; nothing at a centre.
+    pub late: Option<LateForm>,
 }
 
 /// Somebody at a desk without an appointment.
@@ -62,6 +65,8 @@ pub struct TodayRow {
     pub id: String,
     /// When it begins; with the day where that is not today.
     pub time: String,
+    /// When it is expected, where the official's day runs late.
+    pub late: Option<String>,
     /// Whose it is.
     pub name: String,
     /// Its reference.

@@ -16,8 +16,8 @@ use crate::service::plan::said;
 use crate::service::requests::Case;
 use crate::service::wait::Place;
 use crate::service::{
-    Appointment, Person, answer, attachments, confirm as service, guests, letters, plan, requests,
-    whereabouts,
+    Appointment, Person, answer, attachments, confirm as service, guests, lateness, letters, plan,
+    requests, whereabouts,
 };
 use crate::web::failure::Failure;
 use crate::web::form::Form;
@@ -75,7 +75,25 @@ pub async fn see(reader: Reader, id: Path<String>, query: Query<Wanted>) -> Answ
         meeting.may_confirm = false;
         meeting.note = Some(frame.words.get("clearing-own"));
     }
+    if let (Some(meeting), Some(row)) = (&mut view.meeting, case.appointments.first()) {
+        meeting.late = late(&reader, row).await?;
+    }
     reader.page(&RequestPage::new(frame, view, said))
+}
+
+/// What is said of a day that runs late: by how much, and when one is expected; neither why nor where
+/// anybody is.
+async fn late(reader: &Reader, row: &Appointment) -> Result<Option<String>, Failure> {
+    let (app, words) = (&reader.app, &reader.words);
+    let minutes = lateness::of_appointment(app, row, reader.now).await?;
+    Ok(minutes.map(|minutes| {
+        let at = letters::expected(app, row, minutes);
+        let said = [
+            ("minutes", i64::from(minutes).into()),
+            ("time", words.time(at.time()).into()),
+        ];
+        words.with("late-own", &said)
+    }))
 }
 
 /// What the newest published plan of a week says of the request, while that is how it stands: its
@@ -267,6 +285,7 @@ fn meeting(reader: &Reader, words: &Words, it: &Appointment, person: &Person) ->
         guests: guests::may_say(it, reader.now.naive_utc())
             .is_ok()
             .then(|| format!("/appointments/{}/guests", it.id)),
+        late: None,
         note: None,
         may_move: facts::may_move(&reader.app, it, reader.now),
         may_cancel: facts::may_cancel(&reader.app, it, reader.now),
@@ -323,6 +342,8 @@ pub struct MeetingView {
     pub may_confirm: bool,
     /// Where it is said who comes along, while that can still be said.
     pub guests: Option<String>,
+    /// By how much it is expected later today, and when, if it is.
+    pub late: Option<String>,
     /// What is to be said beside it, if anything.
     pub note: Option<String>,
     /// Whether another time can still be chosen.

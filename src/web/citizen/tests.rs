@@ -153,6 +153,7 @@ fn request(words: &Words) -> RequestView {
             calendar: Some("/appointments/a1.ics".to_owned()),
             may_confirm: true,
             guests: Some("/appointments/a1/guests".to_owned()),
+            late: None,
             note: None,
             may_move: true,
             may_cancel: true,

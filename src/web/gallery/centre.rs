@@ -22,6 +22,7 @@ fn rows(words: &Words) -> Vec<TodayRow> {
     let row = |at: (u32, u32), name: (&str, &str), state: Tag, act| TodayRow {
         id: format!("a{}", at.1),
         time: time(words, at.0, at.1),
+        late: None,
         name: say(words, name.0, name.1),
         reference: "M7K-2Q9-X4".into(),
         place: say(words, "الغرفة 2", "Room 2"),
@@ -55,6 +56,7 @@ fn rows(words: &Words) -> Vec<TodayRow> {
             TodayAct::Nothing(words.get("not-yet")),
         ),
     ];
+    rows[2].late = Some(words.say("late-expected", "time", time(words, 11, 0)));
     rows[1].needs = vec![Tag::new(
         Mood::Special,
         words.value("need", "sign_language"),
@@ -88,6 +90,7 @@ fn today() {
                 name: say(&words, "سالم الغامدي", "Salem Al-Ghamdi"),
                 time: time(&words, 9, 12),
             }],
+            late: None,
         };
         shown("centre-today", &words, &page);
         let empty = TodayPage {

@@ -1,37 +1,33 @@
 //! The office's pages.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime};
 
-use super::{now, readers, say, shown, staff};
-use crate::scheduling::session::SessionRole;
-use crate::web::frame::{Frame, instant};
+use super::{readers, say, shown, staff};
+use crate::web::frame::Frame;
 use crate::web::office::case::{CasePage, CaseStep};
 use crate::web::office::clearing::{ClearingView, GuestRow};
 use crate::web::office::deciding::CaseForm;
 use crate::web::office::figures::{Bar, Chart, FiguresPage, Tile};
 use crate::web::office::inbox::{InboxPage, InboxRow, ViewLink};
-use crate::web::office::outcome::OutcomeForm;
 use crate::web::office::second::SecondView;
-use crate::web::office::session::SessionPage;
 use crate::web::office::settle::CaseLine;
 use crate::web::office::sieve::Shows;
-use crate::web::office::waiting::{WaitingPage, WaitingPerson, WaitingSession};
 use crate::web::office::week::{CellTime, WeekCell, WeekDay, WeekForm, WeekPage, WeekTab};
-use crate::web::parts::{Choice, Choices, Field, Mood, Problems, Stage, Tag};
+use crate::web::parts::{Choice, Choices, Field, Mood, Problems, Tag};
 use crate::words::{Library, Words};
 
-fn time(words: &Words, hour: u32, minute: u32) -> String {
+pub(super) fn time(words: &Words, hour: u32, minute: u32) -> String {
     words.time(NaiveTime::from_hms_opt(hour, minute, 0).unwrap())
 }
 
-fn at(library: &Library, words: &Words, title: &str, path: &str) -> Frame {
+pub(super) fn at(library: &Library, words: &Words, title: &str, path: &str) -> Frame {
     Frame {
         path: path.to_owned(),
         ..staff(library, words, title, "secretary")
     }
 }
 
-fn none(words: &Words) -> Problems {
+pub(super) fn none(words: &Words) -> Problems {
     Problems::new(words, Vec::new())
 }
 
@@ -328,102 +324,6 @@ fn week() {
             hit: None,
         };
         shown("office-week", &words, &page);
-    }
-}
-
-#[test]
-fn waiting() {
-    for (library, words) in readers() {
-        let person = |name: (&str, &str), role: &str, minutes: i64| WaitingPerson {
-            name: say(&words, name.0, name.1),
-            role: words.value("session-role", role),
-            appointment: words.say("waiting-appointment", "time", time(&words, 10, 20)),
-            needs: Vec::new(),
-            since: instant(now() - TimeDelta::minutes(minutes)),
-            since_words: words.say("waiting-since", "time", time(&words, 10, 16)),
-            minutes,
-            href: "/office/sessions/1".into(),
-        };
-        let mut people = vec![
-            person(
-                ("نورة بنت عبدالله الشهري", "Noura Al-Shehri"),
-                "applicant",
-                8,
-            ),
-            person(
-                ("سارة القحطاني", "Sarah Al-Qahtani"),
-                "sign_language_interpreter",
-                3,
-            ),
-        ];
-        people[0].needs = vec![Tag::new(
-            Mood::Special,
-            words.value("need", "sign_language"),
-        )];
-        let page = WaitingPage {
-            frame: at(&library, &words, "waiting-title", "/office/waiting"),
-            done: None,
-            people,
-            sessions: vec![WaitingSession {
-                time: time(&words, 10, 40),
-                name: say(&words, "سمير إدريس", "Samir Idris"),
-                place: say(&words, "مركز جدة", "Jeddah centre"),
-                state: Tag::new(Mood::Plain, words.value("state-session", "open")),
-                href: "/office/session/2".into(),
-            }],
-            late_after_minutes: 7,
-        };
-        shown("office-waiting", &words, &page);
-        let empty = WaitingPage {
-            people: Vec::new(),
-            sessions: Vec::new(),
-            ..page
-        };
-        shown("office-waiting-empty", &words, &empty);
-    }
-}
-
-#[test]
-fn session() {
-    for (library, words) in readers() {
-        let ticket = "/session/1/ticket".to_owned();
-        let options = vec![
-            Choice::new("promise", words.value("outcome", "promise")),
-            Choice::new("refer", words.value("outcome", "refer")),
-        ];
-        let title = words.say("session-title", "time", time(&words, 10, 20));
-        let page = SessionPage {
-            frame: at(&library, &words, "session-brief", "/office/sessions/1").called(title),
-            problems: none(&words),
-            name: say(&words, "نورة بنت عبدالله الشهري", "Noura Al-Shehri"),
-            subject: say(
-                &words,
-                "تظلم من قرار إزالة",
-                "An objection to a removal order",
-            ),
-            facts: vec![(
-                words.get("case-centre"),
-                say(&words, "المدينة المنورة", "Madinah"),
-            )],
-            needs: vec![Tag::new(
-                Mood::Special,
-                words.value("need", "sign_language"),
-            )],
-            state: Tag::new(Mood::Info, words.value("state-appointment", "checked_in")),
-            live: Tag::new(Mood::Good, words.value("state-appointment", "in_session")),
-            stage: Stage::new(&words, SessionRole::Secretary, ticket, "c".into()),
-            outcome: Some(OutcomeForm {
-                href: "/office/appointments/1/outcome".into(),
-                session: "1".into(),
-                result: Choices::one("result", words.get("session-outcome"), options),
-                fields: vec![
-                    Field::lines("text", words.get("session-outcome-text"))
-                        .optional(words.get("optional")),
-                ],
-            }),
-            late_after_minutes: 7,
-        };
-        shown("office-session", &words, &page);
     }
 }
 

@@ -6,10 +6,11 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::filed;
+use super::notes::{self, NoteRow};
 use super::whose;
 use crate::scheduling::ids::RequestId;
 use crate::service::requests::Case;
-use crate::service::triage::brief;
+use crate::service::triage::{Brief, brief};
 use crate::service::{Appointment, Request, letters};
 use crate::web::citizen::requests::{appointment_tag, request_tag};
 use crate::web::failure::Failure;
@@ -24,28 +25,36 @@ use crate::web::shown;
 pub struct BriefPage {
     /// What stands around it.
     pub frame: Frame,
-    /// Who printed it, and when.
-    pub printed: String,
     /// The request's own page.
     pub case: String,
     /// What the person was given.
     pub reference: String,
     /// What it is about.
     pub subject: String,
-    /// What it says.
-    pub text: String,
     /// How far it is, and whether it presses.
     pub tags: Vec<Tag>,
+    /// What is needed.
+    pub needs: Vec<Tag>,
+    /// The rest.
+    pub sheet: Sheet,
+}
+
+/// Who asks, what for, and what came before, on one sheet.
+pub struct Sheet {
     /// Who asks: label and words.
     pub who: Vec<(String, String)>,
     /// What is asked.
     pub asked: Vec<(String, String)>,
-    /// What is needed.
-    pub needs: Vec<Tag>,
+    /// What it says.
+    pub text: String,
     /// The papers that came with it: address and name.
     pub papers: Vec<(String, String)>,
     /// What the person asked of this office before, newest first.
     pub history: Vec<Before>,
+    /// What the office wrote to itself about its appointments, the oldest first.
+    pub notes: Vec<NoteRow>,
+    /// Who printed it, and when; nothing where it is not a page to print.
+    pub printed: Option<String>,
 }
 
 /// An earlier request of the person.
@@ -78,24 +87,47 @@ pub(super) async fn see(reader: Reader, id: Path<String>) -> Result<HttpResponse
     let (words, case) = (&reader.words, &known.case);
     let request = &case.request;
     let urgent = super::inbox::urgent(words, request);
-    let history = known.history.iter();
+    let of_case = sheet(&reader, &known).await?;
     reader.page(&BriefPage {
-        printed: printed(&reader),
         case: format!("/office/requests/{}", request.id),
         reference: letters::shown(&request.reference),
         subject: request.subject.clone(),
-        text: request.details.clone(),
         tags: std::iter::once(request_tag(words, request.state))
             .chain(urgent)
             .collect(),
-        who: who(&reader, case),
-        asked: asked(&reader, case),
         needs: shown::needs(words, &request.needs),
-        papers: filed::papers(&reader, case).await?,
-        history: history
-            .map(|(row, met)| before(&reader, row, met))
-            .collect(),
+        sheet: Sheet {
+            printed: Some(printed(&reader)),
+            ..of_case
+        },
         frame: reader.frame().titled("brief-title"),
+    })
+}
+
+/// The sheet of a request.
+pub(super) async fn sheet(reader: &Reader, known: &Brief) -> Result<Sheet, Failure> {
+    let case = &known.case;
+    let history = known.history.iter();
+    let own = reader
+        .caller
+        .staff()
+        .and_then(|staff| staff.official.as_ref());
+    let mut notes = Vec::new();
+    for row in case.appointments.iter().rev() {
+        // A time at a desk is no official's, and another office's notes are its own.
+        let official = row.official_id.as_ref();
+        if official.is_some() && (own.is_none() || own == official) {
+            notes.extend(notes::rows(reader, row.id.clone()).await?);
+        }
+    }
+    Ok(Sheet {
+        who: who(reader, case),
+        asked: asked(reader, case),
+        text: case.request.details.clone(),
+        papers: filed::papers(reader, case).await?,
+        history: history.map(|(row, met)| before(reader, row, met)).collect(),
+        notes,
+        printed: None,
     })
 }
 

@@ -5,9 +5,10 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
+use super::notes::{self, NotesView};
 use super::session;
 use crate::scheduling::ids::{AppointmentId, SessionId};
-use crate::scheduling::{AppointmentState, Refusal};
+use crate::scheduling::{AppointmentState, Refusal, Role};
 use crate::service::outcome::{RESULTS, outcome};
 use crate::service::{Appointment, letters, requests};
 use crate::web::citizen::requests::appointment_tag;
@@ -66,6 +67,10 @@ pub struct OutcomePage {
     pub state: Tag,
     /// The form.
     pub outcome: OutcomeForm,
+    /// What the office writes to itself.
+    pub notes: NotesView,
+    /// The page one came from.
+    pub back: &'static str,
 }
 
 pub(super) async fn see(reader: Reader, id: Path<String>) -> Result<HttpResponse, Failure> {
@@ -88,8 +93,10 @@ pub(super) async fn finish(
     let order = (id.clone(), typed.result.clone(), text);
     let is_online = !typed.session.is_empty();
     match outcome(&reader.app, &reader.caller, order, reader.now).await {
-        Ok(_still_open) if is_online => Ok(reader.see("/office/waiting?done=true")),
-        Ok(_still_open) => Ok(reader.see("/office/today?outcome=true")),
+        Ok(_still_open) if is_online && !is_official(&reader) => {
+            Ok(reader.see("/office/waiting?done=true"))
+        }
+        Ok(_still_open) => Ok(reader.see(&format!("{}?outcome=true", day_of(&reader)))),
         Err(error) if error.refusal() == Some(Refusal::FieldWrong) => {
             let found = vec![Problem {
                 field: "result".to_owned(),
@@ -106,6 +113,20 @@ pub(super) async fn finish(
     }
 }
 
+/// Whether the reader is the official, whose day is a page of its own.
+pub(super) fn is_official(reader: &Reader) -> bool {
+    reader.caller.role() == Some(Role::Official)
+}
+
+/// The page of the reader's day.
+pub(super) fn day_of(reader: &Reader) -> &'static str {
+    if is_official(reader) {
+        "/office/next"
+    } else {
+        "/office/today"
+    }
+}
+
 async fn show(
     reader: &Reader,
     id: AppointmentId,
@@ -119,7 +140,7 @@ async fn show(
         AppointmentState::CheckedIn | AppointmentState::InSession
     );
     if !is_there {
-        return Ok(reader.see("/office/today"));
+        return Ok(reader.see(day_of(reader)));
     }
     let wish = (row.request_id.clone(), "outcome");
     let case = requests::one(app, &reader.caller, wish, reader.now).await?;
@@ -146,6 +167,8 @@ async fn show(
         needs: shown::needs(words, &row.needs),
         state: appointment_tag(words, row.state),
         outcome: form(reader, &row, typed, &problems),
+        notes: notes::view(reader, row.id.clone()).await?,
+        back: day_of(reader),
         frame: reader
             .frame()
             .titled("session-outcome-title")

@@ -5,6 +5,8 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
+use super::late::{self, LateForm};
+use super::notes::{self, NotesView};
 use super::outcome::{self, OutcomeForm, Typed};
 use crate::scheduling::ids::SessionId;
 use crate::scheduling::permission::allowed;
@@ -16,9 +18,10 @@ use crate::web::citizen::requests::appointment_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::parts::{Problem, Problems, Stage, Tag, seat};
+use crate::web::parts::{Field, Problem, Problems, Stage, Tag, seat};
 use crate::web::reader::Reader;
 use crate::web::shown;
+use crate::words::Words;
 
 /// One session in the office.
 #[derive(Template)]
@@ -44,6 +47,12 @@ pub struct SessionPage {
     pub stage: Stage,
     /// The form of what came of it; nothing for those who do not write it.
     pub outcome: Option<OutcomeForm>,
+    /// By whom a third party is invited, and how.
+    pub invite: Vec<Field>,
+    /// What the office says of the day.
+    pub late: Option<LateForm>,
+    /// What the office writes to itself.
+    pub notes: NotesView,
     /// Waits of so many minutes are marked.
     pub late_after_minutes: i64,
 }
@@ -64,12 +73,25 @@ pub(super) async fn show(
     found: Vec<Problem>,
 ) -> Result<HttpResponse, Failure> {
     match session(&reader.app, &reader.caller, id).await {
-        Ok(row) => reader.page(&page(reader, &row, typed, found).await?),
+        Ok(row) => reader.page(&page(reader, &row, (typed, found), false).await?),
         Err(error) if error.refusal() == Some(Refusal::SessionClosed) => {
             Ok(reader.see("/office/waiting"))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The page that enters by itself and lets the one in who is next: it was asked for by one press,
+/// which is the touch that opens the camera too. Whoever only looks at the address enters nothing.
+pub(super) async fn enter(
+    reader: Reader,
+    id: Path<String>,
+    _form: Form<Nothing>,
+) -> Result<HttpResponse, Failure> {
+    let id = SessionId::from(id.into_inner());
+    let row = session(&reader.app, &reader.caller, id).await?;
+    let plain = (Typed::default(), Vec::new());
+    reader.page(&page(&reader, &row, plain, true).await?)
 }
 
 /// A seat in the session for the one who asks, as what this person is.
@@ -96,8 +118,8 @@ fn own_role(reader: &Reader) -> SessionRole {
 async fn page(
     reader: &Reader,
     row: &WaitingRow,
-    typed: Typed,
-    found: Vec<Problem>,
+    (typed, found): (Typed, Vec<Problem>),
+    admits: bool,
 ) -> Result<SessionPage, Failure> {
     let (app, words, appointment) = (&reader.app, &reader.words, &row.appointment);
     let wish = (appointment.request_id.clone(), "session");
@@ -119,6 +141,7 @@ async fn page(
         .into_iter()
         .filter_map(|(key, value)| Some((words.get(key), value?)));
     let ticket = format!("/office/session/{}/ticket", row.session.id);
+    let stage = Stage::new(words, own_role(reader), ticket, reader.csrf.clone());
     let is_wrong = !found.is_empty();
     let problems = Problems::new(words, found);
     let writes = allowed(reader.caller.role(), Action::WriteOutcome);
@@ -129,7 +152,10 @@ async fn page(
         needs: shown::needs(words, &appointment.needs),
         state: appointment_tag(words, appointment.state),
         live: appointment_tag(words, AppointmentState::InSession),
-        stage: Stage::new(words, own_role(reader), ticket, reader.csrf.clone()),
+        stage: if admits { stage.admitting() } else { stage },
+        invite: invite(words),
+        late: late::form(reader, appointment.official_id.as_ref()).await?,
+        notes: notes::view(reader, appointment.id.clone()).await?,
         outcome: writes.then(|| {
             let session = row.session.id.to_string();
             outcome::form(reader, appointment, Typed { session, ..typed }, &problems)
@@ -141,4 +167,31 @@ async fn page(
             .gone_wrong(is_wrong),
         problems,
     })
+}
+
+/// As what somebody can be invited into a session that is on.
+const INVITED: [SessionRole; 5] = [
+    SessionRole::Interpreter,
+    SessionRole::SignLanguageInterpreter,
+    SessionRole::Companion,
+    SessionRole::Representative,
+    SessionRole::Observer,
+];
+
+/// Whom to invite: as what, by which name, and where an SMS goes.
+fn invite(words: &Words) -> Vec<Field> {
+    let roles = INVITED.map(|role| {
+        let word = words.value("session-role", role.as_str());
+        (role.as_str().to_owned(), word)
+    });
+    vec![
+        Field::one_of("role", words.get("invite-role"), roles.into()),
+        Field::text("called", words.get("invite-name"))
+            .hint(words.get("invite-name-hint"))
+            .optional(words.get("optional"))
+            .longest(100),
+        Field::digits("to", words.get("invite-to"), "off")
+            .hint(words.get("invite-to-hint"))
+            .optional(words.get("optional")),
+    ]
 }

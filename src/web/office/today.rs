@@ -6,10 +6,12 @@ use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 use serde::Deserialize;
 
+use super::{late, next};
 use crate::scheduling::ids::{AppointmentId, OfficialId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::{Action, AppointmentState, Refusal};
 use crate::service::check_in::check_in;
+use crate::service::lateness::{self, Late};
 use crate::service::miss::miss;
 use crate::service::office_day::{OfficeDay, office_day};
 use crate::service::{Appointment, Person, ServiceError, letters};
@@ -28,6 +30,7 @@ pub(super) struct Said {
     done: String,
     missed: String,
     outcome: bool,
+    late: String,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +40,7 @@ pub(super) async fn see(reader: Reader, said: Query<Said>) -> Result<HttpRespons
     let words = &reader.words;
     let about = |key: &str, reference: &str| words.say(key, "reference", letters::shown(reference));
     let done = match (said.done.as_str(), said.missed.as_str()) {
+        ("", "") if said.late == "said" => Some(words.get("late-done")),
         ("", "") => said.outcome.then(|| words.get("session-outcome-saved")),
         ("", missed) => Some(about("missed-done-office", missed)),
         (done, _) => Some(about("check-in-done", done)),
@@ -94,6 +98,7 @@ async fn page(
         at.date() == today
     });
     let count = i64::try_from(of_today.count()).unwrap_or(i64::MAX);
+    let late = lateness::of_today(&reader.app, reader.now).await?;
     Ok(TodayPage {
         caption: words.get("today-office"),
         base: "/office",
@@ -104,7 +109,12 @@ async fn page(
         refused: refused.map(|refusal| words.get(refusal.key())),
         sessions: sessions(reader, &day),
         walk_ins: Vec::new(),
-        rows: day.met.iter().map(|each| line(reader, each)).collect(),
+        rows: day
+            .met
+            .iter()
+            .map(|each| line(reader, each, &late))
+            .collect(),
+        late: late::form(reader, None).await?,
         frame: reader.frame().titled("today-title"),
     })
 }
@@ -151,7 +161,7 @@ fn own_name(reader: &Reader, official: &OfficialId) -> Option<String> {
     Some(shown::standing_alone(&style))
 }
 
-fn line(reader: &Reader, (row, person): &(Appointment, Person)) -> TodayRow {
+fn line(reader: &Reader, (row, person): &(Appointment, Person), late: &Late) -> TodayRow {
     let (app, words) = (&reader.app, &reader.words);
     let at = letters::local(app, row);
     let zone = app.settings.ministry.zone;
@@ -168,6 +178,7 @@ fn line(reader: &Reader, (row, person): &(Appointment, Person)) -> TodayRow {
         } else {
             words.short_date_time(at.date(), at.time())
         },
+        late: next::expected(reader, row, late).filter(|_| is_today),
         name: shown::person(words, person.name.as_ref()),
         reference: letters::shown(&row.reference),
         place,

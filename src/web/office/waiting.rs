@@ -1,11 +1,14 @@
 //! Who is there and waits to be let in.
 
+use std::collections::BTreeSet;
+
 use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
-use crate::scheduling::{ParticipantState, SessionState};
+use super::late::{self, LateForm};
+use crate::scheduling::{ParticipantState, SessionRole, SessionState};
 use crate::service::letters;
 use crate::service::waiting::{WaitingRow, waiting};
 use crate::web::failure::Failure;
@@ -22,12 +25,30 @@ pub struct WaitingPage {
     pub frame: Frame,
     /// What was just done.
     pub done: Option<String>,
+    /// With each official, who is let in next by one press.
+    pub next: Vec<NextUp>,
+    /// What the office says of its day.
+    pub late: Option<LateForm>,
     /// Who waits.
     pub people: Vec<WaitingPerson>,
     /// The sessions whose link is open.
     pub sessions: Vec<WaitingSession>,
     /// Waits of so many minutes are marked.
     pub late_after_minutes: i64,
+}
+
+/// Who is next with an official.
+pub struct NextUp {
+    /// With whom; nothing where the reader works for one alone.
+    pub official: Option<String>,
+    /// Who.
+    pub name: String,
+    /// The appointment's hour.
+    pub time: String,
+    /// The session's page, which lets the person in when it is sent a form.
+    pub href: String,
+    /// Whether the one before is still in.
+    pub is_taken: bool,
 }
 
 /// One person who waits.
@@ -72,6 +93,8 @@ pub(super) const LATE_AFTER_MINUTES: i64 = 7;
 pub(super) struct Said {
     #[serde(default)]
     done: bool,
+    #[serde(default)]
+    late: String,
 }
 
 pub(super) async fn see(reader: Reader, said: Query<Said>) -> Result<HttpResponse, Failure> {
@@ -81,13 +104,60 @@ pub(super) async fn see(reader: Reader, said: Query<Said>) -> Result<HttpRespons
         .flat_map(|row| waiting_of(&reader, row))
         .collect();
     people.sort_by(|one, other| one.since.cmp(&other.since));
+    let done = match said.late.as_str() {
+        "said" => Some(reader.words.get("late-done")),
+        _other => said.done.then(|| reader.words.get("session-outcome-saved")),
+    };
     reader.page(&WaitingPage {
-        done: said.done.then(|| reader.words.get("session-outcome-saved")),
+        done,
+        next: next_up(&reader, &rows),
+        late: late::form(&reader, None).await?,
         people,
         sessions: rows.iter().map(|row| open_session(&reader, row)).collect(),
         late_after_minutes: LATE_AFTER_MINUTES,
         frame: reader.frame().titled("waiting-title"),
     })
+}
+
+/// With each official whose sessions are open, the first by the hour of those who wait.
+fn next_up(reader: &Reader, rows: &[WaitingRow]) -> Vec<NextUp> {
+    let mut seen = BTreeSet::new();
+    let waits = rows.iter().filter(|row| {
+        let mut people = row.participants.iter();
+        people.any(|one| one.role == SessionRole::Applicant && is_there(one.state))
+    });
+    // The sessions come by their hour.
+    let first = waits.filter(|row| seen.insert(row.appointment.official_id.clone()));
+    first.map(|row| up(reader, rows, row)).collect()
+}
+
+fn up(reader: &Reader, rows: &[WaitingRow], row: &WaitingRow) -> NextUp {
+    let (app, words) = (&reader.app, &reader.words);
+    let official = row.appointment.official_id.as_ref();
+    let is_one = reader
+        .caller
+        .staff()
+        .is_some_and(|staff| staff.official.is_some());
+    let is_taken = rows.iter().any(|other| {
+        other.session.id != row.session.id
+            && other.session.state == SessionState::Live
+            && other.appointment.official_id.as_ref() == official
+    });
+    NextUp {
+        official: shown::official(app, words, official).filter(|_| !is_one),
+        name: shown::person(words, row.person.name.as_ref()),
+        time: words.time(letters::local(app, &row.appointment).time()),
+        href: href(row),
+        is_taken,
+    }
+}
+
+/// Whether somebody stands in the waiting room.
+const fn is_there(state: ParticipantState) -> bool {
+    match state {
+        ParticipantState::Waiting | ParticipantState::Held => true,
+        ParticipantState::Admitted | ParticipantState::Left => false,
+    }
 }
 
 fn href(row: &WaitingRow) -> String {
@@ -110,13 +180,10 @@ fn waiting_of(reader: &Reader, row: &WaitingRow) -> Vec<WaitingPerson> {
     let words = &reader.words;
     let at = letters::local(&reader.app, &row.appointment);
     let zone = reader.app.settings.ministry.zone;
-    let waits = row.participants.iter().filter_map(|each| {
-        let is_there = match each.state {
-            ParticipantState::Waiting | ParticipantState::Held => true,
-            ParticipantState::Admitted | ParticipantState::Left => false,
-        };
-        Some((each, each.waiting_since.filter(|_| is_there)?))
-    });
+    let waits = row
+        .participants
+        .iter()
+        .filter_map(|each| Some((each, each.waiting_since.filter(|_| is_there(each.state))?)));
     waits
         .map(|(each, since)| {
             let role = words.value("session-role", each.role.as_str());

@@ -11,7 +11,7 @@ use crate::service::ticket::Ticket;
 use crate::words::Words;
 
 /// What the script tells a person, by the mark it finds it under.
-const SAID: [(&str, &str); 19] = [
+const SAID: [(&str, &str); 21] = [
     ("you", "stage-you"),
     ("connecting", "stage-connecting"),
     ("waiting", "stage-waiting"),
@@ -31,7 +31,12 @@ const SAID: [(&str, &str); 19] = [
     ("minutes", "waiting-minutes"),
     ("decline-ask", "session-decline-ask"),
     ("official-away", "session-official-away"),
+    ("tell-ask", "session-tell-ask"),
+    ("told", "stage-told"),
 ];
+
+/// The forms that a number takes in some language, as scripts call them too.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// The stage of one session for one person.
 #[derive(Clone, Debug, Template)]
@@ -43,6 +48,7 @@ pub struct Stage {
     leads: bool,
     first: String,
     starts: bool,
+    admits: bool,
     after: String,
     title: String,
     survey: String,
@@ -65,6 +71,11 @@ impl Stage {
             "declined".to_owned(),
             words.say("stage-declined", "reason", "%s"),
         ));
+        // The script chooses the form by the number, and puts it where the mark stands.
+        said.extend(FORMS.iter().map(|form| {
+            let minutes = [("minutes", "%s".into()), ("minutes-form", (*form).into())];
+            (format!("late-{form}"), words.with("stage-late", &minutes))
+        }));
         said.extend(SessionRole::ALL.iter().map(|role| {
             let mark = role.as_str().replace('_', "-");
             (
@@ -79,6 +90,7 @@ impl Stage {
             leads: matches!(role, SessionRole::Official | SessionRole::Secretary),
             first: String::new(),
             starts: false,
+            admits: false,
             after: String::new(),
             title: words.get("stage-title"),
             survey: words.get("stage-survey"),
@@ -95,6 +107,22 @@ impl Stage {
             starts: true,
             ..self
         }
+    }
+
+    /// The same stage, which begins as soon as its page is there and lets in whom the centre seated
+    /// as soon as they wait, with their interpreters.
+    #[must_use]
+    pub fn admitting(self) -> Self {
+        Self {
+            admits: true,
+            ..self.starting()
+        }
+    }
+
+    /// Whether it begins by itself.
+    #[must_use]
+    pub const fn starts(&self) -> bool {
+        self.starts
     }
 
     /// The same stage, whose first socket is opened with that ticket.

@@ -167,6 +167,7 @@ put-sms-day = اليوم مختصرًا بالتاريخين
 put-short-day = اليوم دون السنة
 put-time = الساعة
 put-until = آخر وقت للقبول
+put-expected = الوقت المتوقع لموعد متأخر
 put-place = المكان
 put-section = القسم
 put-mode = طريقة اللقاء

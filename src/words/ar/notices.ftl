@@ -26,6 +26,13 @@ sms-booked =
     }: { $sms-day }، { $time }، { $place }، { $section }. رقم المتابعة { $reference } { $link }
 sms-moved = نُقل موعدك { $reference } إلى { $short-day }، { $time }، { $place }. { $link }
 sms-time-changing = نعتذر، يلزم تغيير موعدك { $reference } { $short-day }، { $time }، وسنعرض عليك غيره: { $link }
+sms-running-late =
+    يتأخر موعدك { $reference } اليوم نحو { $minutes-form ->
+        [one] دقيقة واحدة
+        [two] دقيقتين
+        [few] { $minutes } دقائق
+       *[other] { $minutes } دقيقة
+    }، والمتوقع { $expected }. نعتذر، والتفاصيل: { $link }
 sms-time-kept = موعدك { $reference } باقٍ في وقته: { $short-day }، { $time }. { $link }
 sms-missed = لم نلتقِ بك في موعدك { $short-day }، { $time }. طلبك { $reference } ما زال قائمًا: { $link }
 sms-cancelled = أُلغي موعدك { $short-day }، { $time }. رقم المتابعة { $reference }. التفاصيل: { $link }

@@ -156,6 +156,7 @@ event-asked = سؤال من المكتب
 event-withdrawn = سحب الطلب
 event-booked = حجز الموعد
 event-reminder = تذكير بالموعد
+event-running-late = تأخر اللقاء
 event-moved = نقل الموعد
 event-time-changing = تغيير وقت الموعد
 event-time-kept = بقاء الموعد في وقته

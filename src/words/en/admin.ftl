@@ -163,6 +163,7 @@ put-sms-day = Day in both calendars, short
 put-short-day = Day without the year
 put-time = Time
 put-until = Last moment to accept
+put-expected = Expected time of a late appointment
 put-place = Place
 put-section = Section
 put-mode = How they meet

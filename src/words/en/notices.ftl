@@ -13,6 +13,11 @@ sms-booked =
     }: { $sms-day }, { $time }, { $place }, { $section }. Reference { $reference } { $link }
 sms-moved = Your appointment is now { $short-day }, { $time }, { $place }. Reference { $reference } { $link }
 sms-time-changing = We are sorry: your appointment of { $short-day }, { $time } has to change. We will offer you another time. Reference { $reference } { $link }
+sms-running-late =
+    Your appointment { $reference } today runs about { $minutes-form ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } late and is expected at { $expected }. We are sorry. { $link }
 sms-time-kept = Your appointment stays as it was: { $short-day }, { $time }. Reference { $reference } { $link }
 sms-missed = We did not meet you at your appointment of { $short-day }, { $time }. Your request { $reference } is still open; the next step: { $link }
 sms-cancelled = Your appointment of { $short-day }, { $time } is cancelled. Reference { $reference }. Details: { $link }

@@ -156,6 +156,7 @@ event-asked = Question from the office
 event-withdrawn = Request withdrawn
 event-booked = Appointment booked
 event-reminder = Reminder
+event-running-late = Running late
 event-moved = Appointment moved
 event-time-changing = Appointment has to change
 event-time-kept = Appointment stays

@@ -51,6 +51,7 @@ fn longest(words: &Words) -> Vec<(&'static str, Value<'static>)> {
         ("short-day", words.short_day(wednesday).into()),
         ("time", words.time(time(10, 20)).into()),
         ("until", words.time(time(11, 20)).into()),
+        ("expected", words.time(time(11, 20)).into()),
         (
             "place",
             pick(
@@ -105,7 +106,12 @@ fn every_sms_is_short() {
 
 #[test]
 fn every_mail_is_whole() {
-    let to_mobile = [NoticeEvent::Code, NoticeEvent::CallCode, NoticeEvent::Wrote];
+    let to_mobile = [
+        NoticeEvent::Code,
+        NoticeEvent::CallCode,
+        NoticeEvent::Wrote,
+        NoticeEvent::RunningLate,
+    ];
     let library = library();
     for language in library.written_in() {
         for reader in READERS {

@@ -10,6 +10,7 @@ sms-booked =
     }: { $sms-day }، { $time }، { $place }، { $section }۔ { $reference } { $link }
 sms-moved = ملاقات { $reference } اب: { $short-day }، { $time }، { $place }۔ { $link }
 sms-time-changing = معذرت، ملاقات { $reference } ({ $short-day }، { $time }) بدلنا ہوگی۔ نیا وقت بتایا جائے گا: { $link }
+sms-running-late = آج آپ کی ملاقات { $reference } تقریباً { $minutes } منٹ تاخیر سے ہوگی، متوقع وقت { $expected }۔ معذرت۔ { $link }
 sms-time-kept = آپ کی ملاقات { $reference } اپنے وقت پر ہے: { $short-day }، { $time }۔ { $link }
 sms-missed = { $short-day }، { $time } کی ملاقات میں آپ نہیں آئے۔ درخواست { $reference } برقرار ہے: { $link }
 sms-cancelled = { $short-day }، { $time } کی ملاقات منسوخ ہو گئی۔ حوالہ { $reference }۔ تفصیل: { $link }

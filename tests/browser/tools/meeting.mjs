@@ -104,7 +104,7 @@ export async function meeting(majlis, browsers, told, step) {
     await page.locator("form[data-outcome] input[name=result]").first().check();
     await page.locator("form[data-outcome] textarea").first().fill("يُنظر في المعاملة خلال أسبوع.");
     await page.locator("form[data-outcome] button").click();
-    await page.waitForURL(/\/office\/waiting/);
+    await page.waitForURL(/\/office\/next/);
     await page.locator(".alert.good").waitFor();
     for (const { page: each } of [operator, interpreter]) await each.locator("[data-stage][data-ending=ended]").waitFor();
   });
