@@ -14,6 +14,7 @@ pub mod day;
 pub mod demo;
 pub mod directory;
 pub mod failure;
+pub mod feeds;
 pub mod filing;
 pub mod gateway;
 pub mod holds;
@@ -23,6 +24,7 @@ pub mod openapi;
 pub mod people;
 pub mod plan;
 pub mod queue;
+pub mod readers;
 pub mod reports;
 pub mod representations;
 pub mod requests;
@@ -201,6 +203,20 @@ fn plans(routes: &mut ServiceConfig) {
         .route(&format!("{PLAN}/publish"), post().to(plan::publish));
 }
 
+fn named(routes: &mut ServiceConfig) {
+    const READERS: &str = "/api/v1/officials/{id}/readers";
+    routes
+        .route(READERS, get().to(readers::list))
+        .route(&format!("{READERS}/{{staff}}"), put().to(readers::name))
+        .route(
+            &format!("{READERS}/{{staff}}"),
+            delete().to(readers::remove),
+        )
+        .route("/api/v1/feeds", get().to(feeds::list))
+        .route("/api/v1/feeds", post().to(feeds::make))
+        .route("/api/v1/feeds/{id}", delete().to(feeds::revoke));
+}
+
 fn staff(routes: &mut ServiceConfig) {
     const WEEK: &str = "/api/v1/officials/{id}/weeks/{week}";
     const LATE: &str = "/api/v1/officials/{id}/days/{day}/lateness";
@@ -216,6 +232,7 @@ fn staff(routes: &mut ServiceConfig) {
         .route(&format!("{WEEK}/undo"), post().to(weeks::undo))
         .configure(rules_of_weeks)
         .configure(plans)
+        .configure(named)
         .route("/api/v1/centres/{id}/queue", get().to(queue::see))
         .route("/api/v1/visits/{id}/finish", post().to(queue::finish))
         .route("/api/v1/calls", post().to(calls::log))

@@ -15,7 +15,8 @@
 //! - [`rules`]: what a person may still do, by what was done before. [`rush`]: who comes in next
 //!   when more come than can be served. [`mod@plan`]: which approved request gets which slot.
 //!   [`planning`]: the world as its problem, and what its plan says to people.
-//! - [`second_look`], [`clearance`]: what a second person confirms, and who is let in.
+//! - [`second_look`], [`clearance`], [`outcome`]: what a second person confirms, who is let in, and
+//!   what is owed after a meeting.
 //! - [`lateness`], [`turn`]: by how much a day is behind, and whose turn it is.
 //! - [`permission`], [`notice`], [`call`], [`survey`], [`figures`]: who may, who is told and how,
 //!   what was thought, what it adds up to.
@@ -40,6 +41,7 @@ pub mod naming;
 pub mod needs;
 pub mod notice;
 pub mod occupancy;
+pub mod outcome;
 pub mod permission;
 pub mod person;
 pub mod plan;
@@ -71,6 +73,7 @@ pub use identity::IdentityNumber;
 pub use mobile::Mobile;
 pub use needs::{Need, Needs};
 pub use notice::{Channel, NamingPolicy, NoticeEvent, Surface};
+pub use outcome::MeetingResult;
 pub use permission::{Action, Role};
 pub use person::{Citizenship, Section, Sex};
 pub use reference::Reference;

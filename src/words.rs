@@ -44,7 +44,7 @@ macro_rules! shelf {
     ($($code:literal),+ $(,)?) => {
         &[$(folder!($code:
             "frame", "dates", "values", "errors", "notices", "citizen", "centre", "office", "room", "api",
-            "why", "admin", "requests", "calls", "triage", "plan", "week", "day",
+            "why", "admin", "requests", "calls", "triage", "plan", "week", "day", "sheet",
         )),+]
     };
 }

@@ -169,6 +169,8 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::ClearanceRefused
         | Refusal::ViewsFull
         | Refusal::NotesFull
+        | Refusal::StepOwed
+        | Refusal::FeedsFull
         | Refusal::NoMeeting
         | Refusal::PersonBusy
         | Refusal::RequestOpen
@@ -232,6 +234,10 @@ fn refused(refusal: Refusal) -> StatusCode {
         | Refusal::WindowRelease
         | Refusal::RuleDays
         | Refusal::ReasonNeeded
+        | Refusal::NextStepMissing
+        | Refusal::NextStepOwner
+        | Refusal::NextStepDay
+        | Refusal::NextStepUnwanted
         | Refusal::UrgencyReason
         | Refusal::NumberWrong
         | Refusal::AttachmentHarmful

@@ -14,8 +14,8 @@ use super::call::Answer;
 use super::failure::Problem;
 use super::{
     appointments, attachments, auth, availability, blocks, calendar, calls, day, demo, directory,
-    filing, gateway, holds, me, offers, people, plan, queue, reports, representations, requests,
-    sessions, slots, surveys, templates, waiting_list, weeks, why,
+    feeds, filing, gateway, holds, me, offers, people, plan, queue, readers, reports,
+    representations, requests, sessions, slots, surveys, templates, waiting_list, weeks, why,
 };
 use crate::access::ROUTES;
 use crate::scheduling::permission::allowed;
@@ -118,6 +118,12 @@ Accept-Language, with a stable code."
         availability::end_exception,
         availability::cases,
         availability::keep,
+        readers::list,
+        readers::name,
+        readers::remove,
+        feeds::list,
+        feeds::make,
+        feeds::revoke,
         queue::see,
         queue::finish,
         calls::log,

@@ -99,6 +99,7 @@ pub const fn owed_within(event: NoticeEvent) -> Option<TimeDelta> {
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Missed => Some(TimeDelta::hours(24)),

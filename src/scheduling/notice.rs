@@ -52,6 +52,8 @@ value! {
         Answered = "answered",
         /// It was closed, with its result.
         Closed = "closed",
+        /// It is written down what came of the meeting; it is read after signing in.
+        ResultReady = "result_ready",
         /// The office asks something.
         Asked = "asked",
         /// It was taken back.
@@ -161,6 +163,7 @@ pub const fn recipient(event: NoticeEvent) -> Recipient {
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -192,6 +195,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -215,6 +219,7 @@ pub const fn channels(event: NoticeEvent, has_email: bool) -> &'static [Channel]
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -273,6 +278,7 @@ pub const fn patience(event: NoticeEvent) -> Patience {
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked
         | NoticeEvent::Missed
         | NoticeEvent::Survey => Patience::UntilMorning,

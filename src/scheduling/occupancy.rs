@@ -1,6 +1,6 @@
 //! What can be taken, and the five-minute cells in which it is taken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -77,6 +77,23 @@ impl Cell {
     pub fn starts_at(self) -> Option<DateTime<Utc>> {
         DateTime::from_timestamp(self.0.checked_mul(CELL_SECONDS)?, 0)
     }
+}
+
+/// The stretches of time that some cells make: what touches is one stretch, whoever has it.
+#[must_use]
+pub fn stretches(cells: impl IntoIterator<Item = Cell>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let cells: BTreeSet<Cell> = cells.into_iter().collect();
+    let mut stretches: Vec<(DateTime<Utc>, DateTime<Utc>)> = Vec::new();
+    for cell in cells {
+        let (Some(from), Some(to)) = (cell.starts_at(), Cell(cell.0 + 1).starts_at()) else {
+            continue;
+        };
+        match stretches.last_mut() {
+            Some((_, end)) if *end == from => *end = to,
+            Some(_) | None => stretches.push((from, to)),
+        }
+    }
+    stretches
 }
 
 /// The cells a span touches, from the first to the last; an empty span touches none.

@@ -147,6 +147,14 @@ actions! {
     ConfirmDecision = "confirm_decision": OFFICE;
     /// Read who comes to the headquarters on a day.
     SeeGuests = "see_guests": Only(&[Scheduler, Secretary]);
+    /// Print the meetings of a day.
+    SeeDaySheet = "see_day_sheet": OFFICE;
+    /// Make and take back calendar feeds of busy times for one's own devices.
+    KeepFeeds = "keep_feeds": Only(&[CentreManager, Scheduler, Secretary, Official]);
+    /// Read a calendar feed by the secret in its address.
+    ReadFeed = "read_feed": Everybody;
+    /// See, name and remove who sees an official's week.
+    KeepReaders = "keep_readers": Only(&[Official, Administrator]);
     /// Write down and revoke who acts for whom.
     RegisterRepresentation = "register_representation":
         Only(&[Receptionist, OperationsOfficer, Scheduler, Secretary]);

@@ -52,6 +52,18 @@ refusals! {
     NotesFull = "notes_full", "refused-notes-full";
     /// So many lists are saved already.
     ViewsFull = "views_full", "refused-views-full";
+    /// Something is still owed after a meeting; the request ends when that is reported done.
+    StepOwed = "step_owed", "refused-step-owed";
+    /// A promise says what is to be done.
+    NextStepMissing = "next_step_missing", "refused-next-step-missing";
+    /// A referral says which department works on it.
+    NextStepOwner = "next_step_owner", "refused-next-step-owner";
+    /// What is to be done is due on a day to come, within two years.
+    NextStepDay = "next_step_day", "refused-next-step-day";
+    /// What is over has no next step.
+    NextStepUnwanted = "next_step_unwanted", "refused-next-step-unwanted";
+    /// So many devices have a feed already.
+    FeedsFull = "feeds_full", "refused-feeds-full";
     /// It is no longer, or not yet, at the stage where this can be done.
     WrongStage = "wrong_stage", "refused-wrong-stage";
     /// A meeting is granted to a request that asks for none and names nobody to meet.

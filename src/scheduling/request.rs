@@ -86,6 +86,8 @@ pub enum RequestEvent {
     Book,
     /// The booked time is given up, and another may follow.
     Unbook,
+    /// The meeting was held, and a department or the office works on from there.
+    WorkOn,
     /// The meeting was held, or the matter is done.
     Close,
     /// The applicant takes it back.
@@ -114,6 +116,7 @@ impl RequestState {
             RequestEvent::PassOn => self.pass_on(),
             RequestEvent::Book => self.book(),
             RequestEvent::Unbook => self.unbook(),
+            RequestEvent::WorkOn => self.work_on(),
             RequestEvent::Close => self.close(),
             RequestEvent::Withdraw => self.withdraw(),
         }
@@ -233,6 +236,21 @@ impl RequestState {
             | Self::Answered
             | Self::Declined
             | Self::Closed
+            | Self::Withdrawn => Err(Refusal::WrongStage),
+        }
+    }
+
+    /// Goes on after its meeting: something was promised, or it was referred. What ended without a
+    /// word is closed, and goes on once somebody says what came of it.
+    pub fn work_on(self) -> Result<Self, Refusal> {
+        match self {
+            Self::Scheduled | Self::Routed | Self::Closed => Ok(Self::Routed),
+            Self::Received
+            | Self::Registered
+            | Self::InReview
+            | Self::Approved
+            | Self::Answered
+            | Self::Declined
             | Self::Withdrawn => Err(Refusal::WrongStage),
         }
     }

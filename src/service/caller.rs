@@ -51,6 +51,45 @@ pub struct StaffCaller {
     pub centre: Option<CentreId>,
     /// The official worked for.
     pub official: Option<OfficialId>,
+    /// Whose weeks this person is named for.
+    pub weeks: Weeks,
+}
+
+/// Whose weeks a member of an office sees; filled in by
+/// [`service::readers::named`](super::readers::named) alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Weeks {
+    /// The officials, in the ministry's order.
+    pub named: Vec<OfficialId>,
+    /// Whether those are all there are.
+    pub is_all: bool,
+}
+
+impl Weeks {
+    /// Those whose things are to be looked up; none where nobody is left out.
+    pub fn asked(&self) -> Option<&[OfficialId]> {
+        (!self.is_all).then_some(self.named.as_slice())
+    }
+}
+
+impl StaffCaller {
+    /// Whether this person works in an official's office.
+    pub const fn is_of_office(&self) -> bool {
+        matches!(
+            self.role,
+            Role::Scheduler | Role::Secretary | Role::Official
+        )
+    }
+
+    /// Whether this person sees an official's week, and what belongs to it.
+    pub fn sees(&self, official: &OfficialId) -> bool {
+        self.weeks.named.contains(official)
+    }
+
+    /// The same of a thing that is perhaps no official's: that is for whoever works for none.
+    pub fn sees_of(&self, official: Option<&OfficialId>) -> bool {
+        official.map_or(self.official.is_none(), |id| self.sees(id))
+    }
 }
 
 impl Caller {

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::app::App;
 use super::audit;
 use super::book::{Booked, tell};
-use super::caller::Caller;
+use super::caller::{Caller, StaffCaller};
 use super::claims::Freed;
 use super::error::ServiceError;
 use super::go_on::go_on;
@@ -73,13 +73,21 @@ pub(super) fn visible(
         }
         Caller::Staff(staff) => {
             let of_centre = staff.centre.is_none() || staff.centre == row.centre_id;
-            let of_office = staff.official.is_none() || staff.official == row.official_id;
-            of_centre && of_office
+            of_centre && of_office(staff, row)
         }
         Caller::Follower { request, .. } => row.request_id == *request,
         Caller::Nobody => false,
     });
     Ok(found.ok_or(Refusal::NotFound)?)
+}
+
+/// Whether an appointment is of whom a member of staff works for: an office serves those whose week
+/// it is named for, everybody else whoever is met.
+fn of_office(staff: &StaffCaller, row: &Appointment) -> bool {
+    if staff.is_of_office() {
+        return staff.sees_of(row.official_id.as_ref());
+    }
+    staff.official.is_none() || staff.official == row.official_id
 }
 
 fn cancel_in(

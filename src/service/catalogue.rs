@@ -31,7 +31,7 @@ use crate::store::availability::Availability;
 use crate::store::category::{self, Category};
 use crate::store::idempotency::{self, CATALOGUE};
 use crate::store::place::{self, Centre, Department, Official};
-use crate::store::{self, Db, Store, StoreError, desk, staff};
+use crate::store::{self, Db, Store, StoreError, desk, staff, week_reader};
 
 pub use desks::Stop;
 
@@ -76,6 +76,8 @@ pub struct Catalogue {
     pub desks: Vec<desk::Desk>,
     /// Where mobile units stand.
     pub stops: BTreeMap<CentreId, Vec<Stop>>,
+    /// Who is named for each official's week.
+    pub readers: BTreeMap<OfficialId, BTreeSet<StaffId>>,
     /// The texts of notices that an administrator wrote.
     pub(super) texts: Arc<Texts>,
     prayers: Arc<Timetable>,
@@ -330,10 +332,22 @@ fn load(db: &mut Db, calendar: Option<&Calendar>) -> Result<Catalogue, ServiceEr
         services,
         desks: desk::desks(db)?,
         stops,
+        readers: readers(week_reader::all(db)?),
         texts: Arc::new(Texts::load(db)?),
         prayers: Arc::default(),
         version,
     })
+}
+
+fn readers(rows: Vec<week_reader::WeekReader>) -> BTreeMap<OfficialId, BTreeSet<StaffId>> {
+    let mut named: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for row in rows {
+        named
+            .entry(row.official_id)
+            .or_default()
+            .insert(row.staff_id);
+    }
+    named
 }
 
 fn as_place(

@@ -12,13 +12,14 @@ use super::requests::is_of_office;
 use crate::bus::News;
 use crate::scheduling::ids::RequestId;
 use crate::scheduling::{NoticeEvent, Refusal, RequestEvent, RequestState};
-use crate::store;
 use crate::store::request::{self, Request};
+use crate::store::{self, next_step};
 
 /// What the audit trail calls it.
 const CLOSE: &str = "close";
 
-/// Closes a request on which a department worked, or that was answered; what came of it is said.
+/// Closes a request on which a department worked, or that was answered, with all that was owed
+/// after its meeting; what came of it is said.
 /// A request with a time is closed by what its meeting came to.
 pub async fn close(
     app: &App,
@@ -46,6 +47,8 @@ pub async fn close(
                 ..was
             };
             go_on(db, (&new, Some(result.clone())), &mut pad)?;
+            // What was owed after a meeting is done by this.
+            next_step::end(db, &new.id, (&staff.id, pad.at()))?;
             notices::tell(&of_work, db, (NoticeEvent::Closed, &new), &mut pad)?;
             let thing = format!("request:{}", new.id);
             store::audit::add(db, &audit::deed(&by, CLOSE, &thing, &mut pad))?;

@@ -26,9 +26,9 @@ use crate::scheduling::{
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::request::{self, Request};
-use crate::store::{self, Db, person, proposal};
+use crate::store::{self, Db, next_step, person, proposal};
 
-mod routing;
+pub(super) mod routing;
 pub mod second;
 mod urgency;
 
@@ -154,6 +154,10 @@ fn weigh(
         Some(Destination::Department(_)) | None => RequestEvent::Decide(verdict.decision),
     };
     let state = was.state.after(event)?;
+    // What was promised is reported done, and ends the request by that.
+    if !state.is_open() && next_step::is_owed(db, id)? {
+        return Err(Refusal::StepOwed.into());
+    }
     Ok(Weighed { was, sent, state })
 }
 
@@ -182,6 +186,7 @@ fn decide_in(
     };
     let step = go_on(db, (&new, verdict.text.clone()), pad)?;
     if let Some(destination) = sent {
+        next_step::hand_over(db, &new.id, new.department_id.as_ref())?;
         routing::write(db, staff, (&step, destination, verdict.note.clone()))?;
     }
     if version == RequestState::Scheduled {

@@ -123,6 +123,7 @@ fn is_true(app: &App, db: &mut Db, row: &Notice, now: DateTime<Utc>) -> Result<b
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked
@@ -237,6 +238,7 @@ const fn opens_something(event: NoticeEvent) -> bool {
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn
         | NoticeEvent::Booked

@@ -384,23 +384,26 @@ pub struct Expected {
     pub guests: Guests,
 }
 
-/// Who is expected at the gate of the headquarters on a day, by the hour, for the official the
-/// caller works for or for all of them; every reading is logged.
+/// Who is expected at the gate of the headquarters on a day, by the hour, for the officials whose
+/// week the caller is named for; every reading is logged.
 pub async fn at_gate(
     app: &App,
     caller: &Caller,
     day: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Vec<Expected>, ServiceError> {
-    let official = caller.staff().ok_or(Refusal::NotFound)?.official.clone();
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
     let (from, to) = calendar::days_span(app.settings.ministry.zone, day, day);
     let of_work = app.clone();
     let expected = app
         .store
         .read(move |db| {
             let span = (from.naive_utc(), to.naive_utc());
-            let mut rows = appointment::between(db, span.0, span.1, official.as_ref(), None)?;
-            rows.retain(|row| is_at_headquarters(row) && is_expected(row.state));
+            let mut rows = appointment::between(db, span.0, span.1, None, None)?;
+            rows.retain(|row| {
+                let is_seen = staff.sees_of(row.official_id.as_ref());
+                is_seen && is_at_headquarters(row) && is_expected(row.state)
+            });
             let mut all = Vec::new();
             for (appointment, person) in with_people(db, rows)? {
                 let case = request::find(db, &appointment.request_id)?;
@@ -421,7 +424,8 @@ pub async fn at_gate(
     Ok(expected)
 }
 
-const fn is_expected(state: AppointmentState) -> bool {
+/// Whether somebody comes, is there or was.
+pub(super) const fn is_expected(state: AppointmentState) -> bool {
     match state {
         AppointmentState::Booked
         | AppointmentState::Confirmed

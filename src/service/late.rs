@@ -37,7 +37,7 @@ pub(super) fn late(
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut found = Vec::new();
     loop {
-        let whose = (staff.official.as_ref(), &bounds);
+        let whose = (staff.weeks.asked(), &bounds);
         let rows = filing::late(db, whose, (after.as_ref(), limit))?;
         let is_last = rows.len() < most;
         after = rows.last().map(|(row, _)| row.id.clone());

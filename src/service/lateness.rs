@@ -115,11 +115,11 @@ pub async fn of_office(
     caller: &Caller,
     day: NaiveDate,
 ) -> Result<Vec<Lateness>, ServiceError> {
-    let own = caller.staff().ok_or(Refusal::NotFound)?.official.clone();
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
     app.store
         .read(move |db| {
             let mut rows = lateness::of_day(db, day)?;
-            rows.retain(|row| own.as_ref().is_none_or(|own| *own == row.official_id));
+            rows.retain(|row| staff.sees(&row.official_id));
             Ok(rows)
         })
         .await

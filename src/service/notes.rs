@@ -6,7 +6,6 @@ use super::app::App;
 use super::audit::{self, log_looks};
 use super::caller::{Caller, StaffCaller};
 use super::error::ServiceError;
-use super::requests::is_office;
 use crate::scheduling::Refusal;
 use crate::scheduling::ids::{AppointmentId, NoteId};
 use crate::store::appointment;
@@ -94,14 +93,15 @@ pub async fn add(
 
 /// The caller as one of an office; nobody else knows that there are notes.
 fn of_office(caller: &Caller) -> Result<StaffCaller, Refusal> {
-    let staff = caller.staff().filter(|staff| is_office(staff.role));
+    let staff = caller.staff().filter(|staff| staff.is_of_office());
     staff.cloned().ok_or(Refusal::NotFound)
 }
 
 /// The appointment is with an official of that office.
 fn known(db: &mut Db, staff: &StaffCaller, id: &AppointmentId) -> Result<(), ServiceError> {
     let found = appointment::find(db, id)?.filter(|row| {
-        row.official_id.is_some() && (staff.official.is_none() || staff.official == row.official_id)
+        let official = row.official_id.as_ref();
+        official.is_some_and(|id| staff.sees(id))
     });
     found.ok_or(Refusal::NotFound)?;
     Ok(())

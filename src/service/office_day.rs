@@ -30,13 +30,13 @@ pub struct OfficeDay {
     pub seats: BTreeMap<(NaiveDateTime, OfficialId), u16>,
 }
 
-/// Today, for the official the caller works for, or for all of them.
+/// Today, for the officials whose week the caller is named for.
 pub async fn office_day(
     app: &App,
     caller: &Caller,
     now: DateTime<Utc>,
 ) -> Result<OfficeDay, ServiceError> {
-    let official = caller.staff().ok_or(Refusal::NotFound)?.official.clone();
+    let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
     let zone = app.settings.ministry.zone;
     let today = calendar::local_day(zone, now);
     let (from, to) = calendar::days_span(zone, today, today);
@@ -44,11 +44,12 @@ pub async fn office_day(
         .store
         .read(move |db| {
             let since = (from - TimeDelta::days(OUTCOME_DAYS)).naive_utc();
-            let mut rows =
-                appointment::between(db, since, to.naive_utc(), official.as_ref(), None)?;
-            rows.retain(|row| is_shown(row, from.naive_utc()));
+            let mut rows = appointment::between(db, since, to.naive_utc(), None, None)?;
+            rows.retain(|row| {
+                staff.sees_of(row.official_id.as_ref()) && is_shown(row, from.naive_utc())
+            });
             let mut seats = seats(db, (zone, today))?;
-            seats.retain(|(_, whose), _| official.as_ref().is_none_or(|own| own == whose));
+            seats.retain(|(_, whose), _| staff.sees(whose));
             Ok::<_, ServiceError>(OfficeDay {
                 met: with_people(db, rows)?,
                 seats,

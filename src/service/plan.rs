@@ -42,11 +42,16 @@ pub struct Whose {
 }
 
 impl Whose {
-    /// The plan that a member of an office keeps: of the one official worked for, or of all.
+    /// The plan that a member of an office keeps: of all where this person is named for all, else of
+    /// the first one named for.
     pub fn of(caller: &Caller, week: Week) -> Result<Self, ServiceError> {
         let staff = caller.staff().ok_or(Refusal::NotFound)?;
+        if staff.weeks.is_all && staff.official.is_none() {
+            return Ok(Self::everybody(week));
+        }
+        let first = staff.weeks.named.first().cloned();
         Ok(Self {
-            office: staff.official.clone(),
+            office: Some(first.ok_or(Refusal::NotFound)?),
             week,
         })
     }

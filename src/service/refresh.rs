@@ -6,8 +6,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::app::App;
-use super::caller::{Caller, StaffCaller};
+use super::caller::{Caller, StaffCaller, Weeks};
 use super::error::ServiceError;
+use super::readers;
 use super::tokens::{self, SignedIn};
 use crate::scheduling::Refusal;
 use crate::scheduling::ids::{SignInId, StaffId};
@@ -56,6 +57,7 @@ pub async fn refresh(app: &App, token: &str, now: DateTime<Utc>) -> Result<Signe
     let Turn::Given(caller) = turn else {
         return Err(Refusal::SignInNeeded.into());
     };
+    let caller = readers::named(app, caller);
     Ok(SignedIn {
         access_token: tokens::issue(app, &caller, now)?,
         refresh_token: tokens::refresh_token(&id, &new_secret),
@@ -85,6 +87,7 @@ fn caller_of(db: &mut Db, row: &SignIn) -> Result<Caller, ServiceError> {
                 role: person.role,
                 centre: person.centre_id,
                 official: person.official_id,
+                weeks: Weeks::default(),
             }))
         }
         _ => Err(Refusal::SignInNeeded.into()),

@@ -9,11 +9,12 @@ use super::categories::suggested;
 use super::error::ServiceError;
 use super::late::late;
 use crate::scheduling::category::is_alike;
-use crate::scheduling::ids::{AppointmentId, AuditId, OfficialId, RequestId};
-use crate::scheduling::{Refusal, RequestState, Role};
+use crate::scheduling::ids::{AppointmentId, AuditId, RequestId};
+use crate::scheduling::{Refusal, RequestState};
 use crate::store::Db;
 use crate::store::appointment::{self, Appointment};
 use crate::store::filing::{self, Filing, Referral};
+use crate::store::next_step::{self, NextStep};
 use crate::store::person::{self, Person};
 use crate::store::request::{self, Request, Step};
 
@@ -37,6 +38,8 @@ pub struct Case {
     pub referrals: Vec<Referral>,
     /// The steps that the applicant wrote; only where it is read alone.
     pub replies: Vec<AuditId>,
+    /// What was to be done after its meetings, from first to last; only where it is read alone.
+    pub next: Vec<NextStep>,
     /// Whom it is about, where that is somebody else; only where the office reads it alone.
     pub concerned: Option<String>,
 }
@@ -71,6 +74,9 @@ pub async fn one(
             alone(db, found.ok_or(Refusal::NotFound)?)
         })
         .await?;
+    if matches!(caller, Caller::Follower { .. }) {
+        return Ok(without_outcome(case));
+    }
     if caller.staff().is_none() {
         return Ok(case);
     }
@@ -83,6 +89,26 @@ pub async fn one(
     })
 }
 
+/// The same without the words of what came of its meetings: a code proves a mobile, and those are
+/// for whoever signs in.
+fn without_outcome(mut case: Case) -> Case {
+    let said: Vec<String> = case
+        .appointments
+        .iter_mut()
+        .filter_map(|row| row.outcome_text.take())
+        .collect();
+    for step in &mut case.steps {
+        let is_owed = case.next.iter().any(|one| one.step_id == step.id);
+        if is_owed || step.text.as_ref().is_some_and(|text| said.contains(text)) {
+            step.text = None;
+        }
+    }
+    for one in &mut case.next {
+        one.text.clear();
+    }
+    case
+}
+
 fn may_know(caller: &Caller, row: &Request) -> bool {
     match caller {
         Caller::Nobody => false,
@@ -92,29 +118,11 @@ fn may_know(caller: &Caller, row: &Request) -> bool {
     }
 }
 
-/// Whether a member of an office's staff may read this request: one to that official, or to
-/// nobody in particular.
+/// Whether a member of an office's staff may read this request: one to an official whose week this
+/// person is named for, or to nobody in particular.
 pub(super) fn is_of_office(staff: &StaffCaller, row: &Request) -> bool {
-    is_office(staff.role)
-        && (staff.official.is_none()
-            || row.official_id.is_none()
-            || staff.official == row.official_id)
-}
-
-/// Whether somebody of that role is of an official's office.
-pub(super) const fn is_office(role: Role) -> bool {
-    match role {
-        Role::Scheduler | Role::Secretary | Role::Official => true,
-        Role::Applicant
-        | Role::Receptionist
-        | Role::OperationsOfficer
-        | Role::VideoOperator
-        | Role::CallAgent
-        | Role::CentreManager
-        | Role::Interpreter
-        | Role::Administrator
-        | Role::Portal => false,
-    }
+    let official = row.official_id.as_ref();
+    staff.is_of_office() && official.is_none_or(|id| staff.sees(id))
 }
 
 /// Whether a request is of a protected kind: it is about somebody else, or of a protected category.
@@ -142,6 +150,7 @@ pub(super) fn whole(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
         filing: filing::find(db, &row.id)?,
         referrals: Vec::new(),
         replies: Vec::new(),
+        next: Vec::new(),
         concerned: None,
         request: row,
     })
@@ -152,6 +161,7 @@ pub(super) fn alone(db: &mut Db, row: Request) -> Result<Case, ServiceError> {
     Ok(Case {
         referrals: filing::referrals(db, &row.id)?,
         replies: filing::replies(db, &row.id)?,
+        next: next_step::of_request(db, &row.id)?,
         ..whole(db, row)?
     })
 }
@@ -204,8 +214,8 @@ pub async fn open_count(app: &App, caller: &Caller, limit: i64) -> Result<usize,
     let states: Vec<RequestState> = states.filter(|state| waits_for_office(*state)).collect();
     app.store
         .read(move |db| {
-            let official = staff.official.as_ref();
-            let rows = request::in_states(db, &states, official, None, limit)?.into_iter();
+            let officials = staff.weeks.asked();
+            let rows = request::in_states(db, &states, officials, None, limit)?.into_iter();
             Ok(rows.filter(|row| is_of_office(&staff, row)).count())
         })
         .await
@@ -253,11 +263,11 @@ pub async fn office_list(
     now: DateTime<Utc>,
 ) -> Result<Vec<Case>, ServiceError> {
     let staff = caller.staff().ok_or(Refusal::NotFound)?.clone();
-    let official: Option<OfficialId> = staff.official.clone();
     let cases: Vec<Case> = app
         .store
         .read(move |db| {
-            let rows = request::in_states(db, &states, official.as_ref(), after.as_deref(), limit)?;
+            let page = (after.as_deref(), limit);
+            let rows = request::in_states(db, &states, staff.weeks.asked(), page.0, page.1)?;
             rows.into_iter()
                 .filter(|row| is_of_office(&staff, row))
                 .map(|row| whole(db, row))

@@ -170,8 +170,8 @@ fn found(
 
 /// Whether a slot is of an official whom the caller works for.
 fn is_own(caller: &Caller, key: &SlotKey) -> bool {
-    let of = caller.staff().and_then(|staff| staff.official.as_ref());
-    of.is_none() || of == key.official.as_ref()
+    let official = key.official.as_ref();
+    caller.staff().is_none_or(|staff| staff.sees_of(official))
 }
 
 /// Writes the new appointment, and what the old one became.

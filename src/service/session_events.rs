@@ -6,13 +6,13 @@ use majlis_signaling::room::Event;
 
 use super::app::App;
 use super::error::ServiceError;
-use super::outcome;
+use super::outcome::{self, Ending};
 use super::pad::Pad;
 use super::ticket::session_role;
 use crate::scheduling::ids::{AuditId, InviteId, SessionId, StaffId};
 use crate::scheduling::{
-    AppointmentEvent, AppointmentState, ParticipantState, Refusal, SessionEvent, SessionRole,
-    SessionState,
+    AppointmentEvent, AppointmentState, MeetingResult, ParticipantState, Refusal, SessionEvent,
+    SessionRole, SessionState,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::audit::Deed;
@@ -169,7 +169,8 @@ fn progress(
         Event::Live if row.state == SessionState::Open => go_live(db, row, pad),
         Event::Ended { outcome, .. } if row.state.is_open() => {
             let found = appointment::find(db, &row.appointment_id)?.ok_or(Refusal::NotFound)?;
-            outcome::finish(app, db, (found, outcome.as_deref(), None), pad)
+            let ending = Ending::of_session(outcome.as_deref().and_then(MeetingResult::parse));
+            outcome::finish(app, db, (found, ending), pad)
         }
         Event::Failed { .. } if row.state.is_open() => {
             let state = row.state.after(SessionEvent::Fail)?;

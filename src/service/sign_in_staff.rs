@@ -7,9 +7,10 @@ use totp_rs::{Builder, Secret};
 
 use super::app::App;
 use super::audit;
-use super::caller::{Caller, StaffCaller};
+use super::caller::{Caller, StaffCaller, Weeks};
 use super::enter_code::begun;
 use super::error::ServiceError;
+use super::readers;
 use super::tokens::{self, SignedIn};
 use crate::scheduling::ids::SignInId;
 use crate::scheduling::{Refusal, digits};
@@ -43,7 +44,9 @@ pub async fn sign_in_staff(
         role: person.role,
         centre: person.centre_id.clone(),
         official: person.official_id.clone(),
+        weeks: Weeks::default(),
     });
+    let caller = readers::named(app, caller);
     let row = begun(app, sign_in_id, &caller, &refresh_hash, &pad);
     let deed = audit::deed(
         &caller,

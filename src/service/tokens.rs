@@ -9,9 +9,10 @@ use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 use super::app::App;
-use super::caller::{Caller, StaffCaller};
+use super::caller::{Caller, StaffCaller, Weeks};
 use super::crowd;
 use super::error::ServiceError;
+use super::readers;
 use crate::scheduling::ids::SignInId;
 use crate::scheduling::{Refusal, Role};
 
@@ -98,7 +99,7 @@ pub async fn check(app: &App, token: &str, now: DateTime<Utc>) -> Result<Caller,
         return Err(Refusal::SignInNeeded.into());
     };
     match crowd::stands(app, sign_in).await? {
-        Some(ends_at) if ends_at > now => Ok(caller),
+        Some(ends_at) if ends_at > now => Ok(readers::named(app, caller)),
         Some(_) | None => Err(Refusal::SignInNeeded.into()),
     }
 }
@@ -180,6 +181,7 @@ fn caller_of(claims: Claims) -> Option<Caller> {
             role: claims.role,
             centre: claims.centre.map(Into::into),
             official: claims.official.map(Into::into),
+            weeks: Weeks::default(),
         }),
         _ => return None,
     })

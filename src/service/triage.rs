@@ -42,7 +42,7 @@ pub async fn pick(
     let picked = app
         .store
         .read(move |db| {
-            let rows = triage::sifted(db, (staff.official.as_ref(), &sieve), limit)?;
+            let rows = triage::sifted(db, (staff.weeks.asked(), &sieve), limit)?;
             let rows = rows.into_iter().filter(|row| is_of_office(&staff, row));
             let cases: Vec<Case> = rows
                 .map(|row| whole(db, row))

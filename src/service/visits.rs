@@ -7,7 +7,7 @@ use super::app::App;
 use super::audit::{self, log_looks};
 use super::caller::{Caller, StaffCaller};
 use super::error::ServiceError;
-use super::outcome;
+use super::outcome::{self, Ending};
 use super::pad::Pad;
 use super::requests;
 use super::survey::{self, About};
@@ -183,7 +183,7 @@ fn serve(app: &App, db: &mut Db, was: &Visit, pad: &mut Pad) -> Result<(), Servi
         if row.mode != Mode::Service || !was.state.is_present() {
             return Err(Refusal::WrongStage.into());
         }
-        return outcome::finish(app, db, (row, None, None), pad);
+        return outcome::finish(app, db, (row, Ending::default()), pad);
     }
     let over = Visit {
         state: was.state.after(VisitEvent::Finish)?,

@@ -184,9 +184,7 @@ pub async fn office_list(app: &App, caller: &Caller) -> Result<Vec<Place>, Servi
         .read(move |db| {
             let mut all = Vec::new();
             let officials = waiting::officials(db)?.into_iter();
-            for official in
-                officials.filter(|one| staff.official.as_ref().is_none_or(|own| own == one))
-            {
+            for official in officials.filter(|one| staff.sees(one)) {
                 all.extend(in_order(db, &official)?);
             }
             Ok(all)

@@ -28,7 +28,7 @@ pub struct WaitingRow {
     pub participants: Vec<Participant>,
 }
 
-/// The open sessions of the official the caller works for, by start.
+/// The open sessions of the officials whose week the caller is named for, by start.
 pub async fn waiting(
     app: &App,
     caller: &Caller,
@@ -41,9 +41,7 @@ pub async fn waiting(
             let mut rows = Vec::new();
             for open in session::in_states(db, &[SessionState::Open, SessionState::Live])? {
                 let found = appointment::find(db, &open.appointment_id)?;
-                let of_office = |row: &Appointment| {
-                    staff.official.is_none() || staff.official == row.official_id
-                };
+                let of_office = |row: &Appointment| staff.sees_of(row.official_id.as_ref());
                 if let Some(row) = found.filter(of_office) {
                     rows.push(WaitingRow {
                         person: person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?,

@@ -213,15 +213,14 @@ pub(super) fn joined(rows: Vec<Appointment>, people: &[Person]) -> Vec<(Appointm
         .collect()
 }
 
-/// The caller works for that official, who is one of ours.
+/// The caller is named for the week of that official, who is one of ours.
 pub(super) fn own_official(
     app: &App,
     caller: &Caller,
     id: &OfficialId,
 ) -> Result<(), ServiceError> {
     let staff = caller.staff().ok_or(Refusal::NotFound)?;
-    let is_own = staff.official.as_ref().is_none_or(|own| own == id);
-    if !is_own || app.catalogue.get().official(id).is_none() {
+    if !staff.sees(id) || app.catalogue.get().official(id).is_none() {
         return Err(Refusal::NotFound.into());
     }
     Ok(())

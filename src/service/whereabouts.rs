@@ -9,6 +9,7 @@ use super::requests::Case;
 use crate::scheduling::ids::{DepartmentId, OfficialId};
 use crate::scheduling::{NamingPolicy, RequestState, calendar};
 use crate::store::filing::Filing;
+use crate::store::next_step::NextStep;
 use crate::store::request::{Request, Step};
 use crate::words::Words;
 
@@ -30,6 +31,15 @@ pub enum Holder {
 }
 
 impl Holder {
+    /// Who does what comes next after a meeting.
+    #[must_use]
+    pub fn of_step(next: &NextStep, request: &Request) -> Self {
+        match &next.department_id {
+            Some(id) => Self::Department(id.clone()),
+            None => Self::Office(request.official_id.clone()),
+        }
+    }
+
     /// The one spelling of its kind.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -133,6 +143,7 @@ pub fn is_question(case: &Case, step: &Step) -> bool {
     stays
         && step.text.is_some()
         && !case.replies.contains(&step.id)
+        && case.next.iter().all(|next| next.step_id != step.id)
         && case.referrals.iter().all(|referral| referral.id != step.id)
 }
 

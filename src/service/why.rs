@@ -27,7 +27,7 @@ use crate::scheduling::slot::why::relax::{Relaxation, all_of, relaxations};
 use crate::scheduling::slot::why::{self, Reason, Rule};
 use crate::scheduling::slot::{Slot, SlotKey, search};
 use crate::scheduling::{
-    Mode, Need, Needs, Refusal, RequestState, Role, Section, Sex, Urgency, calendar,
+    Mode, Need, Needs, Refusal, RequestState, Section, Sex, Urgency, calendar,
 };
 use crate::store::appointment::{self, Appointment};
 use crate::store::person::{self, Person};
@@ -145,11 +145,9 @@ fn is_known(app: &App, key: &SlotKey) -> Result<(), Refusal> {
 
 /// Whether the caller works in the office of that official; in any, where no official is met.
 fn is_office(caller: &Caller, official: Option<&OfficialId>) -> bool {
-    caller.staff().is_some_and(|staff| {
-        let is_role = [Role::Scheduler, Role::Secretary, Role::Official].contains(&staff.role);
-        let own = staff.official.as_ref().zip(official);
-        is_role && own.is_none_or(|(own, asked)| own == asked)
-    })
+    caller
+        .staff()
+        .is_some_and(|staff| staff.is_of_office() && official.is_none_or(|asked| staff.sees(asked)))
 }
 
 /// Who wishes for the time, as far as that is known.

@@ -7,7 +7,7 @@ use super::schema::{filing, referral, register, reply, request};
 use super::{Db, StoreError};
 use crate::scheduling::RequestState;
 use crate::scheduling::ids::{AuditId, CategoryId, DepartmentId, OfficialId, RequestId, StaffId};
-use crate::store::request::Request;
+use crate::store::request::{Request, texts_of};
 
 /// What staff wrote down about a request beside the request itself.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -109,11 +109,11 @@ pub struct LateBounds {
     pub undated_since: NaiveDateTime,
 }
 
-/// Requests that may be late, the oldest first, each with what is written down about it; of one
-/// official and of none, if an official is given. Those after that one if given, at most so many.
+/// Requests that may be late, the oldest first, each with what is written down about it; of
+/// these officials and of none, if officials are given. Those after that one if given, at most so many.
 pub fn late(
     db: &mut Db,
-    (official, bounds): (Option<&OfficialId>, &LateBounds),
+    (officials, bounds): (Option<&[OfficialId]>, &LateBounds),
     (after, limit): (Option<&RequestId>, i64),
 ) -> Result<Vec<(Request, Option<Filing>)>, StoreError> {
     let under_way = [
@@ -134,9 +134,8 @@ pub fn late(
         .left_join(filing::table)
         .filter(waits.or(is_late))
         .into_boxed();
-    if let Some(official) = official {
-        let official = official.as_str().to_owned();
-        let theirs = request::official_id.eq(official);
+    if let Some(officials) = officials {
+        let theirs = request::official_id.eq_any(texts_of(officials));
         query = query.filter(theirs.or(request::official_id.is_null()));
     }
     if let Some(after) = after {

@@ -18,7 +18,7 @@ use super::schema::occupancy;
 use super::steady::steady;
 use super::{Db, StoreError};
 use crate::on_either;
-use crate::scheduling::occupancy::{Cell, lead_of};
+use crate::scheduling::occupancy::{Cell, Resource, lead_of};
 
 pub use self::had::{Had, had};
 pub use self::seats::{Pool, alone, in_session, of_sessions};
@@ -65,6 +65,24 @@ pub fn standing(db: &mut Db, wanted: &[(String, Cell)]) -> Result<Holders, Store
         .map(|(_, _, holder, until)| (holder, until))
         .filter(|(holder, _)| session.as_ref() != Some(holder))
         .collect())
+}
+
+/// The cells of one resource that somebody has for good, from one up to another: holds are not
+/// among them.
+pub fn kept(
+    db: &mut Db,
+    resource: &Resource,
+    (first, past): (Cell, Cell),
+) -> Result<Vec<Cell>, StoreError> {
+    let cells: Vec<i64> = occupancy::table
+        .filter(occupancy::resource.eq(resource.to_string()))
+        .filter(occupancy::cell.ge(first.0))
+        .filter(occupancy::cell.lt(past.0))
+        .filter(occupancy::until.is_null())
+        .order(occupancy::cell)
+        .select(occupancy::cell)
+        .load(db)?;
+    Ok(cells.into_iter().map(Cell).collect())
 }
 
 /// Takes all these rows, in the order of the key, or none: false where one is taken.

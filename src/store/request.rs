@@ -149,7 +149,7 @@ pub fn of_person(
 pub fn in_states(
     db: &mut Db,
     states: &[RequestState],
-    official: Option<&OfficialId>,
+    officials: Option<&[OfficialId]>,
     after: Option<&str>,
     limit: i64,
 ) -> Result<Vec<Request>, StoreError> {
@@ -157,13 +157,9 @@ pub fn in_states(
     let mut query = request::table
         .filter(request::state.eq_any(states))
         .into_boxed();
-    if let Some(official) = official {
-        let official = official.as_str().to_owned();
-        query = query.filter(
-            request::official_id
-                .eq(official)
-                .or(request::official_id.is_null()),
-        );
+    if let Some(officials) = officials {
+        let theirs = request::official_id.eq_any(texts_of(officials));
+        query = query.filter(theirs.or(request::official_id.is_null()));
     }
     if let Some(after) = after {
         query = query.filter(request::id.gt(after.to_owned()));
@@ -255,6 +251,11 @@ pub fn change(db: &mut Db, row: &Request, step: &Step) -> Result<bool, StoreErro
         add_step(db, step)?;
     }
     Ok(moved == 1)
+}
+
+/// Officials as a query takes them.
+pub(super) fn texts_of(officials: &[OfficialId]) -> Vec<String> {
+    officials.iter().map(ToString::to_string).collect()
 }
 
 /// Whether a number of the register is given already.

@@ -6,7 +6,7 @@ use super::schema::{proposal, request};
 use super::{Db, StoreError};
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::{Mode, RequestKind, RequestState, Urgency};
-use crate::store::request::Request;
+use crate::store::request::{Request, texts_of};
 
 /// What a list of requests is narrowed to; what says nothing narrows nothing.
 #[derive(Clone, Debug, Default)]
@@ -31,20 +31,19 @@ pub struct Sieve {
     pub words: Option<String>,
 }
 
-/// The requests that pass, the urgent ones first and then the oldest; of one official and of none
-/// if an official is given; at most so many.
+/// The requests that pass, the urgent ones first and then the oldest; of these officials and of none
+/// if officials are given; at most so many.
 pub fn sifted(
     db: &mut Db,
-    (official, sieve): (Option<&OfficialId>, &Sieve),
+    (officials, sieve): (Option<&[OfficialId]>, &Sieve),
     limit: i64,
 ) -> Result<Vec<Request>, StoreError> {
     let states: Vec<&str> = sieve.states.iter().map(|state| state.as_str()).collect();
     let mut query = request::table
         .filter(request::state.eq_any(states))
         .into_boxed();
-    if let Some(official) = official {
-        let official = official.as_str().to_owned();
-        let theirs = request::official_id.eq(official);
+    if let Some(officials) = officials {
+        let theirs = request::official_id.eq_any(texts_of(officials));
         query = query.filter(theirs.or(request::official_id.is_null()));
     }
     if let Some(names) = &sieve.names {

@@ -12,6 +12,7 @@ pub mod difference;
 pub mod draft;
 pub mod edit;
 pub mod fairness;
+pub mod feeds;
 pub mod figures;
 pub mod filed;
 pub mod guests;
@@ -26,11 +27,13 @@ mod off;
 pub mod outcome;
 pub mod plan;
 pub mod planned;
+pub mod readers;
 pub mod rules;
 mod seated;
 pub mod second;
 pub mod session;
 pub mod settle;
+pub mod sheet;
 pub mod sieve;
 mod stretch;
 pub mod templates;
@@ -77,6 +80,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .route("/office/session/{session}", post().to(session::enter))
         .route("/office/session/{session}/ticket", post().to(session::take))
         .configure(days)
+        .configure(named)
         .route("/office/blocks", get().to(blocks::see))
         .route("/office/blocks", post().to(blocks::add))
         .route("/office/blocks/{id}/lift", post().to(blocks::lift))
@@ -133,6 +137,18 @@ fn triage(routes: &mut ServiceConfig) {
             post().to(clearing::decide),
         )
         .route("/office/guests", get().to(guests::see));
+}
+
+fn named(routes: &mut ServiceConfig) {
+    routes
+        .route("/office/day-sheet", get().to(sheet::see))
+        .route("/office/feeds", get().to(feeds::see))
+        .route("/office/feeds", post().to(feeds::make))
+        .route("/office/feeds/{id}/revoke", post().to(feeds::revoke))
+        .route("/feeds/{secret}.ics", get().to(feeds::read))
+        .route("/office/readers", get().to(readers::see))
+        .route("/office/readers", post().to(readers::name))
+        .route("/office/readers/remove", post().to(readers::remove));
 }
 
 fn days(routes: &mut ServiceConfig) {

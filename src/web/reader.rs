@@ -43,8 +43,11 @@ const PARTS: &[(&str, Action, &str)] = &[
     ("/office/today", Action::SeeWeek, "nav-office-today"),
     ("/office/requests", Action::SeeRequests, "nav-inbox"),
     ("/office/waiting", Action::AdmitParticipant, "nav-waiting"),
+    ("/office/day-sheet", Action::SeeDaySheet, "nav-sheet"),
     ("/office/figures", Action::SeeFigures, "nav-figures"),
     ("/office/blocks", Action::ManageBlocks, "nav-blocks"),
+    ("/office/feeds", Action::KeepFeeds, "nav-feeds"),
+    ("/office/readers", Action::KeepReaders, "nav-readers"),
     (
         "/admin/categories",
         Action::KeepCategories,

@@ -340,7 +340,7 @@ async function live(language, place) {
   }
   await narrowAndWide(deputy.page, "session-live");
   await narrowAndWide(operator.page, "room-live");
-  await deputy.page.locator("form[data-outcome] input[name=result]").first().check();
+  await deputy.page.locator("form[data-outcome] input[name=result][value=close]").check();
   await deputy.page.locator("form[data-outcome] button").click();
   await deputy.page.waitForURL(/\/office\/next/);
   await narrowAndWide(deputy.page, "session-done");

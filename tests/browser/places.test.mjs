@@ -187,6 +187,7 @@ test("whoever comes to the headquarters", LIMIT, async () => {
   await looksAt(office, [["today-office-there", "/office/today"], ["outcome", outcome]]);
   await page.goto(outcome);
   await page.locator("input[name=result][value=promise]").check();
+  await page.locator("form[data-outcome] [name=text]").fill("يُنظر في الأمر خلال أسبوع.");
   await page.locator("form[data-outcome] button").click();
   await page.waitForURL(/\/office\/today/);
   assert.equal(await page.locator("a[href$='/outcome']").count(), 0, "it is written down");

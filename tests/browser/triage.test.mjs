@@ -2,44 +2,21 @@
 // second person confirms; who comes along is said from a telephone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { booksInPerson } from "./tools/booking.mjs";
 import { look } from "./tools/look.mjs";
-import { ar, go, nothingWrong, PHONE, signIn, signInStaff } from "./tools/people.mjs";
+import { ar, go, nothingWrong, PHONE, signInStaff } from "./tools/people.mjs";
 import { comes, fine, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 600_000 };
 const MORNING = "2026-11-22T08:30:00+03:00";
-const NOUR = { identity: "1000000008", mobile: "0501234567" };
+const NOUR = { identity: "1000000008", mobile: "0501234567", name: "نور بنت علي الحربي", subject: "تأخر معاملة والدي", companions: 1 };
 const DESK = { viewport: { width: 1280, height: 900 } };
 
 open(MORNING, { MAJLIS__REQUESTS__FOUR_EYES: "meeting", MAJLIS__REQUESTS__CLEARANCE: "true" });
 
-/** A time with the deputy at the headquarters, with one companion; the request's page. */
-async function booksInPerson(page) {
-  await page.goto("/ask?kind=meeting");
-  await signIn(page, NOUR.identity, NOUR.mobile);
-  await page.locator("input[name=kind][value=meeting]").check();
-  await go(page);
-  await page.locator("input[name=official][value=deputy]").check();
-  await page.locator("input[name=mode][value=in_person]").check();
-  await go(page);
-  await page.locator("#subject").fill("تأخر معاملة والدي");
-  for (const more of await page.locator("details.more:not([open]) > summary").all()) await more.click();
-  await page.locator("[name=companions]").fill("1");
-  await go(page);
-  await page.locator("#name").fill("نور بنت علي الحربي");
-  await page.locator("input[name=sex][value=woman]").check();
-  await go(page);
-  await page.waitForURL(/\/ask\/time/);
-  await page.locator(".days button.slot").first().click();
-  await page.waitForURL(/\/ask\/check/);
-  await go(page);
-  await page.waitForURL(/\/done/);
-  return new URL(page.url()).pathname.replace("/done", "");
-}
-
 test("who comes along is said from a telephone, and the gate has its list", LIMIT, async () => {
   const nour = await comes(PHONE);
-  const request = await booksInPerson(nour.page);
+  const request = await booksInPerson(nour.page, NOUR);
   await nour.page.goto(request);
   const guests = await nour.page.locator("a[href$='/guests']").getAttribute("href");
   await nour.page.goto(guests);

@@ -2,14 +2,14 @@
 use chrono::{NaiveDate, TimeDelta};
 use majlis::scheduling::ids::AppointmentId;
 use majlis::scheduling::lateness::Word;
-use majlis::scheduling::{AppointmentState, Mobile, Refusal, SessionRole};
+use majlis::scheduling::{AppointmentState, MeetingResult, Mobile, Refusal, SessionRole};
 use majlis::service::book::Booked;
 use majlis::service::check_in::check_in;
 use majlis::service::invite::{INVITES_MAX, Invited, invite};
 use majlis::service::lateness::{self, Lateness};
 use majlis::service::miss::sweep;
 use majlis::service::notes;
-use majlis::service::outcome::outcome;
+use majlis::service::outcome::{Said, outcome};
 use majlis::service::phone::messages;
 use majlis::service::start_session::start;
 use majlis::service::turns::{show_in, turns};
@@ -141,7 +141,7 @@ on_both! {
         assert!(centre.says("المتوقع") && centre.says("10:50"), "{}", centre.html);
         let mut own = comes_to_ask(&world, &house, NOUR).await;
         own.opens(&format!("/requests/{}", nour.request.id)).await;
-        assert!(own.says("10:50") && own.says("20 دقيقة"), "{}", own.html);
+        assert!(own.says("10:50") && own.says("اللقاءات اليوم متأخرة نحو"), "{}", own.html);
         assert!(!own.says(kind_word), "the word is for those who wait in the room");
         let next = staff(&house, "deputy", "/office/next").await;
         assert!(next.says("10:50"), "{}", next.html);
@@ -301,7 +301,7 @@ on_both! {
         page.fills(&result, &[("result", "close")]).await;
         assert_eq!(page.path, "/office/next?outcome=true");
         assert!(page.says(SAMIRA.name) && !page.says(NOUR.name), "{}", page.html);
-        let done = (second.id.clone(), "close".to_owned(), None);
+        let done = (second.id.clone(), Said::bare(MeetingResult::Close));
         outcome(&world.app, &secretary, done, world.now()).await.unwrap();
         page.opens("/office/next").await;
         assert!(page.says(&words.get("next-nobody")), "{}", page.html);
@@ -368,7 +368,7 @@ on_both! {
         let one_more = asks(SessionRole::Companion, None, None).await;
         assert_eq!(refusal(one_more), Refusal::NotAllowed);
         let secretary = world.staff("secretary").await.caller;
-        let done = (nour.appointment.id.clone(), "close".to_owned(), None);
+        let done = (nour.appointment.id.clone(), Said::bare(MeetingResult::Close));
         outcome(&world.app, &secretary, done, world.now()).await.unwrap();
         let over = asks(SessionRole::Companion, None, None).await;
         assert_eq!(refusal(over), Refusal::SessionClosed);

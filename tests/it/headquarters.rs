@@ -85,8 +85,8 @@ on_both! {
         assert_eq!((row.state, row.outcome.as_deref()), (AppointmentState::Done, Some("promise")));
         let wish = (row.request_id, "test");
         let case = requests::one(&world.app, &secretary, wish, world.now()).await.unwrap();
-        assert_eq!(case.request.state, RequestState::Closed);
-        assert!(world.reads_sms(NOUR.mobile).await.contains("/s/"), "she is asked how it was");
+        assert_eq!(case.request.state, RequestState::Routed, "what was promised is owed");
+        assert!(world.reads_sms_with(NOUR.mobile, "/s/").await.contains("/s/"), "she is asked how it was");
     }
 
     async fn whoever_was_met_is_no_no_show_and_waits_for_an_outcome(kind) {

@@ -16,7 +16,7 @@ use crate::world::{Kind, World};
 
 /// Runs a program over a text, and reads the JSON it prints.
 #[track_caller]
-fn read_by(command: &mut Command, text: &str) -> Value {
+pub(crate) fn read_by(command: &mut Command, text: &str) -> Value {
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut child = child.unwrap_or_else(|error| panic!("{command:?}: {error}"));
     child

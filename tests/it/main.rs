@@ -72,6 +72,8 @@ mod offers;
 #[cfg(test)]
 mod outbox;
 #[cfg(test)]
+mod outcome;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod people;
@@ -98,6 +100,8 @@ mod protection;
 #[cfg(test)]
 mod race;
 #[cfg(test)]
+mod readers;
+#[cfg(test)]
 mod registering;
 #[cfg(test)]
 mod reminders;
@@ -115,6 +119,8 @@ mod schema;
 mod seed;
 #[cfg(test)]
 mod settings;
+#[cfg(test)]
+mod sheet;
 #[cfg(test)]
 mod simulate;
 #[cfg(test)]

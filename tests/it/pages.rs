@@ -7,7 +7,7 @@ use majlis::scheduling::availability::Weekday;
 use majlis::scheduling::ids::OfficialId;
 use majlis::scheduling::slot::SlotId;
 use majlis::service::demo::PASSWORD;
-use majlis::service::{rules, week};
+use majlis::service::{readers, rules, week};
 use majlis::store::StoreError;
 use majlis::store::place::{self, Official};
 
@@ -86,7 +86,7 @@ fn offers(browser: &Browser<'_>, slot: &SlotId) -> bool {
 }
 
 impl World {
-    /// A third official, whom nobody has booked yet.
+    /// A third official, whom nobody has booked yet; the scheduler is named for that week too.
     async fn has_adviser(&self) {
         let written = self.app.store.write(|db| {
             let known = place::officials(db)?;
@@ -101,6 +101,10 @@ impl World {
         });
         written.await.unwrap();
         self.app.catalogue.reload(&self.app.store).await.unwrap();
+        let admin = self.staff("admin").await.caller;
+        let whom = ("adviser".into(), "staff-scheduler".into());
+        let named = readers::name(&self.app, &admin, whom, self.now());
+        named.await.unwrap();
     }
 }
 

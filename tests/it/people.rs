@@ -115,15 +115,24 @@ impl World {
         newest.first().unwrap().text.clone()
     }
 
-    /// The code in the newest SMS of a mobile.
+    /// The newest SMS of a mobile in which that stands: what is told at one moment has no order.
+    pub(crate) async fn reads_sms_with(&self, mobile: &str, mark: &str) -> String {
+        self.reads_sms(mobile).await;
+        let newest = messages(&self.app, Some(mobile), 5).await.unwrap();
+        let found = newest.into_iter().find(|one| one.text.contains(mark));
+        found.unwrap().text
+    }
+
+    /// The code in the newest SMS of a mobile that has one: what is told at one moment has no order.
     pub(crate) async fn reads_code(&self, mobile: &str) -> String {
-        let text = digits::to_latin(&self.reads_sms(mobile).await);
-        let codes = text.split(|letter: char| !letter.is_ascii_digit());
-        codes
-            .filter(|word| word.len() == 6)
-            .map(str::to_owned)
-            .next()
-            .unwrap()
+        self.reads_sms(mobile).await;
+        let newest = messages(&self.app, Some(mobile), 5).await.unwrap();
+        let code = |text: &str| {
+            let text = digits::to_latin(text);
+            let mut words = text.split(|letter: char| !letter.is_ascii_digit());
+            words.find(|word| word.len() == 6).map(str::to_owned)
+        };
+        newest.iter().find_map(|one| code(&one.text)).unwrap()
     }
 
     /// Signs in by the code in the SMS.

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use majlis::access::ROUTES;
 use majlis::scheduling::ids::{CallId, RequestId};
 use majlis::scheduling::permission::allowed;
-use majlis::scheduling::{Decision, IdentityNumber, NoticeEvent, RequestKind, Role};
+use majlis::scheduling::{Decision, IdentityNumber, MeetingResult, NoticeEvent, RequestKind, Role};
 use majlis::service::book::{Booked, For, Which, book};
 use majlis::service::calls::begin::{Begin, begin};
 use majlis::service::calls::check::{Known, Said, compare, enter};
@@ -16,7 +16,7 @@ use majlis::service::categories::{self, NewCategory, Texts};
 use majlis::service::decide::{Verdict, decide};
 use majlis::service::demo::PASSWORD;
 use majlis::service::hand_in::{NewRequest, hand_in};
-use majlis::service::outcome::outcome;
+use majlis::service::outcome::{Said as Came, outcome};
 use majlis::service::{
     App, Caller, cancel, confirm, filing, letters, profile, requests, reschedule,
 };
@@ -342,7 +342,7 @@ on_both! {
         let text = text.text().await.unwrap();
         assert!(text.contains(SUBJECT) && text.contains(CATEGORY[0]));
         let secretary = world.staff("secretary").await.caller;
-        let end = (hidden.booked.appointment.id, "close".to_owned(), None);
+        let end = (hidden.booked.appointment.id, Came::bare(MeetingResult::Close));
         outcome(app, &secretary, end, world.now()).await.unwrap();
         for row in everything(app).await {
             assert_eq!(told(&row.body), [""; 0], "{}", row.event);

@@ -10,7 +10,9 @@ use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use majlis::clock::Noise;
 use majlis::scheduling::ids::{AppointmentId, HoldId};
 use majlis::scheduling::slot::Slot;
-use majlis::scheduling::{AppointmentState, Mode, Refusal, Sex, Week, Window, calendar};
+use majlis::scheduling::{
+    AppointmentState, MeetingResult, Mode, Refusal, Sex, Week, Window, calendar,
+};
 use majlis::service::book::Booked;
 use majlis::service::slots::{Ask, free_slots};
 use majlis::service::{Appointment, Caller, Offer, ServiceError};
@@ -298,7 +300,7 @@ impl Run {
         let Some(row) = self.a_meeting(&[AppointmentState::CheckedIn]).await else {
             return;
         };
-        let given = (row.id.clone(), "close".to_owned(), None);
+        let given = (row.id.clone(), outcome::Said::bare(MeetingResult::Close));
         let caller = self.scheduler.clone();
         let said = outcome::outcome(&self.world.app, &caller, given, self.now()).await;
         if self

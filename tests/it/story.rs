@@ -5,12 +5,12 @@ use majlis::scheduling::availability::Stretch;
 use majlis::scheduling::figures::FigureKey;
 use majlis::scheduling::survey::{Mark, SurveyAnswer};
 use majlis::scheduling::{
-    AppointmentState, Mode, Refusal, RequestState, SessionState, Week, Window,
+    AppointmentState, MeetingResult, Mode, Refusal, RequestState, SessionState, Week, Window,
 };
 use majlis::service::book::Booked;
 use majlis::service::check_in::check_in;
 use majlis::service::hold::own_hold;
-use majlis::service::outcome::outcome;
+use majlis::service::outcome::{Said, outcome};
 use majlis::service::phone::messages;
 use majlis::service::session_events::keep;
 use majlis::service::start_session::start;
@@ -36,7 +36,7 @@ async fn booked(world: &World) -> Booked {
 
 /// The link in the newest SMS of a mobile, without the house it leads to.
 async fn link(world: &World, mobile: &str, path: &str) -> String {
-    let text = world.reads_sms(mobile).await;
+    let text = world.reads_sms_with(mobile, path).await;
     let (_, token) = text.split_once(path).unwrap();
     token.split_whitespace().next().unwrap().to_owned()
 }
@@ -207,14 +207,14 @@ buffer_minutes: 10,
         let booked = booked(&world).await;
         live(&world, &booked).await;
         let official = world.staff("deputy").await.caller;
-        let said = (booked.appointment.id.clone(), "promise".to_owned(), None);
+        let said = (booked.appointment.id.clone(), Said::bare(MeetingResult::Close));
         outcome(&world.app, &official, said, world.now()).await.unwrap();
         let case = requests::one(
             &world.app, &official, (booked.request.id.clone(), "after"), world.now(),
         ).await.unwrap();
         assert_eq!(case.request.state, RequestState::Closed);
         assert_eq!(case.appointments[0].state, AppointmentState::Done);
-        assert_snapshot!("she_is_asked", world.reads_sms(NOUR.mobile).await);
+        assert_snapshot!("she_is_asked", world.reads_sms_with(NOUR.mobile, "/s/").await);
         let token = link(&world, NOUR.mobile, "/s/").await;
         let answer = || SurveyAnswer::of(Mark::of(4).unwrap(), false, true, "شكرًا").unwrap();
         survey::answer(&world.app, &token, answer(), world.now()).await.unwrap();

@@ -1,9 +1,9 @@
 //! The survey: one link, one answer, also of anybody at a centre; remarks reach the manager.
-use majlis::scheduling::Refusal;
 use majlis::scheduling::survey::{Asked, Mark, SurveyAnswer};
+use majlis::scheduling::{MeetingResult, Refusal};
 use majlis::service::book::{For, Which, book};
 use majlis::service::hand_in::NewRequest;
-use majlis::service::outcome::outcome;
+use majlis::service::outcome::{Said, outcome};
 use majlis::service::survey;
 
 use crate::client::Browser;
@@ -30,11 +30,11 @@ impl World {
             .unwrap();
         live(self, &booked).await;
         let secretary = self.staff("secretary").await.caller;
-        let result = (booked.appointment.id, "close".to_owned(), None);
+        let result = (booked.appointment.id, Said::bare(MeetingResult::Close));
         outcome(&self.app, &secretary, result, self.now())
             .await
             .unwrap();
-        let sms = self.reads_sms(NOUR.mobile).await;
+        let sms = self.reads_sms_with(NOUR.mobile, "/s/").await;
         let (_, token) = sms.split_once("/s/").unwrap();
         token.split_whitespace().next().unwrap().to_owned()
     }

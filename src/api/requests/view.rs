@@ -13,8 +13,8 @@ use crate::scheduling::{
 use crate::service::hand_in::{Span, Whole};
 use crate::service::letters;
 use crate::service::requests::Case;
-use crate::service::whereabouts::{self, whereabouts};
-use crate::service::{Filing, Person, Request, Step};
+use crate::service::whereabouts::{self, Holder, whereabouts};
+use crate::service::{Filing, NextStep, Person, Request, Step};
 
 /// A page of requests.
 #[derive(Serialize, ToSchema)]
@@ -80,6 +80,9 @@ pub struct RequestView {
     /// Who has it now and by when the next thing is due; where one request is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub now_with: Option<HolderView>,
+    /// What was to be done after its meetings, from first to last; where one request is read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub next_steps: Vec<NextStepView>,
     /// Its steps, oldest first.
     pub timeline: Vec<StepView>,
     /// Its appointments, newest first.
@@ -103,6 +106,19 @@ pub struct HolderView {
     pub due_on: Option<NaiveDate>,
     /// Whether that day is over.
     pub overdue: bool,
+}
+
+/// What is to be done after a meeting.
+#[derive(Serialize, ToSchema)]
+pub struct NextStepView {
+    /// What; empty for whoever follows the request by its reference.
+    pub text: String,
+    /// Who does it, in the caller's language.
+    pub by: String,
+    /// The day by which it is done.
+    pub due_on: Option<NaiveDate>,
+    /// Whether it was reported done.
+    pub done: bool,
 }
 
 /// One step of a request.
@@ -174,6 +190,7 @@ impl RequestView {
                 due_on: there.due,
                 overdue: there.is_overdue,
             }),
+            next_steps: case.next.iter().map(|one| next(call, case, one)).collect(),
             ..Self::of(call, case)
         }
     }
@@ -209,6 +226,7 @@ impl RequestView {
             received_at: call.at(row.received_at),
             category: None,
             now_with: None,
+            next_steps: Vec::new(),
             timeline: steps
                 .iter()
                 .map(|step| StepView {
@@ -221,6 +239,16 @@ impl RequestView {
             proposed: None,
             person: None,
         }
+    }
+}
+
+fn next(call: &Call, case: &Case, one: &NextStep) -> NextStepView {
+    let holder = Holder::of_step(one, &case.request);
+    NextStepView {
+        text: one.text.clone(),
+        by: whereabouts::said(&call.app, &call.words, (&call.caller, &holder)),
+        due_on: one.due(),
+        done: !one.is_owed(),
     }
 }
 

@@ -74,6 +74,7 @@ pub const fn variables(event: NoticeEvent) -> &'static [Variable] {
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked
         | NoticeEvent::Withdrawn => OF_REQUEST,
         NoticeEvent::Offered => &[Service, ShortDay, Time, Until, Place, Link],
@@ -105,6 +106,7 @@ pub const fn required(event: NoticeEvent) -> &'static [&'static [Variable]] {
         | NoticeEvent::Declined
         | NoticeEvent::Answered
         | NoticeEvent::Closed
+        | NoticeEvent::ResultReady
         | NoticeEvent::Asked => &[&[Reference], &[Link]],
         NoticeEvent::Withdrawn => &[&[Reference]],
         NoticeEvent::Booked | NoticeEvent::Moved => &[SOME_DAY, &[Time], &[Place], &[Link]],

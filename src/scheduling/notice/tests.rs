@@ -55,6 +55,7 @@ fn who_is_told() {
     declined: applicant by sms and mail
     answered: applicant by sms and mail
     closed: applicant by sms and mail
+    result_ready: applicant by sms and mail
     asked: applicant by sms and mail
     withdrawn: applicant by sms and mail
     booked: applicant by sms and mail

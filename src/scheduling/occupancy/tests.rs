@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
-use super::{Cell, CellSet, Resource, Take, Taken, cells, rows};
+use super::{Cell, CellSet, Resource, Take, Taken, cells, rows, stretches};
 use crate::scheduling::ids::OfficialId;
 
 fn at(seconds: i64) -> DateTime<Utc> {
@@ -124,5 +124,16 @@ proptest! {
         let last = touched.last().unwrap().starts_at().unwrap();
         prop_assert!(first <= starts_at && starts_at < first + TimeDelta::minutes(5));
         prop_assert!(last < ends_at && ends_at <= last + TimeDelta::minutes(5));
+    }
+
+    #[test]
+    fn stretches_cover_the_cells_and_do_not_touch(taken in prop::collection::vec(0_i64..60, 0..40)) {
+        let found = stretches(taken.iter().copied().map(Cell));
+        let covered: BTreeSet<i64> = found
+            .iter()
+            .flat_map(|&(from, to)| cells(from, to).map(|cell| cell.0))
+            .collect();
+        prop_assert_eq!(covered, taken.into_iter().collect::<BTreeSet<i64>>());
+        prop_assert!(found.windows(2).all(|pair| pair[0].1 < pair[1].0));
     }
 }

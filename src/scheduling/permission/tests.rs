@@ -57,6 +57,10 @@ fn the_table() {
     decide_request: scheduler secretary
     confirm_decision: scheduler secretary official
     see_guests: scheduler secretary
+    see_day_sheet: scheduler secretary official
+    keep_feeds: centre_manager scheduler secretary official
+    read_feed: everybody
+    keep_readers: official administrator
     register_representation: receptionist operations_officer scheduler secretary
     manage_blocks: scheduler secretary administrator
     see_week: scheduler secretary official

@@ -12,7 +12,7 @@ use crate::store::request::{Request, Step};
 
 /// Where a request goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Destination {
+pub(in crate::service) enum Destination {
     /// To a department.
     Department(DepartmentId),
     /// Straight to the office of an official.
@@ -43,7 +43,7 @@ pub(super) fn destination(
 }
 
 /// Writes the trail.
-pub(super) fn write(
+pub(in crate::service) fn write(
     db: &mut Db,
     staff: &StaffCaller,
     (step, destination, reason): (&Step, Destination, Option<String>),

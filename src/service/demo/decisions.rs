@@ -5,12 +5,12 @@ use chrono::{DateTime, Utc};
 use super::people::{Cast, Then};
 use crate::scheduling::ids::{RequestId, SignInId, StaffId};
 use crate::scheduling::{Decision, Role, Urgency};
-use crate::service::caller::StaffCaller;
+use crate::service::caller::{StaffCaller, Weeks};
 use crate::service::decide::{self, Verdict, second};
 use crate::service::filing::{self, Entry};
 use crate::service::hand_in::{self, NewRequest};
 use crate::service::withdraw::withdraw;
-use crate::service::{App, Caller, ServiceError, categories, close};
+use crate::service::{App, Caller, ServiceError, categories, close, readers};
 
 /// Hands something in on that day, and the office does with it what its cast says.
 pub(super) async fn goes_through(
@@ -20,19 +20,21 @@ pub(super) async fn goes_through(
     (handed_in, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), ServiceError> {
     let whole = hand_in::hand_in(app, caller, new, handed_in).await?;
-    let office = office("staff-scheduler", Role::Scheduler);
+    let office = office(app, "staff-scheduler", Role::Scheduler);
     follow(app, (caller, &office), (one, whole.request.id), now).await
 }
 
 /// Somebody of the minister's office.
-fn office(id: &str, role: Role) -> Caller {
-    Caller::Staff(StaffCaller {
+fn office(app: &App, id: &str, role: Role) -> Caller {
+    let member = StaffCaller {
         id: StaffId::from(id),
         sign_in: SignInId::from("demo"),
         role,
         centre: None,
         official: None,
-    })
+        weeks: Weeks::default(),
+    };
+    readers::named(app, Caller::Staff(member))
 }
 
 async fn follow(
@@ -101,7 +103,7 @@ async fn decides(
     now: DateTime<Utc>,
 ) -> Result<(), ServiceError> {
     decide::decide(app, office, (id.clone(), verdict), now).await?;
-    let other = self::office("staff-secretary", Role::Secretary);
+    let other = self::office(app, "staff-secretary", Role::Secretary);
     if second::find(app, &other, id.clone()).await?.is_some() {
         second::confirm(app, &other, id, now).await?;
     }

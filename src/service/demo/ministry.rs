@@ -7,7 +7,7 @@ use crate::scheduling::ids::{CentreId, OfficialId};
 use crate::scheduling::slot::facts::PlaceKind;
 use crate::scheduling::{Role, Section, Sex};
 use crate::service::catalogue::NAMED_EVERYWHERE;
-use crate::service::{App, Pad, ServiceError, sign_in_staff};
+use crate::service::{App, Pad, ServiceError, readers, sign_in_staff};
 use crate::store::place::{self, Centre, Department, Official, Opening, Room};
 use crate::store::staff::{self, Staff};
 use crate::store::{Db, Style, Styles, Texts};
@@ -147,6 +147,7 @@ pub(super) async fn write(app: &App, now: DateTime<Utc>) -> Result<(), ServiceEr
             for member in members() {
                 staff::add(db, &row(&of_work, member, &hash, &mut pad)?)?;
             }
+            readers::name_everybody(db, pad.at())?;
             Ok::<_, ServiceError>(())
         })
         .await

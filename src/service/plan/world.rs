@@ -103,6 +103,7 @@ pub(super) fn world(
 /// The approved requests that wait for a time.
 pub(super) fn waiting(db: &mut Db, whose: &Whose) -> Result<Vec<Request>, StoreError> {
     let (states, office) = ([RequestState::Approved], whose.office.as_ref());
+    let office = office.map(std::slice::from_ref);
     let mut rows = request::in_states(db, &states, office, None, ASKS_MAX)?;
     rows.retain(is_meeting);
     Ok(rows)

@@ -22,7 +22,7 @@ use crate::service::catalogue::NAMED_EVERYWHERE;
 use crate::service::demo;
 use crate::service::error::ServiceError;
 use crate::service::week::published_rows;
-use crate::service::{Appointment, Person, Request, Step};
+use crate::service::{Appointment, Person, Request, Step, readers};
 use crate::store::availability;
 use crate::store::calendar::{self as rows, City};
 use crate::store::place::{self, Centre, Official, Opening, Room};
@@ -52,11 +52,13 @@ struct Booked {
 pub(super) async fn fill(app: &App, now: DateTime<Utc>) -> Result<(), ServiceError> {
     demo::ministry(app, now).await?;
     let plans = plans(app, now);
-    let published = published_rows(&plans, app.pad(now).at());
+    let at = app.pad(now).at();
+    let published = published_rows(&plans, at);
     app.store
         .write(move |db| {
             more_centres(db)?;
             more_officials(db)?;
+            readers::name_everybody(db, at)?;
             for row in &published {
                 availability::add(db, row)?;
             }

@@ -14,9 +14,11 @@ diesel::table! {
         id -> Text,
         token_hash -> Text,
         staff_id -> Text,
-        official_id -> Text,
+        official_id -> Nullable<Text>,
+        room_id -> Nullable<Text>,
         device -> Text,
         made_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
         revoked_at -> Nullable<Timestamp>,
     }
 }
@@ -45,10 +47,13 @@ diesel::table! {
     next_step (appointment_id) {
         appointment_id -> Text,
         request_id -> Text,
+        step_id -> Text,
         text -> Text,
         department_id -> Nullable<Text>,
         due_on -> Text,
         made_by -> Text,
         made_at -> Timestamp,
+        done_at -> Nullable<Timestamp>,
+        done_by -> Nullable<Text>,
     }
 }

@@ -46,8 +46,6 @@ class Stage {
     this.#isOffice = ["official", "secretary"].includes(section.dataset["role"] ?? "");
     this.#listen();
     this.#controls();
-    const outcome = document.querySelector<HTMLFormElement>("form[data-outcome]");
-    if (outcome) this.#endBefore(outcome);
     if (this.#isOffice) wakeInvite(document, this.#room);
   }
 
@@ -279,16 +277,6 @@ class Stage {
       button.querySelector("[data-state]")!.textContent = this.#say(isOn ? "on" : "off");
     }
     if (!this.#stream) this.#status("no-camera");
-  }
-
-  /** A result ends the session for everybody before it is written down. */
-  #endBefore(form: HTMLFormElement): void {
-    form.addEventListener("submit", (event) => {
-      if (this.#room.touch !== "connected") return;
-      event.preventDefault();
-      const send = (): void => form.submit();
-      this.#room.end().then(send, send);
-    });
   }
 
   #tick(): void {

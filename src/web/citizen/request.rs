@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::draft::{Draft, needs_said};
-use super::requests::{appointment_tag, request_tag};
+use super::requests::{appointment_tag, case_tag};
 use super::{Answer, Answered, facts, track, wait};
 use crate::scheduling::ids::{AppointmentId, RequestId};
 use crate::scheduling::needs::{Need, Needs};
@@ -15,9 +15,10 @@ use crate::scheduling::{Mode, Refusal, RequestKind};
 use crate::service::plan::said;
 use crate::service::requests::Case;
 use crate::service::wait::Place;
+use crate::service::whereabouts::Holder;
 use crate::service::{
-    Appointment, Person, answer, attachments, confirm as service, guests, lateness, letters, plan,
-    requests, whereabouts,
+    Appointment, NextStep, Person, Step, answer, attachments, confirm as service, guests, lateness,
+    letters, plan, requests, whereabouts,
 };
 use crate::web::failure::Failure;
 use crate::web::form::Form;
@@ -210,6 +211,9 @@ pub(super) fn timeline(reader: &Reader, words: &Words, case: &Case) -> Vec<StepV
         let local = facts::wall(&reader.app, None, step.at.and_utc());
         let sent = case.referrals.iter().find(|one| one.id == step.id);
         let department = sent.and_then(|one| one.department_id.as_ref());
+        if let Some(next) = case.next.iter().find(|one| one.step_id == step.id) {
+            return owed(reader, words, (case, step, next));
+        }
         let state = match department {
             Some(id) => {
                 let caller = &reader.caller;
@@ -229,13 +233,37 @@ pub(super) fn timeline(reader: &Reader, words: &Words, case: &Case) -> Vec<StepV
     each.collect()
 }
 
+/// What was promised at a meeting, and what comes next: by whom, and until when.
+fn owed(reader: &Reader, words: &Words, (case, step, next): (&Case, &Step, &NextStep)) -> StepView {
+    let local = facts::wall(&reader.app, None, step.at.and_utc());
+    let holder = Holder::of_step(next, &case.request);
+    let who = whereabouts::said(&reader.app, words, (&reader.caller, &holder));
+    let day = next.due().map_or_else(String::new, |day| words.day(day));
+    let said = [("who", who.as_str().into()), ("day", day.as_str().into())];
+    let texts = [step.text.as_deref(), Some(next.text.as_str())];
+    let mut texts: Vec<&str> = texts.into_iter().flatten().collect();
+    texts.retain(|text| !text.is_empty());
+    // What was promised is often the next step itself.
+    texts.dedup();
+    let key = if next.is_owed() {
+        "track-next"
+    } else {
+        "track-next-done"
+    };
+    StepView {
+        state: words.with(key, &said),
+        at: words.date_time(local.date(), local.time()),
+        text: (!texts.is_empty()).then(|| texts.join("\n")),
+    }
+}
+
 fn view(reader: &Reader, words: &Words, case: &Case, person: &Person) -> RequestView {
     let request = &case.request;
     let newest = case.appointments.first();
     RequestView {
         id: request.id.to_string(),
         reference: letters::shown(&request.reference),
-        state: request.state,
+        tag: case_tag(words, case),
         kind: words.value("kind", request.kind.as_str()),
         meeting: newest.map(|it| meeting(reader, words, it, person)),
         timeline: timeline(reader, words, case),
@@ -360,7 +388,7 @@ pub struct RequestView {
     /// The reference.
     pub reference: String,
     /// Where it stands.
-    pub state: RequestState,
+    pub tag: Tag,
     /// What was asked for, in words.
     pub kind: String,
     /// The appointment, if there is one.
@@ -419,7 +447,7 @@ impl RequestPage {
             frame: frame.called(title),
             id: request.id,
             said,
-            tag: request_tag(&words, request.state),
+            tag: request.tag,
             kind: request.kind,
             told: request.told,
             papers: request.papers,

@@ -8,7 +8,7 @@ use crate::scheduling::appointment::AppointmentState;
 use crate::scheduling::request::RequestState;
 use crate::scheduling::{Reference, Refusal};
 use crate::service::requests::Case;
-use crate::service::{Caller, letters, requests};
+use crate::service::{Caller, NextStep, letters, requests};
 use crate::web::frame::Frame;
 use crate::web::parts::{Mood, Tag};
 use crate::web::reader::Reader;
@@ -116,6 +116,24 @@ pub fn request_tag(words: &Words, state: RequestState) -> Tag {
         RequestState::Closed | RequestState::Withdrawn => Mood::Plain,
     };
     Tag::new(mood, words.value("state-request", state.as_str()))
+}
+
+/// The same of a request that was read alone: what the office itself owes after a meeting is with no
+/// department.
+#[must_use]
+pub fn case_tag(words: &Words, case: &Case) -> Tag {
+    if is_promised(case) {
+        return Tag::new(Mood::Info, words.get("state-promised"));
+    }
+    request_tag(words, case.request.state)
+}
+
+/// Whether the office itself owes what was promised at a meeting.
+#[must_use]
+pub fn is_promised(case: &Case) -> bool {
+    let request = &case.request;
+    let is_theirs = request.state == RequestState::Routed && request.department_id.is_none();
+    is_theirs && case.next.iter().any(NextStep::is_owed)
 }
 
 /// The state of an appointment in a word and a colour.

@@ -144,7 +144,7 @@ fn request(words: &Words) -> RequestView {
     RequestView {
         id: "r1".to_owned(),
         reference: "7K3Q-92XA".to_owned(),
-        state: RequestState::Scheduled,
+        tag: request_tag(words, RequestState::Scheduled),
         kind: words.value("kind", "meeting"),
         meeting: Some(MeetingView {
             id: "a1".to_owned(),

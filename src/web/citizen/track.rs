@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::code::CodeForm;
 use super::request::{StepView, timeline};
-use super::requests::request_tag;
+use super::requests::{case_tag, is_promised};
 use super::{Answer, Answered, facts};
 use crate::scheduling::ids::ChallengeId;
 use crate::scheduling::{Reference, RequestState};
@@ -155,7 +155,7 @@ pub async fn follow(reader: Reader) -> Answered {
     let reference = letters::shown(&case.request.reference);
     let title = words.say("request-title", "reference", reference.as_str());
     reader.page(&FollowPage {
-        tag: request_tag(&words, case.request.state),
+        tag: case_tag(&words, &case),
         facts: told(&reader, &words, &case),
         timeline: timeline(&reader, &words, &case),
         frame: reader.frame().called(title),
@@ -172,6 +172,8 @@ pub fn told(reader: &Reader, words: &Words, case: &Case) -> Vec<Answer> {
     let holder = whereabouts::said(&reader.app, words, (&reader.caller, &there.holder));
     let next = if whereabouts::asked(case).is_some() {
         words.get("next-asked")
+    } else if is_promised(case) {
+        words.get("next-promised")
     } else {
         words.value("next-request", case.request.state.as_str())
     };

@@ -58,6 +58,7 @@ fn inbox() {
             state,
             proposed: None,
             due: None,
+            owner: None,
         };
         let mut rows = vec![
             row(

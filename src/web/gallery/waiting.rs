@@ -121,6 +121,7 @@ fn session() {
                     Field::lines("text", words.get("session-outcome-text"))
                         .optional(words.get("optional")),
                 ],
+                next: vec![Field::date("due_on", words.get("outcome-due"))],
             }),
             invite: vec![Field::text("called", words.get("invite-name"))],
             late: Some(late(&words)),

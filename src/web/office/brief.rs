@@ -18,6 +18,7 @@ use crate::web::frame::Frame;
 use crate::web::parts::Tag;
 use crate::web::reader::Reader;
 use crate::web::shown;
+use crate::words::Words;
 
 /// The page.
 #[derive(Template)]
@@ -133,7 +134,12 @@ pub(super) async fn sheet(reader: &Reader, known: &Brief) -> Result<Sheet, Failu
 
 /// Who printed a sheet, and when, by both calendars.
 pub(super) fn printed(reader: &Reader) -> String {
-    let (words, frame) = (&reader.words, reader.frame());
+    printed_in(reader, &reader.words)
+}
+
+/// The same on a paper of another language.
+pub(super) fn printed_in(reader: &Reader, words: &Words) -> String {
+    let frame = reader.frame();
     let zone = reader.app.settings.ministry.zone;
     let at = shown::local(zone, reader.now.naive_utc());
     let name = frame.person.map_or_else(String::new, |one| one.name);

@@ -18,7 +18,7 @@ use crate::scheduling::{Action, Decision, Mode, Refusal, RequestEvent};
 use crate::service::decide;
 use crate::service::requests::{Case, one};
 use crate::service::{ServiceError, letters, whereabouts};
-use crate::web::citizen::requests::request_tag;
+use crate::web::citizen::requests::case_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -236,7 +236,7 @@ pub(super) fn page(reader: &Reader, case: &Case, typed: Typed, found: Vec<Proble
         done: None,
         subject: request.subject.clone(),
         reference,
-        state: request_tag(words, request.state),
+        state: case_tag(words, case),
         urgent: super::inbox::urgent(words, request),
         facts: facts(reader, case),
         text: request.details.clone(),

@@ -14,7 +14,7 @@ use crate::scheduling::{Action, Refusal, RequestEvent, RequestState};
 use crate::service::filing::{self, Entry};
 use crate::service::requests::{self, Case};
 use crate::service::whereabouts::{self, whereabouts};
-use crate::service::{ServiceError, Step, attachments, categories, close, letters};
+use crate::service::{NextStep, ServiceError, Step, attachments, categories, close, letters};
 use crate::web::citizen::requests::request_tag;
 use crate::web::failure::Failure;
 use crate::web::form::Form;
@@ -50,6 +50,12 @@ pub struct CloseForm {
     pub href: String,
     /// What came of it.
     pub result: Field,
+    /// What it does.
+    pub title: String,
+    /// What is owed after a meeting, and is done by this; none where nothing is.
+    pub owed: Option<String>,
+    /// The words of its button.
+    pub button: String,
 }
 
 /// Another request of the same person about the same.
@@ -242,10 +248,18 @@ pub(super) fn closing(
         return None;
     }
     let words = &reader.words;
+    let owed_now = case.next.iter().rfind(|next| next.is_owed());
+    let [title, hint, button] = match owed_now {
+        Some(_) => ["step-done-title", "step-done-hint", "step-done-button"],
+        None => ["close-title", "close-result-hint", "close-button"],
+    };
     Some(CloseForm {
         href: format!("/office/requests/{}/close", case.request.id),
+        title: words.get(title),
+        owed: owed_now.map(|next| owed(reader, case, next)),
+        button: words.get(button),
         result: Field::lines("result", words.get("close-result"))
-            .hint(words.get("close-result-hint"))
+            .hint(words.get(hint))
             .longest(TEXT_LETTERS_MAX)
             .value(result)
             .wrong(problems.of("result")),
@@ -286,7 +300,6 @@ pub(super) fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
     let filing = case.filing.as_ref();
     let category = filing.and_then(|filing| filing.category_id.as_ref());
     let there = whereabouts(app, case, reader.now);
-    let holder = whereabouts::said(app, words, (&reader.caller, &there.holder));
     let said = [
         ("file-number", case.request.registration_number.clone()),
         (
@@ -297,7 +310,7 @@ pub(super) fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
             "case-channel",
             Some(words.value("came-by", &case.request.channel)),
         ),
-        ("case-holder", Some(holder)),
+        ("case-holder", Some(holder(reader, case))),
         (
             "case-due",
             there.due.map(|due| {
@@ -315,8 +328,17 @@ pub(super) fn facts(reader: &Reader, case: &Case) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Who has a request now.
+pub(super) fn holder(reader: &Reader, case: &Case) -> String {
+    let there = whereabouts(&reader.app, case, reader.now);
+    whereabouts::said(&reader.app, &reader.words, (&reader.caller, &there.holder))
+}
+
 /// Where a step sent the request, and why; none where it sent it nowhere.
 pub(super) fn sent(reader: &Reader, case: &Case, step: &Step) -> Option<String> {
+    if let Some(next) = case.next.iter().find(|one| one.step_id == step.id) {
+        return Some(owed(reader, case, next));
+    }
     let referral = case.referrals.iter().find(|one| one.id == step.id)?;
     let (app, words) = (&reader.app, &reader.words);
     let to = match (&referral.department_id, &referral.official_id) {
@@ -331,6 +353,22 @@ pub(super) fn sent(reader: &Reader, case: &Case, step: &Step) -> Option<String> 
         Some(reason) => format!("{to}. {reason}"),
         None => to,
     })
+}
+
+/// What is owed after a meeting: what, by whom, and until when.
+fn owed(reader: &Reader, case: &Case, next: &NextStep) -> String {
+    let words = &reader.words;
+    let who = whereabouts::Holder::of_step(next, &case.request);
+    let who = whereabouts::said(&reader.app, words, (&reader.caller, &who));
+    let day = next
+        .due()
+        .map_or_else(String::new, |day| words.short_day(day));
+    let said = [("who", who.as_str().into()), ("day", day.as_str().into())];
+    let line = words.with("step-next", &said);
+    if next.text.is_empty() {
+        return line;
+    }
+    format!("{line}: {}", next.text)
 }
 
 /// A label for what is due: past its day, or soon where somebody said by when.

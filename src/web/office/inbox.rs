@@ -90,6 +90,8 @@ pub struct InboxRow {
     pub proposed: Option<Tag>,
     /// By when it is due, where that was said.
     pub due: Option<Tag>,
+    /// Who has it, in the list of what is overdue.
+    pub owner: Option<String>,
 }
 
 /// So many requests are shown at most; the oldest come first, so that none is passed over.
@@ -185,7 +187,7 @@ async fn page(
         rows: picked
             .cases
             .iter()
-            .map(|case| line(reader, case, &picked))
+            .map(|case| line(reader, case, (&picked, shows == Shows::Overdue)))
             .collect(),
         problems,
         frame,
@@ -215,7 +217,7 @@ fn said(words: &Words, count: usize) -> String {
     }
 }
 
-fn line(reader: &Reader, case: &Case, picked: &Picked) -> InboxRow {
+fn line(reader: &Reader, case: &Case, (picked, is_late): (&Picked, bool)) -> InboxRow {
     let (words, request) = (&reader.words, &case.request);
     let received = shown::local(reader.app.settings.ministry.zone, request.received_at);
     let is_proposed = picked.proposed.contains(&request.id);
@@ -230,6 +232,7 @@ fn line(reader: &Reader, case: &Case, picked: &Picked) -> InboxRow {
         state: request_tag(words, request.state),
         proposed: is_proposed.then(|| Tag::new(Mood::Wait, words.get("second-waits"))),
         due: filed::due(words, reader, case),
+        owner: is_late.then(|| filed::holder(reader, case)),
     }
 }
 

@@ -151,13 +151,10 @@ async fn show(reader: &Reader, typed: Typed, found: Vec<Problem>) -> Result<Http
 
 /// The officials whose day the reader can speak of: id and style of address.
 fn officials(reader: &Reader) -> Vec<(String, String)> {
-    let own = reader
-        .caller
-        .staff()
-        .and_then(|staff| staff.official.clone());
+    let staff = reader.caller.staff();
     let catalogue = reader.app.catalogue.get();
     let ours = catalogue.officials.iter();
-    ours.filter(|one| own.as_ref().is_none_or(|own| *own == one.id))
+    ours.filter(|one| staff.is_some_and(|staff| staff.sees(&one.id)))
         .map(|one| {
             let style = one.styles.in_language(reader.words.lang().code()).short;
             (one.id.to_string(), shown::standing_alone(&style))

@@ -1,15 +1,18 @@
 //! What came of a meeting: its page where one met in person, and its form beside every session.
 
-use actix_web::HttpResponse;
 use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::notes::{self, NotesView};
 use super::session;
+use crate::api::sessions::end_for_everybody;
 use crate::scheduling::ids::{AppointmentId, SessionId};
-use crate::scheduling::{AppointmentState, Refusal, Role};
-use crate::service::outcome::{RESULTS, outcome};
+use crate::scheduling::outcome::Next;
+use crate::scheduling::{AppointmentState, MeetingResult, Refusal, Role, digits};
+use crate::service::outcome::{Said, due_usually, outcome};
 use crate::service::{Appointment, letters, requests};
 use crate::web::citizen::requests::appointment_tag;
 use crate::web::failure::Failure;
@@ -30,12 +33,14 @@ pub struct OutcomeForm {
     pub session: String,
     /// The result.
     pub result: Choices,
-    /// What was promised, and what comes next.
+    /// What was promised or decided.
     pub fields: Vec<Field>,
+    /// What comes next: what, by whom, until when.
+    pub next: Vec<Field>,
 }
 
 /// What came of it, as it was typed.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 pub(super) struct Typed {
     #[serde(default)]
     pub(super) session: String,
@@ -43,6 +48,12 @@ pub(super) struct Typed {
     pub(super) result: String,
     #[serde(default)]
     pub(super) text: String,
+    #[serde(default)]
+    pub(super) next: String,
+    #[serde(default)]
+    pub(super) department: String,
+    #[serde(default)]
+    pub(super) due_on: String,
 }
 
 /// The page of a meeting in person, or of somebody's seat in a reception session.
@@ -85,32 +96,92 @@ pub(super) async fn see(reader: Reader, id: Path<String>) -> Result<HttpResponse
 
 pub(super) async fn finish(
     reader: Reader,
+    request: HttpRequest,
     id: Path<String>,
     form: Form<Typed>,
 ) -> Result<HttpResponse, Failure> {
     let (id, Form(typed)) = (AppointmentId::from(id.into_inner()), form);
-    let text = Some(typed.text.trim().to_owned()).filter(|text| !text.is_empty());
-    let order = (id.clone(), typed.result.clone(), text);
-    let is_online = !typed.session.is_empty();
-    match outcome(&reader.app, &reader.caller, order, reader.now).await {
-        Ok(_still_open) if is_online && !is_official(&reader) => {
-            Ok(reader.see("/office/waiting?done=true"))
+    let (said, result) = match said(&typed) {
+        Ok(said) => (said.clone(), said.result),
+        Err((field, key)) => return again(&reader, id, typed, (field, key)).await,
+    };
+    let order = (id.clone(), said);
+    let open = match outcome(&reader.app, &reader.caller, order, reader.now).await {
+        Ok(open) => open,
+        Err(error) => {
+            let refusal = error.refusal();
+            let Some(field) = refusal.and_then(field_of) else {
+                return Err(error.into());
+            };
+            let key = refusal.map_or("", Refusal::key);
+            return again(&reader, id, typed, (field, key)).await;
         }
-        Ok(_still_open) => Ok(reader.see(&format!("{}?outcome=true", day_of(&reader)))),
-        Err(error) if error.refusal() == Some(Refusal::FieldWrong) => {
-            let found = vec![Problem {
-                field: "result".to_owned(),
-                text: reader.words.get("session-outcome-missing"),
-            }];
-            if is_online {
-                let session = SessionId::from(typed.session.as_str());
-                session::show(&reader, session, typed, found).await
-            } else {
-                show(&reader, id, typed, found).await
-            }
-        }
-        Err(error) => Err(error.into()),
+    };
+    end_for_everybody(&request, open, result).await;
+    if !typed.session.is_empty() && !is_official(&reader) {
+        return Ok(reader.see("/office/waiting?done=true"));
     }
+    Ok(reader.see(&format!("{}?outcome=true", day_of(&reader))))
+}
+
+/// What was typed, or the field that cannot be read and the key of what to do about it.
+fn said(typed: &Typed) -> Result<Said, (&'static str, &'static str)> {
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let result = MeetingResult::parse(&typed.result);
+    let result = result.ok_or(("result", "session-outcome-missing"))?;
+    let day = |text: String| {
+        let read = NaiveDate::parse_from_str(&digits::to_latin(&text), "%Y-%m-%d");
+        read.map_err(|_unreadable| ("due_on", Refusal::NextStepDay.key()))
+    };
+    for (field, text) in [("text", &typed.text), ("next", &typed.next)] {
+        if text.chars().count() > usize::try_from(TEXT_LETTERS_MAX).unwrap_or(usize::MAX) {
+            return Err((field, "outcome-long"));
+        }
+    }
+    Ok(Said {
+        result,
+        text: some(&typed.text),
+        next: Next {
+            text: some(&typed.next),
+            department: some(&typed.department).map(Into::into),
+            due_on: some(&typed.due_on).map(day).transpose()?,
+        },
+    })
+}
+
+/// The field of the form that a refusal is about; none where it is about something else.
+fn field_of(refusal: Refusal) -> Option<&'static str> {
+    let fields = [
+        (Refusal::NextStepMissing, "text"),
+        (Refusal::NextStepOwner, "department"),
+        (Refusal::NextStepDay, "due_on"),
+        (Refusal::NextStepUnwanted, "next"),
+    ];
+    let mut all = fields.into_iter();
+    all.find(|(one, _)| *one == refusal).map(|(_, field)| field)
+}
+
+/// The page again with what was typed; where the session is over by now, without its stage.
+async fn again(
+    reader: &Reader,
+    id: AppointmentId,
+    typed: Typed,
+    (field, key): (&str, &str),
+) -> Result<HttpResponse, Failure> {
+    let found = || {
+        vec![Problem {
+            field: field.to_owned(),
+            text: reader.words.get(key),
+        }]
+    };
+    if !typed.session.is_empty() {
+        let session = SessionId::from(typed.session.as_str());
+        let page = session::show(reader, session, typed.clone(), found()).await?;
+        if let Some(page) = page {
+            return Ok(page);
+        }
+    }
+    show(reader, id, typed, found()).await
 }
 
 /// Whether the reader is the official, whose day is a page of its own.
@@ -135,10 +206,17 @@ async fn show(
 ) -> Result<HttpResponse, Failure> {
     let (app, words) = (&reader.app, &reader.words);
     let (row, person) = requests::appointment(app, &reader.caller, id).await?;
-    let is_there = matches!(
-        row.state,
-        AppointmentState::CheckedIn | AppointmentState::InSession
-    );
+    // A session that ended without a word still waits for one.
+    let is_there = match row.state {
+        AppointmentState::CheckedIn | AppointmentState::InSession => true,
+        AppointmentState::Done => row.outcome.is_none() || row.outcome_text.is_none(),
+        AppointmentState::Proposed
+        | AppointmentState::Booked
+        | AppointmentState::Confirmed
+        | AppointmentState::NoShow
+        | AppointmentState::Cancelled
+        | AppointmentState::Moved => false,
+    };
     if !is_there {
         return Ok(reader.see(day_of(reader)));
     }
@@ -185,10 +263,11 @@ pub(super) fn form(
     problems: &Problems,
 ) -> OutcomeForm {
     let words = &reader.words;
-    let options = RESULTS
-        .iter()
-        .map(|result| Choice::new(*result, words.value("outcome", result)))
-        .collect();
+    let options = MeetingResult::ALL.iter().map(|result| {
+        let text = words.value("outcome-means", result.as_str());
+        Choice::new(result.as_str(), words.value("outcome", result.as_str())).text(text)
+    });
+    let options = options.collect();
     OutcomeForm {
         href: format!("/office/appointments/{}/outcome", row.id),
         session: typed.session,
@@ -198,8 +277,48 @@ pub(super) fn form(
         fields: vec![
             Field::lines("text", words.get("session-outcome-text"))
                 .optional(words.get("optional"))
+                .hint(words.get("session-outcome-text-hint"))
                 .longest(TEXT_LETTERS_MAX)
-                .value(typed.text),
+                .value(typed.text)
+                .wrong(problems.of("text")),
+        ],
+        next: vec![
+            Field::lines("next", words.get("outcome-next-text"))
+                .optional(words.get("optional"))
+                .hint(words.get("outcome-next-text-hint"))
+                .longest(TEXT_LETTERS_MAX)
+                .value(typed.next)
+                .wrong(problems.of("next")),
+            Field::one_of("department", words.get("outcome-owner"), owners(reader))
+                .optional(words.get("optional"))
+                .hint(words.get("outcome-owner-hint"))
+                .value(typed.department)
+                .wrong(problems.of("department")),
+            due_field(reader, &typed.due_on).wrong(problems.of("due_on")),
         ],
     }
+}
+
+/// Who can do what comes next: the office, or a department.
+fn owners(reader: &Reader) -> Vec<(String, String)> {
+    let catalogue = reader.app.catalogue.get();
+    let code = reader.words.lang().code();
+    let office = (String::new(), reader.words.get("outcome-owner-office"));
+    let each = catalogue.departments.iter();
+    let each = each.map(|one| (one.id.to_string(), one.names.in_language(code).to_owned()));
+    std::iter::once(office).chain(each).collect()
+}
+
+/// The day by which it is done; what is typed, or what is usual, stands beside it in both calendars.
+fn due_field(reader: &Reader, typed: &str) -> Field {
+    let words = &reader.words;
+    let read = NaiveDate::parse_from_str(&digits::to_latin(typed.trim()), "%Y-%m-%d").ok();
+    let (key, day) = match read {
+        Some(day) => ("outcome-due-typed", day),
+        None => ("outcome-due-hint", due_usually(&reader.app, reader.now)),
+    };
+    Field::date("due_on", words.get("outcome-due"))
+        .optional(words.get("optional"))
+        .hint(words.say(key, "day", words.day(day)))
+        .value(typed)
 }

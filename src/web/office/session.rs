@@ -62,21 +62,23 @@ pub(super) struct Nothing {}
 
 pub(super) async fn see(reader: Reader, id: Path<String>) -> Result<HttpResponse, Failure> {
     let id = SessionId::from(id.into_inner());
-    show(&reader, id, Typed::default(), Vec::new()).await
+    let page = show(&reader, id, Typed::default(), Vec::new()).await?;
+    Ok(page.unwrap_or_else(|| reader.see("/office/waiting")))
 }
 
-/// The page, with what was typed into the outcome's form.
+/// The page, with what was typed into the outcome's form; none where the session is over.
 pub(super) async fn show(
     reader: &Reader,
     id: SessionId,
     typed: Typed,
     found: Vec<Problem>,
-) -> Result<HttpResponse, Failure> {
+) -> Result<Option<HttpResponse>, Failure> {
     match session(&reader.app, &reader.caller, id).await {
-        Ok(row) => reader.page(&page(reader, &row, (typed, found), false).await?),
-        Err(error) if error.refusal() == Some(Refusal::SessionClosed) => {
-            Ok(reader.see("/office/waiting"))
+        Ok(row) => {
+            let page = page(reader, &row, (typed, found), false).await?;
+            Ok(Some(reader.page(&page)?))
         }
+        Err(error) if error.refusal() == Some(Refusal::SessionClosed) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

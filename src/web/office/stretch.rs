@@ -260,7 +260,7 @@ pub(super) fn session_fields(reader: &Reader, typed: &Typed, problems: &Problems
 /// Who receives with the official in a reception session; nothing where there is nobody to name.
 pub(super) fn with_choices(reader: &Reader, typed: &Typed) -> Option<Choices> {
     let words = &reader.words;
-    // Whoever works for one official disposes of nobody else's time.
+    // Nobody disposes of the time of somebody whose week is not theirs to see.
     let staff = reader.caller.staff();
     if staff.is_some_and(|staff| staff.official.is_some()) {
         return None;
@@ -270,7 +270,8 @@ pub(super) fn with_choices(reader: &Reader, typed: &Typed) -> Option<Choices> {
     let others = catalogue
         .officials
         .iter()
-        .filter(|each| each.id.as_str() != typed.official);
+        .filter(|each| each.id.as_str() != typed.official)
+        .filter(|each| staff.is_some_and(|staff| staff.sees(&each.id)));
     let others: Vec<Choice> = others
         .map(|each| {
             let style = each.styles.in_language(code).short;

@@ -222,27 +222,18 @@ pub(super) async fn answer(
     }
 }
 
-/// The official and the week that are meant: by default one's own, or the first, and this week.
+/// The official and the week that are meant: by default the first one named for, and this week.
 pub(super) fn meant(
     reader: &Reader,
     official: &str,
     week: &str,
 ) -> Result<(OfficialId, Week), Failure> {
-    let catalogue = reader.app.catalogue.get();
-    let own = reader
-        .caller
-        .staff()
-        .and_then(|staff| staff.official.clone());
-    let first = || {
-        catalogue
-            .officials
-            .first()
-            .map(|official| official.id.clone())
-    };
+    let staff = reader.caller.staff();
+    let first = || staff.and_then(|staff| staff.weeks.named.first().cloned());
     let named = Some(official)
         .filter(|id| !id.is_empty())
         .map(OfficialId::from);
-    let official = named.or(own).or_else(first).ok_or(Refusal::NotFound)?;
+    let official = named.or_else(first).ok_or(Refusal::NotFound)?;
     let today = calendar::local_day(reader.app.settings.ministry.zone, reader.now);
     let week = Week::parse(week).unwrap_or_else(|| Week::containing(today));
     Ok((official, week))
@@ -318,15 +309,12 @@ async fn page(
 }
 
 fn tabs(reader: &Reader, official: &OfficialId, week: Week) -> Vec<WeekTab> {
-    let own = reader
-        .caller
-        .staff()
-        .and_then(|staff| staff.official.clone());
+    let staff = reader.caller.staff();
     let catalogue = reader.app.catalogue.get();
     let seen = catalogue
         .officials
         .iter()
-        .filter(|each| own.as_ref().is_none_or(|own| *own == each.id));
+        .filter(|each| staff.is_some_and(|staff| staff.sees(&each.id)));
     seen.map(|each| WeekTab {
         href: address(&each.id, week),
         name: shown::standing_alone(&each.styles.in_language(reader.words.lang().code()).short),

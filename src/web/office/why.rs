@@ -168,14 +168,11 @@ fn told(reader: &Reader, key: &SlotKey, answer: &Answer) -> Result<Told, Refusal
 fn questions(reader: &Reader, typed: &Typed, wrong: Option<String>) -> Vec<Field> {
     let (app, words) = (&reader.app, &reader.words);
     let catalogue = app.catalogue.get();
-    let own = reader
-        .caller
-        .staff()
-        .and_then(|staff| staff.official.as_ref());
+    let staff = reader.caller.staff();
     let officials = catalogue
         .officials
         .iter()
-        .filter(|one| own.is_none_or(|own| *own == one.id))
+        .filter(|one| staff.is_some_and(|staff| staff.sees(&one.id)))
         .map(|one| {
             let said = shown::official(app, words, Some(&one.id));
             (one.id.to_string(), said.unwrap_or_default())

@@ -65,6 +65,7 @@ sms-answered =
        *[unknown] لقراءته
     }: { $link }
 sms-closed = اكتمل العمل على طلبك { $reference }. النتيجة هنا: { $link }
+sms-result-ready = نتيجة لقائك بشأن الطلب { $reference } جاهزة. للاطلاع عليها: { $link }
 sms-asked =
     نحتاج إلى معلومة لإكمال طلبك { $reference }. { $sex ->
         [man] أجب عنها هنا
@@ -308,6 +309,16 @@ mail-closed-body =
     السلام عليكم ورحمة الله وبركاته
 
     اكتمل العمل على طلبك { $reference }.
+    تظهر النتيجة بعد تسجيل الدخول:
+    { $link }
+
+    { mail-footer }
+
+mail-result-ready-subject = نتيجة لقائك بشأن الطلب { $reference } جاهزة
+mail-result-ready-body =
+    السلام عليكم ورحمة الله وبركاته
+
+    نتيجة لقائك بشأن الطلب { $reference } جاهزة.
     تظهر النتيجة بعد تسجيل الدخول:
     { $link }
 

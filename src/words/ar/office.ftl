@@ -139,8 +139,9 @@ session-brief = موجز الطلب
 session-outcome-title = نتيجة اللقاء
 session-outcome = النتيجة
 session-outcome-text = ما وُعد به أو تقرر
+session-outcome-text-hint = يقرؤه صاحب الطلب بعد تسجيل الدخول، ولا يُرسل في رسالة.
 session-outcome-save = حفظ النتيجة وإغلاق اللقاء
-session-outcome-saved = حُفظت النتيجة، وأُرسل رابط الاستبيان إلى صاحب الطلب.
+session-outcome-saved = حُفظت النتيجة، وأُبلغ صاحب الطلب بأنها جاهزة.
 
 figures-title = المؤشرات
 figures-from = من

@@ -152,6 +152,7 @@ event-routed = إحالة الطلب
 event-declined = عدم قبول الطلب
 event-answered = الرد على الطلب
 event-closed = اكتمال الطلب
+event-result-ready = نتيجة اللقاء
 event-asked = سؤال من المكتب
 event-withdrawn = سحب الطلب
 event-booked = حجز الموعد

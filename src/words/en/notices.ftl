@@ -33,6 +33,7 @@ sms-routed = Your request { $reference } went to the department in charge. We wi
 sms-declined = We are sorry, your request { $reference } was not accepted. The reason and what you can do: { $link }
 sms-answered = Your request { $reference } has been answered. Read it here: { $link }
 sms-closed = Work on your request { $reference } is finished. What came of it: { $link }
+sms-result-ready = The result of your meeting about request { $reference } is ready. Read it here: { $link }
 sms-asked = We need one thing more for your request { $reference }. Answer here: { $link }
 
 sms-registered = Your request { $reference } is registered under { $registration }, and work on it has begun. To follow it: { $link }
@@ -233,6 +234,16 @@ mail-closed-body =
 
     Work on your request { $reference } is finished.
     Read what came of it after signing in:
+    { $link }
+
+    { mail-footer }
+
+mail-result-ready-subject = The result of your meeting about request { $reference } is ready
+mail-result-ready-body =
+    Peace be upon you,
+
+    The result of your meeting about request { $reference } is ready.
+    Read it after signing in:
     { $link }
 
     { mail-footer }

@@ -131,8 +131,9 @@ session-brief = The request in brief
 session-outcome-title = What came of it
 session-outcome = Result
 session-outcome-text = What was promised or decided
+session-outcome-text-hint = The applicant reads it after signing in; it is in no message.
 session-outcome-save = Save and close the meeting
-session-outcome-saved = The result is saved; the applicant was sent the survey's link.
+session-outcome-saved = The result is saved; the applicant is told that it is ready.
 
 figures-title = Figures
 figures-from = From

@@ -152,6 +152,7 @@ event-routed = Request routed
 event-declined = Request declined
 event-answered = Request answered
 event-closed = Request finished
+event-result-ready = Result of the meeting
 event-asked = Question from the office
 event-withdrawn = Request withdrawn
 event-booked = Appointment booked

@@ -20,6 +20,7 @@ sms-routed = آپ کی درخواست { $reference } متعلقہ محکمے ک�
 sms-declined = معذرت، آپ کی درخواست { $reference } قبول نہیں ہوئی۔ وجہ اور اگلا قدم: { $link }
 sms-answered = آپ کی درخواست { $reference } کا جواب آ گیا ہے۔ پڑھنے کے لیے: { $link }
 sms-closed = آپ کی درخواست { $reference } پر کام مکمل ہو گیا۔ نتیجہ یہاں دیکھیں: { $link }
+sms-result-ready = درخواست { $reference } کے بارے میں آپ کی ملاقات کا نتیجہ تیار ہے۔ دیکھنے کے لیے: { $link }
 sms-asked = درخواست { $reference } کے لیے ایک معلومات درکار ہے۔ جواب یہاں دیں: { $link }
 
 sms-registered = آپ کی درخواست { $reference } نمبر { $registration } سے درج ہوئی اور کام شروع ہو گیا: { $link }
@@ -204,6 +205,14 @@ mail-answered-body =
 
     { mail-footer }
 
+mail-result-ready-subject = درخواست { $reference } کی ملاقات کا نتیجہ تیار ہے
+mail-result-ready-body =
+    السلام علیکم ورحمۃ اللہ وبرکاتہ
+
+    درخواست { $reference } کے بارے میں آپ کی ملاقات کا نتیجہ تیار ہے۔ نتیجہ لاگ اِن کے بعد دیکھیں:
+    { $link }
+
+    { mail-footer }
 mail-asked-subject = درخواست { $reference } کے لیے ایک معلومات درکار ہے
 mail-asked-body =
     السلام علیکم ورحمۃ اللہ وبرکاتہ

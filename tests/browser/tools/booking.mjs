@@ -1,6 +1,6 @@
 // The story's first half: from a citizen's phone to an hour in the official's week.
 import assert from "node:assert/strict";
-import { askToMeet, ar, go, nothingWrong, onPhone, PHONE, signInStaff } from "./people.mjs";
+import { askToMeet, ar, go, nothingWrong, onPhone, PHONE, signIn, signInStaff } from "./people.mjs";
 import { visitor } from "./browsers.mjs";
 
 export const NORAH = {
@@ -24,6 +24,30 @@ const SALEM = {
 };
 /** A window that nobody published: the office adds it in the story. */
 const ADDED = { day: "2026-11-24", from: "08:00", to: "08:20" };
+
+/** A time with the deputy at the headquarters, with companions; the request's page. */
+export async function booksInPerson(page, who) {
+  await page.goto("/ask?kind=meeting");
+  await signIn(page, who.identity, who.mobile);
+  await page.locator("input[name=kind][value=meeting]").check();
+  await go(page);
+  await page.locator("input[name=official][value=deputy]").check();
+  await page.locator("input[name=mode][value=in_person]").check();
+  await go(page);
+  await page.locator("#subject").fill(who.subject);
+  for (const more of await page.locator("details.more:not([open]) > summary").all()) await more.click();
+  await page.locator("[name=companions]").fill(String(who.companions));
+  await go(page);
+  await page.locator("#name").fill(who.name);
+  await page.locator("input[name=sex][value=woman]").check();
+  await go(page);
+  await page.waitForURL(/\/ask\/time/);
+  await page.locator(".days button.slot").first().click();
+  await page.waitForURL(/\/ask\/check/);
+  await go(page);
+  await page.waitForURL(/\/done/);
+  return new URL(page.url()).pathname.replace("/done", "");
+}
 
 /** What a slot's opaque id holds; tests may look. */
 const decode = (id) => Buffer.from(id, "base64url").toString();
