@@ -63,8 +63,8 @@ value! {
         /// The appointment comes near.
         Reminder = "reminder",
         /// The day of the appointment runs late: it is expected so much later.
-    RunningLate = "running_late",
-    /// The appointment has another time.
+        RunningLate = "running_late",
+        /// The appointment has another time.
         Moved = "moved",
         /// The time of the appointment has to change; another is offered.
         TimeChanging = "time_changing",

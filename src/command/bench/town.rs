@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::BenchError;
 use crate::scheduling::availability::Stretch;
 use crate::scheduling::ids::{AuditId, CentreId, OfficialId, PersonId, RequestId, SignInId};
-use crate::scheduling::slot::facts::{is_hit, joined};
+use crate::scheduling::slot::facts::{Place, is_hit, joined};
 use crate::scheduling::slot::{SlotId, SlotKey};
 use crate::scheduling::{
     Citizenship, Mode, Needs, Reference, RequestKind, RequestState, Sex, TimeOfDay, Urgency, Week,
@@ -26,6 +26,9 @@ const WEEKS: usize = 8;
 const WORKING_DAYS: usize = 5;
 const SLOT_MINUTES: u16 = 20;
 const BUFFER_MINUTES: u16 = 10;
+/// When those officials receive.
+const OPENS: &str = "08:00";
+const CLOSES: &str = "16:00";
 /// The first mobile of the people who book.
 const MOBILES_FROM: usize = 510_000_000;
 
@@ -64,14 +67,17 @@ pub(super) async fn people(
     demo::fill(app, now).await?;
     let catalogue = app.catalogue.get();
     let mut keys = Vec::new();
-    // A mobile unit and those who visit homes have no video room.
-    let with_rooms = catalogue
-        .places
-        .iter()
-        .filter(|place| !place.rooms.is_empty());
-    for centre in with_rooms {
+    // A mobile unit and those who visit homes have no video room, and a centre that is being set
+    // up is open for an hour.
+    let all_day = |place: &&Place| {
+        let (from, to) = (TimeOfDay::parse(OPENS), TimeOfDay::parse(CLOSES));
+        let hours = place.hours.iter();
+        let whole = hours.filter(|open| from >= Some(open.from) && to <= Some(open.to));
+        !place.rooms.is_empty() && whole.count() >= WORKING_DAYS
+    };
+    for centre in catalogue.places.iter().filter(all_day) {
         let official = OfficialId::from(format!("official-{}", centre.id));
-        let plans = plans(app, now, &official, ("08:00", "16:00"), Some(&centre.id));
+        let plans = plans(app, now, &official, (OPENS, CLOSES), Some(&centre.id));
         keys.extend(keys_of(app, &plans, &centre.id));
         let rows = published_rows(&plans, app.pad(now).at());
         let write = move |db: &mut Db| {
