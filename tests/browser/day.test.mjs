@@ -1,7 +1,7 @@
 // The day of an official: one press lets in who waits, lateness shows where somebody waits, the office writes, invites a
 // third party, sends back and takes notes, all while a session is on.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { NORAH } from "./tools/booking.mjs";
 import { received, until } from "./tools/browsers.mjs";
 import { look, LANGUAGES, WIDTHS } from "./tools/look.mjs";
@@ -16,10 +16,8 @@ const WORD = "نشكر لكم صبركم";
 let norah;
 let request;
 
-open(MORNING);
-
 // Two women come to Madinah today; whoever was to come before them is not there at the hour.
-before(async () => {
+async function comesToday() {
   norah = await comes();
   await askToMeet(norah.page, NORAH);
   await norah.page.locator(".days button.slot").first().click();
@@ -28,7 +26,9 @@ before(async () => {
   await norah.page.waitForURL(/\/done/);
   request = new URL(norah.page.url()).pathname.replace("/done", "");
   await majlis.moveTo("2026-11-22T10:05:00+03:00");
-}, LIMIT);
+}
+
+open(MORNING, { then: comesToday });
 
 /** The page as it stands, narrow and wide: what only a script has put there. */
 async function standing(page, name) {

@@ -1,7 +1,7 @@
 // The administrator's pages of messages and the manager's page of the evening, with a gateway that refuses some.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { until } from "./tools/browsers.mjs";
 import { lookAround } from "./tools/look.mjs";
 import { ar, nothingWrong, signInStaff } from "./tools/people.mjs";
@@ -23,13 +23,13 @@ function refusing(request, response) {
   });
 }
 
-before(async () => {
+async function byGateway() {
   gateway = createServer(refusing);
   await new Promise((done) => gateway.listen(0, "127.0.0.1", done));
-  process.env.MAJLIS__SMS__TRANSPORT = "http";
-  process.env.MAJLIS__SMS__URL = `http://127.0.0.1:${gateway.address().port}/sms`;
-}, LIMIT);
-open(LATE);
+  return { MAJLIS__SMS__TRANSPORT: "http", MAJLIS__SMS__URL: `http://127.0.0.1:${gateway.address().port}/sms` };
+}
+
+open(LATE, { first: byGateway });
 after(() => gateway?.close());
 
 async function call(path, body, token) {

@@ -9,7 +9,7 @@ const MORNING = "2026-11-22T08:30:00+03:00";
 const PLAN = "/office/plan?week=2026-W49";
 
 // One of the demo asks for a meeting at the headquarters, and waits to be let in.
-open(MORNING, { MAJLIS__REQUESTS__CLEARANCE: "true" });
+open(MORNING, { first: () => ({ MAJLIS__REQUESTS__CLEARANCE: "true" }) });
 
 /** The button of that name is reached with the tabulator alone, and pressed. */
 async function presses(page, name, within = "main") {

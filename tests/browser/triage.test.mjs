@@ -12,7 +12,7 @@ const MORNING = "2026-11-22T08:30:00+03:00";
 const NOUR = { identity: "1000000008", mobile: "0501234567", name: "نور بنت علي الحربي", subject: "تأخر معاملة والدي", companions: 1 };
 const DESK = { viewport: { width: 1280, height: 900 } };
 
-open(MORNING, { MAJLIS__REQUESTS__FOUR_EYES: "meeting", MAJLIS__REQUESTS__CLEARANCE: "true" });
+open(MORNING, { first: () => ({ MAJLIS__REQUESTS__FOUR_EYES: "meeting", MAJLIS__REQUESTS__CLEARANCE: "true" }) });
 
 test("who comes along is said from a telephone, and the gate has its list", LIMIT, async () => {
   const nour = await comes(PHONE);

@@ -11,12 +11,16 @@ const DESK = { viewport: { width: 1280, height: 800 } };
 export let majlis;
 export let chromium;
 
-/** Opens the house at `now`, with settings (`MAJLIS__SECTION__KEY`) of its own; once in a file. */
-export function open(now, settings = {}) {
+/**
+ * Opens the house at `now`; once in a file. `first` gives settings of its own (`MAJLIS__SECTION__KEY`), `then` is what
+ * happens before the first test. One hook has all of it: those of a file are run at the same time.
+ */
+export function open(now, { first = () => ({}), then = () => undefined } = {}) {
   before(async () => {
-    Object.assign(process.env, settings);
+    Object.assign(process.env, await first());
     majlis = await house("sqlite", now);
     chromium = await browser();
+    await then();
   }, LIMIT);
   after(async () => {
     await chromium?.close();
