@@ -229,7 +229,7 @@ async function writesNote(deputy, operator, language) {
 /** The result ends it, and the official's page shows whoever comes next. */
 async function ends({ deputy, operator }, name) {
   const { page } = deputy;
-  await page.locator("form[data-outcome] input[name=result]").first().check();
+  await page.locator("form[data-outcome] input[name=result][value=close]").check();
   await page.locator("form[data-outcome] button").click();
   await page.waitForURL(/\/office\/next/);
   await page.locator(".alert.good").waitFor();

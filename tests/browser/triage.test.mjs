@@ -96,9 +96,9 @@ test("the list is walked and decided on by keyboard alone", LIMIT, async () => {
   await page.goto("/office/requests?q=%D8%AA%D8%B8%D9%84%D9%85");
   const kinds = "/office/requests?kind=meeting&press=";
   await page.goto(kinds);
-  const open = page.locator("[data-row]");
+  const count = await page.locator("[data-row]").count();
   let found = false;
-  for (let place = 0; place < (await open.count()) && !found; place += 1) {
+  for (let place = 0; place < count && !found; place += 1) {
     await page.goto(kinds);
     await page.keyboard.press("j");
     for (let step = 0; step < place; step += 1) await page.keyboard.press("j");
