@@ -44,7 +44,7 @@ test("the day stands on paper, in Arabic, with both dates", LIMIT, async () => {
   await page.goto(sheet);
   const paper = page.locator(".day-sheet");
   assert.equal(await paper.getAttribute("dir"), "rtl", "the paper is Arabic in the English pages too");
-  for (const said of [NOUR.name, "1448", "2026", "مرافقان"]) assert.ok((await paper.innerText()).includes(said), said);
+  for (const said of [NOUR.name, "1448", "2026", "مرافقان", "منى السبيعي"]) assert.ok((await paper.innerText()).includes(said), said);
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.locator(".day-sheet tfoot").isVisible(), "who printed it stands on it");
   assert.ok(await page.locator("form").first().isHidden());

@@ -134,17 +134,19 @@ pub(super) async fn sheet(reader: &Reader, known: &Brief) -> Result<Sheet, Failu
 
 /// Who printed a sheet, and when, by both calendars.
 pub(super) fn printed(reader: &Reader) -> String {
-    printed_in(reader, &reader.words)
+    let name = reader
+        .frame()
+        .person
+        .map_or_else(String::new, |one| one.name);
+    printed_in(reader, &reader.words, &name)
 }
 
-/// The same on a paper of another language.
-pub(super) fn printed_in(reader: &Reader, words: &Words) -> String {
-    let frame = reader.frame();
+/// The same on a paper of another language, with the name as it is written there.
+pub(super) fn printed_in(reader: &Reader, words: &Words, name: &str) -> String {
     let zone = reader.app.settings.ministry.zone;
     let at = shown::local(zone, reader.now.naive_utc());
-    let name = frame.person.map_or_else(String::new, |one| one.name);
     let at = words.date_time(at.date(), at.time());
-    let said = [("name", name.as_str().into()), ("at", at.as_str().into())];
+    let said = [("name", name.into()), ("at", at.as_str().into())];
     words.with("sheet-printed", &said)
 }
 

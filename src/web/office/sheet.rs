@@ -11,7 +11,7 @@ use super::brief::printed_in;
 use crate::scheduling::ids::OfficialId;
 use crate::scheduling::{Need, Needs, calendar, digits};
 use crate::service::day_sheet::{Line, day_sheet};
-use crate::service::{Appointment, letters};
+use crate::service::{Appointment, letters, whoami};
 use crate::web::failure::Failure;
 use crate::web::frame::Frame;
 use crate::web::parts::Field;
@@ -93,6 +93,7 @@ pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpRespo
     let official = official.map(OfficialId::from);
     let wish = (official.clone(), day);
     let lines = day_sheet(app, &reader.caller, wish, reader.now).await?;
+    let by = whoami::name(app, &reader.caller, LANGUAGE.to_owned()).await?;
     let to = |days: i64| {
         let day = day + TimeDelta::days(days);
         format!("/office/day-sheet?day={day}&official={}", asked.official)
@@ -100,7 +101,12 @@ pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpRespo
     reader.page(&SheetPage {
         around: [to(-1), to(1)],
         choose: choose(&reader, (&asked.official, day)),
-        sheet: sheet(&reader, (official.as_ref(), day), &lines),
+        sheet: sheet(
+            &reader,
+            (official.as_ref(), day),
+            &lines,
+            &by.unwrap_or_default(),
+        ),
         frame: reader.frame().titled("sheet-title"),
     })
 }
@@ -129,6 +135,7 @@ fn sheet(
     reader: &Reader,
     (official, day): (Option<&OfficialId>, NaiveDate),
     lines: &[Line],
+    by: &str,
 ) -> Sheet {
     let app = &reader.app;
     let words = app.words.words(LANGUAGE);
@@ -142,7 +149,7 @@ fn sheet(
         official: shown::official(app, &words, official),
         day: words.day(day),
         count: words.say("sheet-count", "count", count),
-        printed: printed_in(reader, &words),
+        printed: printed_in(reader, &words, by),
         names_officials: official.is_none(),
         rows: lines.iter().map(|line| row(reader, &words, line)).collect(),
         words,
