@@ -201,7 +201,7 @@ pub const ROUTES: &[Route] = &[
     get("/office/plan", Action::SeePlan),
     post("/office/plan", Action::MakePlan),
     get("/office/plan/compare", Action::SeePlan),
-    get("/office/fairness", Action::SeePlan),
+    get("/office/plan/fairness", Action::SeePlan),
     post("/office/plan/change", Action::MakePlan),
     post("/office/plan/publish", Action::MakePlan),
     post("/office/week/undo", Action::EditWeek),

@@ -69,7 +69,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .configure(drafts)
         .route("/office/plan", get().to(plan::see))
         .route("/office/plan", post().to(plan::make))
-        .route("/office/fairness", get().to(fairness::see))
+        .route("/office/plan/fairness", get().to(fairness::see))
         .route("/office/plan/compare", get().to(compare::see))
         .route("/office/plan/change", post().to(plan::change))
         .route("/office/plan/publish", post().to(plan::publish))

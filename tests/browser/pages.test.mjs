@@ -252,7 +252,7 @@ test("what the office plans with", LIMIT, async () => {
   const first = await page.locator("a.row-link").first().getAttribute("href");
   await fine(secretary, [
     ["office-plan-none", plan],
-    ["office-fairness-none", "/office/fairness?week=2026-W49"],
+    ["office-fairness-none", "/office/plan/fairness?week=2026-W49"],
     ["office-week-edit", "/office/week/edit?official=minister&week=2026-W49"],
     ["office-week-difference", "/office/week/difference?official=minister&week=2026-W49&what=fill&template=ramadan"],
     ["office-inbox-filtered", "/office/requests?show=all&kind=meeting&press=urgent&mode=video"],
@@ -266,7 +266,7 @@ test("what the office plans with", LIMIT, async () => {
   await fine(secretary, [
     ["office-plan", plan],
     ["office-compare", "/office/plan/compare?week=2026-W49"],
-    ["office-fairness", "/office/fairness?week=2026-W49"],
+    ["office-fairness", "/office/plan/fairness?week=2026-W49"],
   ]);
   await page.goto(plan);
   await page.locator("form[action='/office/plan/publish'] button").click();

@@ -53,7 +53,7 @@ test("a plan is made, changed by hand and published, with the mouse", LIMIT, asy
   await page.getByText(ar("plan-locked"), { exact: true }).nth(1).waitFor();
   assert.equal(await page.getByText(ar("plan-locked"), { exact: true }).count(), 2);
   await fine(secretary, [["plan-changed", PLAN], ["plan-compare", "/office/plan/compare?week=2026-W48"],
-    ["plan-fairness", "/office/fairness?week=2026-W49"]]);
+    ["plan-fairness", "/office/plan/fairness?week=2026-W49"]]);
   await secretary.context.close();
 });
 
