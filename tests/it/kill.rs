@@ -110,7 +110,8 @@ impl Node {
 
     /// A citizen who is signed in and has said who she is.
     async fn citizen(&self, number: u32) -> reqwest::Result<String> {
-        let mobile = format!("+96650{number:07}");
+        // No number of the demo ministry: its people are written to by themselves.
+        let mobile = format!("+96659{number:07}");
         let asked =
             json!({"identity_number": guard::identity(u64::from(number)), "mobile": mobile});
         let (status, challenge) = self.sends("/api/v1/auth/otp", None, &asked).await?;
