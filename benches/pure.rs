@@ -301,6 +301,7 @@ fn rush(bench: &mut Criterion) {
         inside: TimeDelta::minutes(10),
         again: (TimeDelta::seconds(5), TimeDelta::seconds(30)),
         calls_least: 5,
+        in_line_most: 2_000,
         places_most: 200_000,
     };
     let mut line = Line::new(rules);

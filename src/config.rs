@@ -146,6 +146,12 @@ pub fn environment() -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Whether the environment says that: for what other parts of the program read there by themselves.
+#[must_use]
+pub fn is_said(name: &str) -> bool {
+    std::env::var_os(name).is_some()
+}
+
 fn file(path: &Path, problems: &mut Vec<Problem>) -> layers::Layer {
     let name = path.display().to_string();
     match std::fs::read_to_string(path) {

@@ -33,7 +33,7 @@ use crate::words::{Library, WordsError};
 
 /// So many threads of a worker may wait for the database at least, however few connections there are:
 /// passwords are hashed on them too.
-const BLOCKING_LEAST: usize = 8;
+const BLOCKING_LEAST: usize = 4;
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -198,7 +198,7 @@ fn http(
     })
     .disable_signals()
     .shutdown_timeout(settings.server.stop_seconds)
-    .worker_max_blocking_threads(blocking_threads(&settings));
+    .worker_max_blocking_threads(blocking_threads(app));
     if settings.server.workers > 0 {
         server = server.workers(settings.server.workers);
     }
@@ -207,12 +207,12 @@ fn http(
 
 /// So many threads of a worker may wait for the database: together as many as there are
 /// connections. More would only wait for one, and each keeps memory of its own.
-fn blocking_threads(settings: &Settings) -> usize {
-    let workers = match settings.server.workers {
+fn blocking_threads(app: &App) -> usize {
+    let workers = match app.settings.server.workers {
         0 => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
         workers => workers,
     };
-    let connections = usize::try_from(settings.database.connections).unwrap_or(usize::MAX);
+    let connections = usize::try_from(app.store.connections()).unwrap_or(usize::MAX);
     connections.div_ceil(workers).max(BLOCKING_LEAST)
 }
 

@@ -92,10 +92,20 @@ impl Call {
     }
 
     /// Does a creating call once: with an idempotency key, the same body gets the same answer.
-    pub async fn once(
+    pub fn once<'a>(
+        &'a self,
+        raw: &'a [u8],
+        work: impl Future<Output = Result<Made, Failure>> + 'a,
+    ) -> impl Future<Output = Answer> + 'a {
+        // Thousands of calls may wait at once, and what waits for work by value keeps room for it
+        // three times.
+        self.worked_once(raw, Box::pin(work))
+    }
+
+    async fn worked_once(
         &self,
         raw: &[u8],
-        work: impl Future<Output = Result<Made, Failure>>,
+        work: Pin<Box<impl Future<Output = Result<Made, Failure>>>>,
     ) -> Answer {
         let Some(once) = &self.once else {
             return Ok(work.await?.response());

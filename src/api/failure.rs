@@ -278,6 +278,8 @@ pub fn problem(request: &HttpRequest, failure: &Failure) -> HttpResponse {
             token: told.token,
         };
         response.insert_header((header::RETRY_AFTER, place.retry_after));
+        // Whoever is to come back in some seconds keeps no line, and none of its memory, until then.
+        response.force_close();
         response.insert_header((queue::HEADER, place.token.as_str()));
         body.queue = Some(place);
     }

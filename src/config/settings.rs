@@ -404,6 +404,9 @@ pub struct Queue {
     /// At least so many numbers are called per second.
     #[serde(deserialize_with = "within::<1, 10000, _, _>")]
     pub calls_per_second_least: u64,
+    /// Calls that wait inside for a turn or a seat, at most.
+    #[serde(deserialize_with = "within::<1, 100000, _, _>")]
+    pub in_line_most: usize,
     /// Places that are kept; who comes beyond is asked to come again.
     #[serde(deserialize_with = "within::<100, 10000000, _, _>")]
     pub places_most: usize,

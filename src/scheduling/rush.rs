@@ -32,6 +32,9 @@ pub struct Rules {
     pub again: (TimeDelta, TimeDelta),
     /// At least so many numbers are called per second.
     pub calls_least: u64,
+    /// So many calls at most wait for their turn inside, however fast they are done: each of them keeps
+    /// memory.
+    pub in_line_most: usize,
     /// So many places there are at most; who comes beyond is asked to come again.
     pub places_most: usize,
 }
@@ -125,12 +128,14 @@ impl<Who: Ord + Clone> Line<Who> {
         self.is_raised
     }
 
-    /// How many calls may wait for their turn inside: those that are done within the patience.
+    /// How many calls may wait for their turn inside: those that are done within the patience, and no
+    /// more than there is room for.
     #[must_use]
     pub fn allowance(&self) -> usize {
         let patience = u64::try_from(self.rules.patience.num_milliseconds()).unwrap_or(0);
         let most = self.rate.saturating_mul(patience) / 1000;
-        usize::try_from(most).unwrap_or(usize::MAX).max(1)
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        most.min(self.rules.in_line_most).max(1)
     }
 
     /// Those inside wait too long: from now on whoever comes is given a number.

@@ -92,13 +92,14 @@ pub(super) async fn turn(
     (person, slot): (&PersonId, &SlotId),
     now: DateTime<Utc>,
 ) -> Result<Turn, ServiceError> {
+    let waits = app.gate.come_in(now)?;
     let Some(official) = sole_official(app, slot, now) else {
         // Many share it, or the rules say something else first.
         return Ok(Turn {
             slot: None,
             crowd: app.crowd.clone(),
             _before: None,
-            _seat: app.gate.seat(now).await?,
+            _seat: waits.seat().await?,
         });
     };
     if app.crowd.is_sought(slot) {
@@ -118,7 +119,7 @@ pub(super) async fn turn(
         slot: Some(slot.clone()),
         crowd: app.crowd.clone(),
         _before: Some(own),
-        _seat: app.gate.seat(now).await?,
+        _seat: waits.seat().await?,
     })
 }
 

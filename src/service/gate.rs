@@ -36,25 +36,33 @@ struct Inner {
     line: Mutex<Line<PersonId>>,
 }
 
+/// One call inside, done when it is dropped.
+struct Inside(Gate);
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        self.0.0.finished.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// One call inside that waits, for its turn or for a seat; counted as long as that lasts.
+pub(super) struct InLine {
+    counted: Counted,
+    inside: Inside,
+}
+
+struct Counted(Gate);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.0.in_line.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
 /// A seat inside, given back when it is dropped.
 pub(super) struct Seat {
     _permit: Option<OwnedSemaphorePermit>,
-    gate: Gate,
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        self.gate.0.finished.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-/// Somebody who waits for a seat; counted as long as that lasts.
-struct InLine<'a>(&'a AtomicUsize);
-
-impl Drop for InLine<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
-    }
+    _inside: Inside,
 }
 
 impl Gate {
@@ -71,6 +79,7 @@ impl Gate {
                 seconds(settings.again_seconds_most),
             ),
             calls_least: settings.calls_per_second_least,
+            in_line_most: settings.in_line_most,
             places_most: settings.places_most,
         });
         Self(Arc::new(Inner {
@@ -94,28 +103,25 @@ impl Gate {
         self.line().len()
     }
 
-    /// Takes a seat, waiting for it where that does not take long; else [`Refusal::WaitYourTurn`].
-    pub(super) async fn seat(&self, now: DateTime<Utc>) -> Result<Seat, ServiceError> {
-        let seat = |permit| Seat {
-            _permit: permit,
-            gate: self.clone(),
-        };
-        if !self.0.is_enabled {
-            return Ok(seat(None));
-        }
-        if let Ok(permit) = Arc::clone(&self.0.seats).try_acquire_owned() {
-            return Ok(seat(Some(permit)));
-        }
+    /// Comes in, to wait for a turn and for a seat, where that does not take long; else
+    /// [`Refusal::WaitYourTurn`].
+    pub(super) fn come_in(&self, now: DateTime<Utc>) -> Result<InLine, ServiceError> {
         let before = self.0.in_line.fetch_add(1, Ordering::AcqRel);
-        let _counted = InLine(&self.0.in_line);
-        if before >= self.0.allowance.load(Ordering::Acquire) {
+        let counted = Counted(self.clone());
+        let is_full = before >= self.0.allowance.load(Ordering::Acquire);
+        if is_full && self.0.is_enabled {
             self.raise(now);
             return Err(Refusal::WaitYourTurn.into());
         }
-        let permit = Arc::clone(&self.0.seats).acquire_owned().await;
-        permit
-            .map(|permit| seat(Some(permit)))
-            .map_err(|_closed| ServiceError::Broken("the gate was closed"))
+        Ok(InLine {
+            counted,
+            inside: Inside(self.clone()),
+        })
+    }
+
+    /// Takes a seat, waiting for it where that does not take long; else [`Refusal::WaitYourTurn`].
+    pub(super) async fn seat(&self, now: DateTime<Utc>) -> Result<Seat, ServiceError> {
+        self.come_in(now)?.seat().await
     }
 
     fn raise(&self, now: DateTime<Utc>) {
@@ -147,6 +153,24 @@ impl Gate {
 
     fn line(&self) -> MutexGuard<'_, Line<PersonId>> {
         self.0.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl InLine {
+    /// Waits for a seat.
+    pub(super) async fn seat(self) -> Result<Seat, ServiceError> {
+        let Self { counted, inside } = self;
+        let gate = &counted.0.0;
+        let permit = if gate.is_enabled {
+            let permit = Arc::clone(&gate.seats).acquire_owned().await;
+            Some(permit.map_err(|_closed| ServiceError::Broken("the gate was closed"))?)
+        } else {
+            None
+        };
+        Ok(Seat {
+            _permit: permit,
+            _inside: inside,
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 //! the database aborts it for another's sake. On `SQLite` reads come from a pool and writes go to
 //! one writer thread that groups what waits into one commit (`writer.rs`).
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Duration;
 
@@ -63,7 +64,7 @@ impl Place {
 
     /// Opens one connection that is to write much: what it writes stays at hand until it is
     /// committed. Those who only read share the machine's cache; with as much of their own, each
-    /// of them would keep a copy of the same pages.
+    /// of them would keep a copy of the same pages, so they have half a megabyte.
     pub fn connect_to_write(&self) -> Result<Db, StoreError> {
         let mut db = self.connect()?;
         if let Db::Sqlite(conn) = &mut db {
@@ -85,7 +86,8 @@ impl Place {
                 conn.batch_execute(
                     "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
                      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                     PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000;",
+                     PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000; \
+                     PRAGMA cache_size = -512;",
                 )?;
                 Ok(Db::Sqlite(conn))
             }
@@ -149,6 +151,10 @@ impl Store {
 
     /// The same with another pace of the embedded database's writer.
     pub fn open_at(place: &Place, connections: u32, writer: Pace) -> Result<Self, StoreError> {
+        let connections = match place {
+            Place::Sqlite(_) => connections.min(readers_most()),
+            Place::Postgres(_) => connections,
+        };
         let pool = Pool::builder()
             .max_size(connections.max(1))
             .min_idle(Some(1))
@@ -194,10 +200,25 @@ impl Store {
         .await
     }
 
+    /// How many connections there may be for reading (on `PostgreSQL`: for everything).
+    pub fn connections(&self) -> u32 {
+        self.pool.max_size()
+    }
+
     /// Whether the database is `SQLite`.
     pub const fn is_embedded(&self) -> bool {
         self.writer.is_some()
     }
+}
+
+/// Readers of an embedded database work on this machine's cores: more of them only wait for each
+/// other, and each keeps pages and memory of its own.
+fn readers_most() -> u32 {
+    const PER_CORE: u32 = 4;
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    u32::try_from(cores)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(PER_CORE)
 }
 
 /// The store's own error inside a caller's error, if that is what it is.

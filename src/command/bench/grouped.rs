@@ -10,8 +10,9 @@ use crate::lifecycle::Lifecycle;
 use crate::store::Pace;
 
 const UNIT: &str = "bookings/s";
-/// So many bookings are counted, and so many where each of them waits for the slower disk alone.
-const BOOKINGS: usize = 2000;
+/// So many bookings are counted, as many as in `book_sqlite`, and so many where each of them waits for
+/// the slower disk alone.
+const BOOKINGS: usize = 4000;
 const SLOW_BOOKINGS: usize = 600;
 const GOAL: f64 = 2.0;
 const SLOW_GOAL: f64 = 10.0;

@@ -14,6 +14,7 @@ fn rules() -> Rules {
         inside: TimeDelta::minutes(10),
         again: (TimeDelta::seconds(5), TimeDelta::seconds(30)),
         calls_least: 1,
+        in_line_most: 2000,
         places_most: 1000,
     }
 }
