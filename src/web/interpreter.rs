@@ -33,7 +33,6 @@ async fn join(reader: Reader, id: Path<String>) -> Result<HttpResponse, Failure>
     match interpreting::look(&reader.app, &reader.caller, id).await {
         Ok(role) => {
             let stage = Stage::new(&reader.words, role, ticket, reader.csrf.clone())
-                .starting()
                 .then("/interpreter".to_owned());
             reader.page(&JoinedPage {
                 stage,

@@ -7,8 +7,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; f
     img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
-/// Only our own pages may ask for the camera and the microphone.
-const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(), geolocation=(), \
+/// Only our own pages may ask for the camera, the microphone and the screen.
+const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(self), geolocation=(), \
     payment=(), usb=()";
 
 /// The headers for every answer of the program; a page's own headers win.

@@ -369,6 +369,10 @@ async function joins(language) {
     assert.deepEqual(await look(interpreter.page, `interpreter-open.${language}.${width}`), []);
   }
   await open.first().click();
+  // Nothing is opened by looking at an address.
+  await interpreter.page.locator("[data-enter]").waitFor();
+  assert.ok(await interpreter.page.locator("[data-stage]").isHidden());
+  await interpreter.page.locator("[data-enter]").click();
   await interpreter.page.locator("[data-stage][data-standing=waiting][data-touch=connected]").waitFor();
   return interpreter;
 }

@@ -20,6 +20,40 @@ export class People {
     this.#page = page;
     this.#room = room;
     this.#words = words;
+    const lock = this.#find("[data-lock]");
+    lock?.addEventListener("click", () => {
+      const isLocked = lock.getAttribute("aria-pressed") === "true";
+      void room.lock(!isLocked).catch(() => undefined);
+      this.#locked(!isLocked);
+    });
+    room.on("locked", (on) => this.#locked(on));
+    room.on("welcome", ({ locked }) => this.#locked(locked));
+    room.on("pin", () => this.#pins());
+  }
+
+  #locked(on: boolean): void {
+    const lock = this.#find("[data-lock]");
+    if (!lock) return;
+    lock.setAttribute("aria-pressed", String(on));
+    lock.textContent = (on ? lock.dataset["unlock"] : lock.dataset["lock"]) ?? "";
+    const said = this.#find("[data-locked]");
+    if (said) said.hidden = !on;
+  }
+
+  /** Who is shown large has another word on the button. */
+  #pins(): void {
+    for (const node of this.#page.querySelectorAll<HTMLElement>("[data-present] [data-person]")) {
+      const isPinned = node.dataset["participant"] === this.#room.welcome?.pinned;
+      this.#turns(node, "pin", isPinned);
+    }
+  }
+
+  /** A button that turns something on says what its next press does. */
+  #turns(node: HTMLElement, act: string, isOn: boolean): void {
+    const button = node.querySelector<HTMLElement>(`[data-do="${act}"]`);
+    if (!button) return;
+    button.setAttribute("aria-pressed", String(isOn));
+    button.textContent = (isOn ? button.dataset["off"] : button.dataset["on"]) ?? "";
   }
 
   show(people: Person[]): void {
@@ -90,6 +124,11 @@ export class People {
     );
     const quality = node.querySelector<HTMLElement>("[data-quality]");
     if (quality) quality.textContent = person.quality?.level === "poor" ? this.#words("poor") : "";
+    const check = node.querySelector<HTMLElement>("[data-checked]");
+    if (check) check.textContent = this.#words(person.ready ? "checked" : "unchecked");
+    this.#turns(node, "mute-audio", person.muted.audio);
+    this.#turns(node, "mute-video", person.muted.video);
+    this.#turns(node, "pin", this.#room.welcome?.pinned === person.participant);
     node.dataset["line"] = String(person.line);
   }
 
@@ -100,6 +139,22 @@ export class People {
     try {
       if (button.dataset["do"] === "admit") await this.#room.admit(person);
       if (button.dataset["do"] === "hold") await this.#room.hold(participant);
+      if (button.dataset["do"] === "mute-audio") {
+        await this.#room.mute(participant, "audio", !person.muted.audio);
+      }
+      if (button.dataset["do"] === "mute-video") {
+        await this.#room.mute(participant, "video", !person.muted.video);
+      }
+      if (button.dataset["do"] === "pin") {
+        const isPinned = this.#room.welcome?.pinned === participant;
+        await this.#room.pin(isPinned ? null : participant);
+        if (this.#room.welcome) this.#room.welcome.pinned = isPinned ? null : participant;
+        this.#pins();
+      }
+      if (button.dataset["do"] === "remove") {
+        const ask = this.#words("remove-ask").replace("%s", person.name);
+        if (window.confirm(ask)) await this.#room.remove(participant);
+      }
       if (button.dataset["do"] === "tell") {
         const text = window.prompt(this.#words("tell-ask"))?.trim();
         if (text) await this.#room.tell(participant, text);

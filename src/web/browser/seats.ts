@@ -15,10 +15,11 @@ export class Seats {
     this.#words = words;
   }
 
-  /** The own picture, mirrored and without sound. */
-  self(stream: MediaStream): void {
+  /** The own picture, without sound; mirrored as in a mirror unless something else is shown. */
+  self(stream: MediaStream, isShown = false): void {
     const seat = this.#seat("");
     seat.classList.add("self");
+    seat.classList.toggle("is-shown", isShown);
     seat.classList.remove("off");
     const video = seat.querySelector("video")!;
     video.muted = true;
@@ -81,7 +82,11 @@ export class Seats {
       const person = this.#people.find((one) => one.participant === participant);
       const name = person?.name ?? "";
       const role = person ? this.#words(`role-${person.role.replaceAll("_", "-")}`) : "";
-      seat.querySelector("figcaption")!.textContent = [name, role].filter(Boolean).join(" · ");
+      seat.querySelector("figcaption")!.textContent = [
+        name,
+        role,
+        person?.muted.audio ? this.#words("muted") : "",
+      ].filter(Boolean).join(" · ");
       seat.querySelector(".initial")!.textContent = name.trim().charAt(0);
       seat.classList.toggle("off", person?.muted.video ?? false);
       const interprets = person?.role === "interpreter" || person?.role === "sign_language_interpreter";

@@ -10,7 +10,9 @@ import { wakeInvite } from "./invite";
 import { People } from "./people";
 import { type Ending, type Kind, type Late, type Person, Room, type SessionState } from "./room";
 import { Seats } from "./seats";
+import { canShareScreen, paper, screen, type Shown } from "./share";
 import { ServerTime } from "./skew";
+import { wakeTalk } from "./talk";
 
 class Stage {
   readonly #section: HTMLElement;
@@ -29,6 +31,8 @@ class Stage {
   #admits: boolean;
   /** How late it is, as the person was told last; shown while one waits. */
   #lateSaid = "";
+  /** What is shown instead of the camera's picture. */
+  #shown: Shown | null = null;
 
   constructor(section: HTMLElement) {
     this.#section = section;
@@ -47,6 +51,7 @@ class Stage {
     this.#listen();
     this.#controls();
     if (this.#isOffice) wakeInvite(document, this.#room);
+    wakeTalk(section, this.#room, words);
   }
 
   /** Begins with what the check opened, or opens the devices now. */
@@ -113,6 +118,8 @@ class Stage {
       if (this.#isOffice) this.#people.show(people);
       if (this.#admits) void this.#admit(people);
       this.#stands();
+      this.#here(people);
+      this.#silenced(people);
     });
     room.on("media", ({ participant, stream }) => this.#seats.show(participant, stream));
     room.on("mediaGone", ({ participant }) => this.#seats.gone(participant));
@@ -163,11 +170,37 @@ class Stage {
   }
 
   /** A line beside the status; empty takes it away. */
-  #beside(mark: "late" | "told", text: string): void {
+  #beside(mark: "late" | "told" | "silenced", text: string): void {
     const line = this.#section.querySelector<HTMLElement>(`[data-${mark}]`);
     if (!line) return;
     line.hidden = text === "";
     line.textContent = text;
+  }
+
+  /** Names everybody who is in the session, whoever only looks on too: nobody is there unseen. */
+  #here(people: Person[]): void {
+    const line = this.#section.querySelector<HTMLElement>("[data-here]");
+    if (!line) return;
+    const own = this.#room.welcome?.you;
+    const others = people.filter((one) => one.state === "admitted" && one.participant !== own);
+    line.hidden = this.#room.standing !== "admitted" || others.length === 0;
+    const names = others.map((one) => {
+      const role = this.#say(`role-${one.role.replaceAll("_", "-")}`);
+      return one.name && one.name !== role ? `${one.name} (${role})` : role;
+    });
+    const list = new Intl.ListFormat(document.documentElement.lang, { type: "unit", style: "long" });
+    const text = `${this.#say("here")} ${list.format(names)}`;
+    if (line.textContent !== text) line.textContent = text;
+  }
+
+  /** Says so where the office switched this person's sound or picture off. */
+  #silenced(people: Person[]): void {
+    const own = people.find((one) => one.participant === this.#room.welcome?.you);
+    const said = [
+      own?.muted.audio ? this.#say("muted-audio") : "",
+      own?.muted.video ? this.#say("muted-video") : "",
+    ];
+    this.#beside("silenced", said.filter(Boolean).join(" "));
   }
 
   /** Says where the page's own person stands. */
@@ -217,7 +250,10 @@ class Stage {
       for (const node of document.querySelectorAll<HTMLElement>("[data-until-live]")) node.hidden = true;
       for (const node of document.querySelectorAll<HTMLElement>("[data-once-over]")) node.hidden = false;
     }
+    this.#shown?.stop();
     this.#stream?.getTracks().forEach((track) => track.stop());
+    this.#here([]);
+    this.#silenced([]);
     this.#seats.clear();
     this.#people.hide();
     this.#section.dataset["standing"] = "left";
@@ -246,9 +282,41 @@ class Stage {
     on("microphone", () => this.#toggle("audio"));
     on("camera", () => this.#toggle("video"));
     on("leave", () => this.#room.leave());
+    on("screen", () => void this.#share(screen));
+    const file = this.#section.querySelector<HTMLInputElement>("[data-paper]");
+    on("paper", () => (this.#shown ? void this.#share(null) : file?.click()));
+    file?.addEventListener("change", () => {
+      const chosen = file.files?.[0];
+      file.value = "";
+      if (chosen) void this.#share(() => paper(chosen));
+    });
     on("end", () => {
       if (window.confirm(this.#say("end-ask"))) void this.#room.end().catch(() => undefined);
     });
+  }
+
+  /** Shows what `begin` gives instead of the camera; pressed once more, the camera is back. */
+  async #share(begin: (() => Promise<Shown | null>) | null): Promise<void> {
+    if (this.#shown || !begin) return this.#unshare();
+    const shown = await begin();
+    this.#beside("silenced", shown || begin === screen ? "" : this.#say("paper-bad"));
+    if (!shown) return;
+    this.#shown = shown;
+    // The browser's own bar ends it too.
+    shown.track.addEventListener("ended", () => void this.#unshare());
+    await this.#room.use({ video: shown.track });
+    this.#seats.self(new MediaStream([shown.track]), true);
+    this.#dressControls();
+  }
+
+  async #unshare(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown) return;
+    this.#shown = null;
+    shown.stop();
+    await this.#room.use({ video: this.#tracks("video")[0] ?? null });
+    if (this.#stream) this.#seats.self(this.#stream);
+    this.#dressControls();
   }
 
   #toggle(kind: Kind): void {
@@ -275,6 +343,15 @@ class Stage {
       button.setAttribute("aria-pressed", String(isOn));
       button.classList.toggle("is-off", !isOn);
       button.querySelector("[data-state]")!.textContent = this.#say(isOn ? "on" : "off");
+    }
+    for (const name of ["screen", "paper"]) {
+      const button = this.#section.querySelector<HTMLButtonElement>(`[data-control="${name}"]`);
+      if (!button) continue;
+      button.hidden = name === "screen" ? !canShareScreen() || this.#shown !== null : false;
+      button.setAttribute("aria-pressed", String(name === "paper" && this.#shown !== null));
+      const label = button.querySelector<HTMLElement>("[data-label]");
+      const key = name === "paper" && this.#shown ? "unshare" : name;
+      if (label) label.textContent = this.#say(key);
     }
     if (!this.#stream) this.#status("no-camera");
   }

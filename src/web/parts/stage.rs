@@ -11,7 +11,7 @@ use crate::service::ticket::Ticket;
 use crate::words::Words;
 
 /// What the script tells a person, by the mark it finds it under.
-const SAID: [(&str, &str); 21] = [
+const SAID: [(&str, &str); 32] = [
     ("you", "stage-you"),
     ("connecting", "stage-connecting"),
     ("waiting", "stage-waiting"),
@@ -33,6 +33,17 @@ const SAID: [(&str, &str); 21] = [
     ("official-away", "session-official-away"),
     ("tell-ask", "session-tell-ask"),
     ("told", "stage-told"),
+    ("here", "stage-here"),
+    ("muted", "stage-muted"),
+    ("muted-audio", "stage-muted-audio"),
+    ("muted-video", "stage-muted-video"),
+    ("paper-bad", "stage-paper-bad"),
+    ("screen", "control-screen"),
+    ("paper", "control-paper"),
+    ("unshare", "control-unshare"),
+    ("talk-failed", "stage-talk-failed"),
+    ("checked", "session-checked"),
+    ("unchecked", "session-unchecked"),
 ];
 
 /// The forms that a number takes in some language, as scripts call them too.
@@ -52,7 +63,9 @@ pub struct Stage {
     after: String,
     title: String,
     survey: String,
-    controls: [String; 4],
+    /// Whether this person is seen and may write to the others; who looks on does neither.
+    shows: bool,
+    controls: [String; 9],
     said: Vec<(String, String)>,
 }
 
@@ -70,6 +83,10 @@ impl Stage {
         said.push((
             "declined".to_owned(),
             words.say("stage-declined", "reason", "%s"),
+        ));
+        said.push((
+            "remove-ask".to_owned(),
+            words.say("session-remove-ask", "name", "%s"),
         ));
         // The script chooses the form by the number, and puts it where the mark stands.
         said.extend(FORMS.iter().map(|form| {
@@ -94,8 +111,19 @@ impl Stage {
             after: String::new(),
             title: words.get("stage-title"),
             survey: words.get("stage-survey"),
-            controls: ["microphone", "camera", "leave", "end"]
-                .map(|control| words.get(&format!("control-{control}"))),
+            shows: role != SessionRole::Observer,
+            controls: [
+                "microphone",
+                "camera",
+                "leave",
+                "end",
+                "screen",
+                "paper",
+                "talk",
+                "talk-text",
+                "talk-send",
+            ]
+            .map(|control| words.get(&format!("control-{control}"))),
             said,
         }
     }
