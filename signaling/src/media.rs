@@ -187,7 +187,8 @@ impl Forwarder {
             let _inside = runtime.enter();
             mux::Mux::open(settings, Arc::clone(&tally))?
         };
-        drop(runtime.spawn(Arc::clone(&mux).read()));
+        let reading = Arc::clone(&mux).keep_reading(runtime.handle().clone());
+        drop(runtime.spawn(reading));
         let shared = Shared {
             spawner: runtime.handle().clone(),
             mux,
@@ -341,3 +342,6 @@ impl Drop for Inner {
 fn locked<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 mod bucket;
 mod connection;
+mod guard;
 mod keeper;
 mod knock;
 mod lines;

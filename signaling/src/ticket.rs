@@ -162,6 +162,10 @@ impl TicketKeys {
         let claims = jsonwebtoken::decode::<Claims>(ticket, key, &rules)
             .map_err(forged)?
             .claims;
+        if claims.jti.is_empty() {
+            // A ticket without a number could not be used up.
+            return Err(BadTicket::Forged);
+        }
         let expires_at = in_time(&claims, now)?;
         let issued_at = DateTime::from_timestamp(claims.iat, 0).ok_or(BadTicket::Forged)?;
         let guest = Guest {
@@ -180,7 +184,8 @@ impl TicketKeys {
     }
 }
 
-/// The one place where a ticket's times are compared with the host's clock.
+/// The one place where a ticket's times are compared with the host's clock. There is no `nbf`: a
+/// ticket is good from the moment it was issued.
 fn in_time(claims: &Claims, now: DateTime<Utc>) -> Result<DateTime<Utc>, BadTicket> {
     let expires_at = DateTime::from_timestamp(claims.exp, 0).ok_or(BadTicket::Forged)?;
     let is_early = claims.iat > now.timestamp().saturating_add(LEEWAY_SECONDS);

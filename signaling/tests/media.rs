@@ -439,3 +439,221 @@ async fn admission_can_be_measured() {
     let longest = figures.warm.iter().chain(&figures.cold).max().unwrap();
     assert!(*longest < PATIENCE, "{figures:?}");
 }
+
+/// One word of a description changed: the certificate the answer vouches for is another.
+fn another_certificate(answer: &str) -> String {
+    let lines = answer.lines().map(|line| {
+        let Some((name, print)) = line
+            .strip_prefix("a=fingerprint:")
+            .and_then(|line| line.split_once(' '))
+        else {
+            return line.to_owned();
+        };
+        let swapped: Vec<&str> = print.split(':').rev().collect();
+        format!("a=fingerprint:{name} {}", swapped.join(":"))
+    });
+    let changed: String = lines.map(|line| line + "\r\n").collect();
+    assert_ne!(changed, answer, "there is a fingerprint to change");
+    changed
+}
+
+/// Check 27: whoever shows another certificate than his answer says is not connected, whatever else
+/// is right; an answer passed through unchanged connects.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_that_is_not_the_answers_never_connects() {
+    let forwarder = forwarder();
+    let wrong = Probe::join_changed(&forwarder, line("wrong"), another_certificate)
+        .await
+        .unwrap();
+    wrong.send(true);
+    let right = Probe::join_changed(&forwarder, line("right"), str::to_owned)
+        .await
+        .unwrap();
+    right
+        .until("the line", |seen| seen.connected)
+        .await
+        .unwrap();
+    right.send(true);
+    // The one that came later is long connected and sends; the wrong one had all that time.
+    until_totals(&forwarder, |totals| totals.packets_in > 400).await;
+    let seen = wrong.seen();
+    assert_eq!((seen.offers, seen.connects), (1, 0), "{seen:?}");
+    assert!(seen.announced.is_empty(), "{seen:?}");
+    assert!(!right.seen().failed);
+}
+
+/// A whole `ClientHello` of DTLS 1.2, as a browser begins its handshake with.
+fn client_hello() -> Vec<u8> {
+    let mut body = vec![0xfe, 0xfd];
+    body.extend([7; 32]);
+    // No session, no cookie, two suites, no compression.
+    body.extend([0, 0, 0, 4, 0xc0, 0x2b, 0xc0, 0x2f, 1, 0]);
+    let extensions: [&[u8]; 4] = [
+        &[0x00, 0x0a, 0x00, 0x04, 0x00, 0x02, 0x00, 0x17],
+        &[0x00, 0x0b, 0x00, 0x02, 0x01, 0x00],
+        &[0x00, 0x0d, 0x00, 0x04, 0x00, 0x02, 0x04, 0x03],
+        &[0x00, 0x0e, 0x00, 0x05, 0x00, 0x02, 0x00, 0x01, 0x00],
+    ];
+    let extensions = extensions.concat();
+    body.extend(u16::try_from(extensions.len()).unwrap().to_be_bytes());
+    body.extend(extensions);
+    let length = u32::try_from(body.len()).unwrap().to_be_bytes();
+    let mut handshake = vec![1];
+    handshake.extend(&length[1..]);
+    handshake.extend([0; 5]);
+    handshake.extend(&length[1..]);
+    handshake.extend(body);
+    let mut record = vec![22, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0];
+    record.extend(u16::try_from(handshake.len()).unwrap().to_be_bytes());
+    record.extend(handshake);
+    record
+}
+
+/// Check 27: a stranger who sends one whole `ClientHello` after another while lines are made is not
+/// answered, and the lines are made all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_of_hellos_neither_takes_nor_breaks_a_handshake() {
+    let forwarder = forwarder();
+    let stranger = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let (to, hello) = (("127.0.0.1", forwarder.local_port()), client_hello());
+    let flood = async {
+        let mut tick = tokio::time::interval(Duration::from_millis(1));
+        loop {
+            tick.tick().await;
+            stranger.send_to(&hello, to).await.unwrap();
+        }
+    };
+    let making = async {
+        until_totals(&forwarder, |totals| totals.datagrams_unknown > 10).await;
+        for name in ["huda", "nour", "samir"] {
+            let unknown = forwarder.totals().datagrams_unknown;
+            let probe = participant(&forwarder, name).await;
+            assert!(!probe.seen().failed);
+            assert!(forwarder.totals().datagrams_unknown > unknown, "meanwhile");
+        }
+    };
+    tokio::select! {
+        () = flood => {}
+        () = making => {}
+    }
+    let mut answer = [0; 64];
+    assert!(stranger.try_recv(&mut answer).is_err(), "no word to him");
+}
+
+/// Check 28: nobody who proved nothing gets back as much as a byte, whatever he sends, so the port
+/// cannot be turned against anybody else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_proved_is_answered_with_fewer_bytes_than_it_brought() {
+    let forwarder = forwarder();
+    let huda = participant(&forwarder, "huda").await;
+    let stranger = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let to = ("127.0.0.1", forwarder.local_port());
+    let stun = |kind: [u8; 2], attributes: &[u8]| {
+        let mut message = kind.to_vec();
+        message.extend(u16::try_from(attributes.len()).unwrap().to_be_bytes());
+        message.extend([0x21, 0x12, 0xa4, 0x42]);
+        message.extend([9; 12]);
+        message.extend(attributes);
+        message
+    };
+    let offer = huda.seen().offer;
+    let value = |name: &str| offer.lines().find_map(|line| line.strip_prefix(name));
+    let user = format!("{}:guess", value("a=ice-ufrag:").unwrap());
+    let mut named = vec![0x00, 0x06, 0x00, u8::try_from(user.len()).unwrap()];
+    named.extend(user.as_bytes());
+    named.resize(named.len().next_multiple_of(4), 0);
+    let mut guessed = named.clone();
+    guessed.extend([0x00, 0x08, 0x00, 20]);
+    guessed.extend([0; 20]);
+    let mut datagrams = vec![
+        client_hello(),
+        stun([0, 1], &[]),
+        stun([0, 1], &named),
+        stun([0, 1], &guessed),
+        stun([0, 0x11], &guessed),
+        stun([1, 1], &guessed),
+        stun([1, 0x11], &named),
+        // What a TURN server would be asked: to relay, to a peer.
+        stun([0, 3], &named),
+        stun([0, 8], &guessed),
+        vec![0x80, 96, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1],
+        // A receiver's report and a wish for a key frame.
+        vec![0x80, 201, 0, 1, 0, 0, 0, 1],
+        vec![0x81, 206, 0, 2, 0, 0, 0, 1, 0x4d, 0x61, 0, 1],
+    ];
+    datagrams.extend((0..=255).map(|first| vec![first; 1 + usize::from(first) * 5]));
+    let before = forwarder.totals();
+    let mut brought = 0;
+    for _ in 0..4 {
+        for datagram in &datagrams {
+            brought += stranger.send_to(datagram, to).await.unwrap();
+        }
+        let look = forwarder.totals().packets_in + 20;
+        until_totals(&forwarder, |totals| totals.packets_in > look).await;
+    }
+    let sent = u64::try_from(datagrams.len() * 4).unwrap();
+    until_totals(&forwarder, |totals| {
+        totals.datagrams_unknown >= before.datagrams_unknown + sent
+    })
+    .await;
+    // Were there an answer, it would have come before this much of somebody else's media.
+    let arrived = forwarder.totals().packets_in + 200;
+    until_totals(&forwarder, |totals| totals.packets_in > arrived).await;
+    let (mut answer, mut answered) = ([0; 2_048], 0);
+    while let Ok(bytes) = stranger.try_recv(&mut answer) {
+        answered += bytes;
+    }
+    assert_eq!(answered, 0, "for {brought} bytes");
+    assert!(!huda.seen().failed && !huda.seen().closed);
+}
+
+/// Check 30: the numbers of another's streams make nobody another: what a participant sends counts
+/// for his own line alone and goes where his own routes go. (The `mid` says as little: every line
+/// is a connection of its own, whose sections bear the same names.)
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_sends_under_anothers_numbers_is_still_himself() {
+    let forwarder = forwarder();
+    let huda = participant(&forwarder, "huda").await;
+    let nour = participant(&forwarder, "nour").await;
+    let poser = Probe::join_posing(&forwarder, line("poser"), &huda)
+        .await
+        .unwrap();
+    poser
+        .until("the line", |seen| seen.connected)
+        .await
+        .unwrap();
+    poser.send(true);
+    poser
+        .until("his packets", |seen| seen.announced.len() == 2)
+        .await
+        .unwrap();
+    forwarder.route(SESSION, routes(&[("huda", "nour")]));
+    let enough = |name: &'static str| {
+        move |seen: &majlis_signaling::media::probe::Seen| {
+            seen.of(name, Kind::Video).packets > 200 && seen.of(name, Kind::Audio).packets > 40
+        }
+    };
+    let seen = nour.until("huda", enough("huda")).await.unwrap();
+    for kind in [Kind::Audio, Kind::Video] {
+        assert_eq!(seen.of("poser", kind).packets, 0, "he has no route");
+        assert_eq!(seen.of("huda", kind).seams, 0, "her stream stays whole");
+    }
+    let route = |from: &str| Route {
+        from: from.to_owned(),
+        to: "nour".to_owned(),
+    };
+    assert_eq!(forwarder.passed(SESSION).get(&route("poser")), None);
+
+    // With a route of his own he is seen, in a slot of his own and as himself.
+    forwarder.route(SESSION, routes(&[("huda", "nour"), ("poser", "nour")]));
+    let seen = nour.until("both", enough("poser")).await.unwrap();
+    assert_ne!(
+        seen.mid("huda", Kind::Video),
+        seen.mid("poser", Kind::Video)
+    );
+    for name in ["huda", "poser"] {
+        assert_eq!(seen.of(name, Kind::Video).seams, 0, "{name}");
+    }
+    let passed = forwarder.passed(SESSION);
+    assert!(passed[&route("poser")].video_packets > 200);
+}

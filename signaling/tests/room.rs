@@ -7,8 +7,16 @@
 
 #[path = "room/cast.rs"]
 mod cast;
+#[path = "room/checks.rs"]
+mod checks;
+#[path = "room/hold.rs"]
+mod hold;
 #[path = "room/host.rs"]
 mod host;
+#[path = "room/lobby.rs"]
+mod lobby;
+#[path = "room/pressure.rs"]
+mod pressure;
 #[path = "room/property.rs"]
 mod property;
 #[path = "room/right.rs"]

@@ -260,3 +260,6 @@ impl Asking {
 fn next_serial() -> u64 {
     NEXT_SERIAL.fetch_add(1, Ordering::Relaxed)
 }
+
+#[cfg(test)]
+mod tests;

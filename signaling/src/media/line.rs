@@ -30,10 +30,19 @@ pub(super) struct Line {
 /// What the owner asks of a line.
 #[derive(Debug)]
 pub(super) enum Call {
-    Answer { epoch: u64, sdp: String },
-    Candidate { epoch: u64, candidate: String },
+    Answer {
+        epoch: u64,
+        sdp: String,
+    },
+    Candidate {
+        epoch: u64,
+        candidate: String,
+    },
     Repeat,
     Restart,
+    /// What only a test asks: to panic in one of the line's tasks.
+    #[cfg(test)]
+    Panic(talk::tests::Task),
 }
 
 /// What the connection tells its line.
@@ -41,7 +50,11 @@ pub(super) enum News {
     State(RTCPeerConnectionState),
     Track(Kind, Arc<dyn TrackRemote>),
     Heard(Kind),
-    DriverEnded { panicked: bool },
+    DriverEnded {
+        panicked: bool,
+    },
+    /// A task that reads for this line broke off.
+    Panicked,
 }
 
 /// Why a line ended before its owner ended it.
@@ -49,10 +62,12 @@ pub(super) enum News {
 enum Fault {
     #[error("the connection refused: {0}")]
     Connection(#[from] rtc::shared::error::Error),
-    #[error("the answer is longer than a description may be")]
-    AnswerTooLong,
+    #[error("the answer is larger than a description may be")]
+    AnswerTooLarge,
     #[error("the connection's driver ended")]
     Driver,
+    #[error("a task of the line panicked")]
+    Panicked,
     #[error("nobody reads the events of the line")]
     Unread,
     #[error("a media line has no name")]

@@ -230,8 +230,18 @@ impl Mux {
         }
     }
 
-    /// Reads the port for as long as the media threads live.
-    pub(super) async fn read(self: Arc<Self>) {
+    /// Reads the port for as long as the media threads live. A datagram that makes the reader panic
+    /// is lost with those read beside it; every line goes on.
+    pub(super) async fn keep_reading(self: Arc<Self>, spawner: tokio::runtime::Handle) {
+        while let Err(error) = spawner.spawn(Arc::clone(&self).read()).await {
+            if !error.is_panic() {
+                return;
+            }
+            tracing::error!(%error, "the reader of the media port panicked");
+        }
+    }
+
+    async fn read(self: Arc<Self>) {
         let mut room = vec![vec![0_u8; READ_BYTES]; BATCH_SIZE];
         let mut meta = vec![RecvMeta::default(); BATCH_SIZE];
         loop {
@@ -259,6 +269,8 @@ impl Mux {
     }
 
     fn receive(&self, from: SocketAddr, datagram: &[u8]) {
+        #[cfg(test)]
+        tests::stumble(datagram);
         let door = if stun::is_stun(datagram) {
             self.door_of_check(from, datagram)
         } else {
@@ -428,3 +440,6 @@ fn bind(address: SocketAddr) -> io::Result<std::net::UdpSocket> {
 fn inward(from: SocketAddr) -> SocketAddr {
     SocketAddr::new(from.ip().to_canonical(), from.port())
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -146,7 +146,8 @@ impl Outlet {
         }
     }
 
-    fn admit(&self, arrived: &Arrived<'_>) -> Option<(rtp::Header, Arc<RouteTally>)> {
+    /// The header under which a packet goes out, if it does.
+    pub(super) fn admit(&self, arrived: &Arrived<'_>) -> Option<(rtp::Header, Arc<RouteTally>)> {
         let Arrived {
             serial,
             clock,

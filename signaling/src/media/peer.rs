@@ -68,7 +68,11 @@ pub(super) async fn connect(
 
 /// A stream to be sent, under a label that says nothing of whom it will show.
 pub(super) fn outgoing(kind: Kind, label: &str) -> Outgoing {
-    let ssrc = NEXT_SSRC.fetch_add(1, Ordering::Relaxed);
+    outgoing_as(kind, label, NEXT_SSRC.fetch_add(1, Ordering::Relaxed))
+}
+
+/// A stream to be sent under this number.
+pub(super) fn outgoing_as(kind: Kind, label: &str, ssrc: u32) -> Outgoing {
     let name = match kind {
         Kind::Audio => "audio",
         Kind::Video => "video",

@@ -62,6 +62,37 @@ impl Probe {
     /// Opens a line for the participant and answers every offer. Nothing is sent until
     /// [`Probe::send`] says so.
     pub async fn join(forwarder: &Forwarder, line: LineId) -> Result<Self, ProbeError> {
+        let camera = Camera::new(&line.participant);
+        Self::enter(forwarder, line, camera, str::to_owned).await
+    }
+
+    /// Joins with every answer changed on its way, as somebody between the two ends would.
+    pub async fn join_changed(
+        forwarder: &Forwarder,
+        line: LineId,
+        change: fn(&str) -> String,
+    ) -> Result<Self, ProbeError> {
+        let camera = Camera::new(&line.participant);
+        Self::enter(forwarder, line, camera, change).await
+    }
+
+    /// Joins and sends under the stream numbers of another, as somebody would who wants to be taken
+    /// for him.
+    pub async fn join_posing(
+        forwarder: &Forwarder,
+        line: LineId,
+        whom: &Self,
+    ) -> Result<Self, ProbeError> {
+        let camera = whom.camera.posing_as(&line.participant);
+        Self::enter(forwarder, line, camera, str::to_owned).await
+    }
+
+    async fn enter(
+        forwarder: &Forwarder,
+        line: LineId,
+        camera: Arc<Camera>,
+        change: fn(&str) -> String,
+    ) -> Result<Self, ProbeError> {
         let runtime = tokio::runtime::Handle::current();
         let (seen_sender, seen) = watch::channel(Seen::default());
         let seen_sender = Arc::new(seen_sender);
@@ -77,7 +108,6 @@ impl Probe {
             RTCDtlsRole::Client,
         )
         .await?;
-        let camera = Camera::new(&line.participant);
         for kind in [Kind::Audio, Kind::Video] {
             let init = Some(peer::send_only("camera"));
             connection
@@ -91,6 +121,7 @@ impl Probe {
             Arc::clone(&connection),
             incoming,
             seen_sender,
+            change,
         );
         let tasks = vec![
             runtime.spawn(talk).abort_handle(),
@@ -162,12 +193,13 @@ async fn talk(
     connection: Arc<dyn PeerConnection>,
     mut events: mpsc::Receiver<(LineId, LineEvent)>,
     seen: Arc<watch::Sender<Seen>>,
+    change: fn(&str) -> String,
 ) {
     while let Some((line, event)) = events.recv().await {
         seen.send_modify(|seen| seen.note(&event));
         if let LineEvent::Offer { sdp, epoch, up, .. } = event {
             match answer(&connection, sdp, &up).await {
-                Ok(sdp) => forwarder.answer(&line, epoch, sdp),
+                Ok(sdp) => forwarder.answer(&line, epoch, change(&sdp)),
                 Err(error) => tracing::warn!(%error, "a probe could not answer"),
             }
         }

@@ -1,11 +1,15 @@
 //! What leaves and enters in descriptions: our configured addresses only, and of theirs only what
 //! a connection can use.
 
-use super::SDP_BYTES_MAX;
+use super::{SDP_BYTES_MAX, SLOTS_MAX};
 use std::net::{IpAddr, SocketAddr};
 
 /// Most candidates taken from one client per offer.
 pub(super) const CANDIDATES_MAX: usize = 24;
+/// Most media sections of an answer: two upward, and sound and picture of every slot.
+pub(super) const SECTIONS_MAX: usize = 2 + 2 * SLOTS_MAX;
+/// Most lines of one section, and of what stands before the first; browsers write some thirty.
+pub(super) const SECTION_LINES_MAX: usize = 128;
 
 /// The credentials by which a line's checks are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +29,7 @@ pub(super) fn publish(local: &str, public: &[SocketAddr]) -> String {
                 write_candidates(&mut offer, public);
             }
         }
-        if is_candidate(line) {
+        if is_candidate(line) || names_an_address(line) {
             continue;
         }
         if line.starts_with("c=") {
@@ -58,20 +62,29 @@ pub(super) fn credentials(local: &str) -> Option<Credentials> {
 }
 
 /// The answer as we take it: usable candidates only, and not more than the cap. Nothing when it is
-/// too long to be one.
+/// too long to be one, or has more sections or lines than an answer to one of our offers can have.
 pub(super) fn accept(answer: &str) -> Option<String> {
     if answer.len() > SDP_BYTES_MAX {
         return None;
     }
     let mut kept = String::with_capacity(answer.len());
-    let mut candidates = 0;
+    let (mut candidates, mut sections, mut lines) = (0, 0, 0);
     for line in answer.lines() {
+        if line.starts_with("m=") {
+            sections += 1;
+            lines = 0;
+        }
         if is_candidate(line) {
             let usable = line.strip_prefix("a=").and_then(candidate).is_some();
             if !usable || candidates == CANDIDATES_MAX {
                 continue;
             }
             candidates += 1;
+        } else {
+            lines += 1;
+        }
+        if sections > SECTIONS_MAX || lines > SECTION_LINES_MAX {
+            return None;
         }
         kept.push_str(line);
         kept.push_str("\r\n");
@@ -100,10 +113,21 @@ fn is_candidate(line: &str) -> bool {
     line.starts_with("a=candidate:") || line.starts_with("a=end-of-candidates")
 }
 
+/// Attributes beside the candidates in which an address may stand; nobody we talk to needs them.
+fn names_an_address(line: &str) -> bool {
+    line.starts_with("a=rtcp:") || line.starts_with("a=remote-candidates:")
+}
+
+/// Checks are sent where a client says, so not to this machine itself, to the devices beside it, or
+/// to many at once. Private addresses stay: centres are there, and a check there is only a check.
 fn is_reachable(address: SocketAddr) -> bool {
-    let ip = address.ip();
-    let broadcast = matches!(ip, IpAddr::V4(v4) if v4.is_broadcast());
-    address.port() != 0 && !ip.is_unspecified() && !ip.is_multicast() && !broadcast
+    let ip = address.ip().to_canonical();
+    let beside = match ip {
+        IpAddr::V4(v4) => v4.is_broadcast() || v4.is_link_local() || v4.octets().starts_with(&[0]),
+        IpAddr::V6(v6) => v6.is_unicast_link_local(),
+    };
+    let nobody = ip.is_unspecified() || ip.is_multicast() || ip.is_loopback() || beside;
+    address.port() != 0 && !nobody
 }
 
 fn write_candidates(offer: &mut String, public: &[SocketAddr]) {

@@ -119,4 +119,4 @@ fn number(datagram: &[u8], at: usize) -> Option<u16> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,6 +1,6 @@
 //! The door: origin, subprotocol, then a ticket or a resume token, each good once.
 
-use super::{Inner, connection};
+use super::{Inner, connection, guard};
 use crate::{
     host::{Guest, ResumeHash},
     message::{FRAME_BYTES_MAX, PROTOCOL},
@@ -81,6 +81,7 @@ pub(super) async fn enter(
         return Err(Refusal::Origin);
     }
     let shown = shown(request.query_string()).ok_or(Refusal::NoTicket)?;
+    let body = guard::watched(request, body).ok_or(Refusal::Protocol)?;
     // The handshake is looked at before the ticket is used up.
     let (response, session, stream) = actix_ws::handle_with_protocols(request, body, &[PROTOCOL])
         .map_err(|_why| Refusal::Protocol)?;

@@ -46,6 +46,7 @@ struct Kept {
     failures: u32,
     random: u8,
     is_over: bool,
+    panics: u32,
 }
 
 impl MemoryHost {
@@ -63,6 +64,11 @@ impl MemoryHost {
             }
             next.await;
         }
+    }
+
+    /// Panics so many times when the session `broken` is looked up, before it answers.
+    pub(crate) fn panics(&self, times: u32) {
+        self.kept.lock().unwrap().panics = times;
     }
 
     pub(crate) fn events(&self) -> Vec<Event> {
@@ -122,6 +128,16 @@ impl Host for MemoryHost {
         } else {
             SessionState::Scheduled
         };
+        if session.as_str() == "broken" {
+            let panics = {
+                let mut kept = self.kept.lock().unwrap();
+                let panics = kept.panics > 0;
+                kept.panics = kept.panics.saturating_sub(1);
+                panics
+            };
+            assert!(!panics, "the host of a session goes wrong, as a test asked");
+            return Ok(Some(seed(SessionState::Scheduled)));
+        }
         Ok((session.as_str() == "s1").then(|| seed(state)))
     }
 

@@ -10,7 +10,7 @@ use majlis_signaling::{
     id::SessionId,
     message::Role,
     room::{Event, Leaving, Path},
-    socket::{Signaling, SocketSettings},
+    socket::{Lines, Signaling, SocketSettings},
 };
 use serde_json::{Value, json};
 use std::{
@@ -24,25 +24,41 @@ use tokio::{
     time::timeout,
 };
 
-const PATIENCE: Duration = Duration::from_secs(10);
-const ORIGIN: &str = "https://majlis.test";
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const ORIGIN: &str = "https://majlis.test";
 
 /// A server with a host in memory.
-struct House {
-    signaling: Signaling,
-    host: Arc<MemoryHost>,
-    lines: Arc<MemoryLines>,
-    address: SocketAddr,
+pub(crate) struct House {
+    pub(crate) signaling: Signaling,
+    pub(crate) host: Arc<MemoryHost>,
+    pub(crate) lines: Arc<MemoryLines>,
+    pub(crate) address: SocketAddr,
     server: actix_web::dev::ServerHandle,
 }
 
 impl House {
-    fn open(settings: SocketSettings) -> Self {
+    pub(crate) fn open(settings: SocketSettings) -> Self {
         let host = Arc::new(MemoryHost::default());
         let lines = Arc::new(MemoryLines::default());
+        let carrier = Arc::<MemoryLines>::clone(&lines);
+        Self::with(settings, host, lines, carrier)
+    }
+
+    /// A server whose media go another way than into memory.
+    pub(crate) fn carried_by(settings: SocketSettings, carrier: Arc<dyn Lines>) -> Self {
+        let (host, lines) = (Arc::default(), Arc::default());
+        Self::with(settings, host, lines, carrier)
+    }
+
+    fn with(
+        settings: SocketSettings,
+        host: Arc<MemoryHost>,
+        lines: Arc<MemoryLines>,
+        carrier: Arc<dyn Lines>,
+    ) -> Self {
         let signaling = Signaling::new(
             Arc::<MemoryHost>::clone(&host),
-            Arc::<MemoryLines>::clone(&lines),
+            carrier,
             keys(),
             settings,
             tokio::runtime::Handle::current(),
@@ -70,11 +86,11 @@ impl House {
         }
     }
 
-    fn ticket(&self, name: &str) -> String {
+    pub(crate) fn ticket(&self, name: &str) -> String {
         self.signaling.issue(&guest(name, role_of(name))).unwrap().0
     }
 
-    async fn enters(&self, name: &str) -> Socket {
+    pub(crate) async fn enters(&self, name: &str) -> Socket {
         let mut socket = self
             .knocks(&format!("ticket={}", self.ticket(name)))
             .await
@@ -86,13 +102,23 @@ impl House {
     }
 
     /// Opens a socket, or says with which status the server refused.
-    async fn knocks(&self, query: &str) -> Result<Socket, u16> {
+    pub(crate) async fn knocks(&self, query: &str) -> Result<Socket, u16> {
         self.knocks_from(query, "Sec-WebSocket-Protocol: majlis.v1\r\n")
             .await
     }
 
-    async fn knocks_from(&self, query: &str, headers: &str) -> Result<Socket, u16> {
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
+    pub(crate) async fn knocks_from(&self, query: &str, headers: &str) -> Result<Socket, u16> {
+        let stream = TcpStream::connect(self.address).await.unwrap();
+        self.knocks_on(stream, query, headers).await
+    }
+
+    /// Opens a socket on a connection that stands.
+    pub(crate) async fn knocks_on(
+        &self,
+        mut stream: TcpStream,
+        query: &str,
+        headers: &str,
+    ) -> Result<Socket, u16> {
         let request = format!(
             "GET /signal?{query} HTTP/1.1\r\nHost: {}\r\nUpgrade: websocket\r\n\
              Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
@@ -107,35 +133,37 @@ impl House {
         let head = String::from_utf8(head).unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         if status == 101 {
-            Ok(Socket { stream })
+            Ok(Socket { stream, head })
         } else {
             Err(status)
         }
     }
 
-    async fn close(self) {
+    pub(crate) async fn close(self) {
         timeout(PATIENCE, self.signaling.drain(None)).await.unwrap();
         self.server.stop(false).await;
     }
 }
 
 /// The client's end of a WebSocket, just enough of it.
-struct Socket {
-    stream: TcpStream,
+pub(crate) struct Socket {
+    pub(crate) stream: TcpStream,
+    /// What the server answered to the handshake.
+    pub(crate) head: String,
 }
 
 #[derive(Debug)]
-enum Heard {
+pub(crate) enum Heard {
     Text(Value),
     Closed(u16),
 }
 
 impl Socket {
-    async fn say(&mut self, message: Value) {
+    pub(crate) async fn say(&mut self, message: Value) {
         self.write(1, message.to_string().as_bytes()).await;
     }
 
-    async fn write(&mut self, opcode: u8, payload: &[u8]) {
+    pub(crate) async fn write(&mut self, opcode: u8, payload: &[u8]) {
         let mut frame = vec![0x80 | opcode];
         match u16::try_from(payload.len()).unwrap() {
             short @ 0..=125 => frame.push(0x80 | u8::try_from(short).unwrap()),
@@ -150,7 +178,7 @@ impl Socket {
         self.stream.write_all(&frame).await.unwrap();
     }
 
-    async fn hears(&mut self) -> Heard {
+    pub(crate) async fn hears(&mut self) -> Heard {
         timeout(PATIENCE, self.next())
             .await
             .expect("the server says something")
@@ -179,7 +207,7 @@ impl Socket {
     }
 
     /// Reads on until a message of this type comes.
-    async fn reads(&mut self, kind: &str) -> Value {
+    pub(crate) async fn reads(&mut self, kind: &str) -> Value {
         let mut beats = 0;
         loop {
             match self.hears().await {
@@ -195,7 +223,7 @@ impl Socket {
     }
 
     /// Reads on until the server closes.
-    async fn is_closed(&mut self) -> u16 {
+    pub(crate) async fn is_closed(&mut self) -> u16 {
         loop {
             if let Heard::Closed(code) = self.hears().await {
                 return code;
@@ -204,11 +232,11 @@ impl Socket {
     }
 }
 
-fn session() -> SessionId {
+pub(crate) fn session() -> SessionId {
     crate::cast::session()
 }
 
-fn quick() -> SocketSettings {
+pub(crate) fn quick() -> SocketSettings {
     SocketSettings {
         origins: vec![ORIGIN.to_owned()],
         ..SocketSettings::default()

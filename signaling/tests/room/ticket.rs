@@ -100,3 +100,91 @@ fn a_resume_token_is_never_shown_by_accident() {
     assert_eq!(ResumeToken::shown(&text).unwrap().hash(), hash);
     assert!(ResumeToken::shown("09").is_none());
 }
+
+/// What a ticket of ours says, for somebody to change one thing of it.
+fn claims() -> serde_json::Map<String, serde_json::Value> {
+    let whole = serde_json::json!({
+        "iss": "majlis", "aud": "signal", "iat": start().timestamp(),
+        "exp": start().timestamp() + TICKET_SECONDS, "jti": "1", "session": "s1", "sub": "nour",
+        "role": "applicant", "name": "x", "lang": "ar",
+    });
+    whole.as_object().unwrap().clone()
+}
+
+/// Signs whatever is given with our own key, and says what becomes of it.
+fn signed(claims: &serde_json::Map<String, serde_json::Value>) -> Result<(), BadTicket> {
+    let header = Header {
+        kid: Some("k1".to_owned()),
+        ..Header::new(Algorithm::EdDSA)
+    };
+    let text = jsonwebtoken::encode(&header, claims, &EncodingKey::from_ed_der(&KEY)).unwrap();
+    keys().verify(&text, start()).map(|_| ())
+}
+
+/// Checks 1 and 5: no claim has a default, and least of all the role.
+#[test]
+fn a_ticket_that_leaves_something_out_is_refused() {
+    assert_eq!(signed(&claims()), Ok(()));
+    let names: Vec<String> = claims().keys().cloned().collect();
+    for name in names {
+        let mut less = claims();
+        less.remove(&name);
+        assert_eq!(signed(&less), Err(BadTicket::Forged), "without {name}");
+        let mut empty = claims();
+        empty.insert(name.clone(), serde_json::Value::Null);
+        assert_eq!(signed(&empty), Err(BadTicket::Forged), "with no {name}");
+    }
+    for role in ["", "king", "Official", "admin", "official "] {
+        let mut other = claims();
+        other.insert("role".to_owned(), role.into());
+        assert_eq!(signed(&other), Err(BadTicket::Forged), "as {role}");
+    }
+    let mut unnumbered = claims();
+    unnumbered.insert("jti".to_owned(), "".into());
+    assert_eq!(signed(&unnumbered), Err(BadTicket::Forged));
+}
+
+/// Check 1: only the algorithm of our keys, whatever the ticket's head claims.
+#[test]
+fn the_public_key_is_no_secret_to_sign_with() {
+    let header = Header {
+        kid: Some("k1".to_owned()),
+        ..Header::new(Algorithm::HS256)
+    };
+    let key = EncodingKey::from_secret(keys().public());
+    let text = jsonwebtoken::encode(&header, &claims(), &key).unwrap();
+    let verdict = keys().verify(&text, start()).map(|_| ());
+    assert_eq!(verdict, Err(BadTicket::Forged));
+    // {"alg":"none","kid":"k1"} before the body of a good ticket, and no signature.
+    let (good, _) = keys()
+        .issue(&guest("nour", Role::Applicant), [7; 16])
+        .unwrap();
+    let body = good.split('.').nth(1).unwrap();
+    let none = format!("eyJhbGciOiJub25lIiwia2lkIjoiazEifQ.{body}.");
+    let verdict = keys().verify(&none, start()).map(|_| ());
+    assert_eq!(verdict, Err(BadTicket::Forged));
+}
+
+/// Checks 1 and 35: five seconds between two machines are borne, two minutes are not, either way,
+/// and no ticket is longer than a minute.
+#[test]
+fn a_clock_two_minutes_off_is_refused_and_five_seconds_are_borne() {
+    let issued = |ahead: i64, good_for: i64| {
+        let mut moved = claims();
+        let at = start().timestamp() + ahead;
+        moved.insert("iat".to_owned(), at.into());
+        moved.insert("exp".to_owned(), (at + good_for).into());
+        signed(&moved)
+    };
+    assert_eq!(issued(5, TICKET_SECONDS), Ok(()));
+    for (ahead, good_for) in [
+        (6, TICKET_SECONDS),
+        (120, TICKET_SECONDS),
+        (-120, TICKET_SECONDS),
+        (0, TICKET_SECONDS + 1),
+        (-60, TICKET_SECONDS + 60),
+    ] {
+        let verdict = issued(ahead, good_for);
+        assert_eq!(verdict, Err(BadTicket::Expired), "{ahead} s, {good_for} s");
+    }
+}

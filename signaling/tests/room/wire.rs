@@ -11,31 +11,33 @@ fn read(text: &str) -> Result<ClientFrame, ErrorCode> {
     ClientFrame::read(text).map_err(|bad| bad.code)
 }
 
+/// One frame of each kind, and more of those with something optional.
+const FRAMES: [&str; 20] = [
+    r#"{"type":"hello","client":"kiosk 1.0","seq":4}"#,
+    r#"{"type":"ready","id":1,"devices":{"camera":true,"microphone":true},"check":{"passed":true,"path":"udp"}}"#,
+    r#"{"type":"answer","sdp":"v=0","epoch":1}"#,
+    r#"{"type":"candidate","candidate":"","sdpMid":"0","sdpMLineIndex":0,"usernameFragment":"u","epoch":1}"#,
+    r#"{"type":"candidate","candidate":"","sdpMid":null,"sdpMLineIndex":null,"epoch":1}"#,
+    r#"{"type":"restart"}"#,
+    r#"{"type":"admit","id":2,"participant":"p1","version":3}"#,
+    r#"{"type":"hold","participant":"p1"}"#,
+    r#"{"type":"decline","participant":"p1","reason":"غداً"}"#,
+    r#"{"type":"invite","role":"sign_language_interpreter","by":"sms","to":"+966500000000"}"#,
+    r#"{"type":"invite","role":"observer","by":"link","name":"سعاد"}"#,
+    r#"{"type":"tell","id":3,"participant":"p1","text":"دقائق"}"#,
+    r#"{"type":"mute","participant":"p1","kind":"audio"}"#,
+    r#"{"type":"remove","participant":"p1"}"#,
+    r#"{"type":"lock","on":true}"#,
+    r#"{"type":"chat","text":"نعم"}"#,
+    r#"{"type":"pin","participant":null}"#,
+    r#"{"type":"stats","round_trip_ms":40,"loss_up_permille":2}"#,
+    r#"{"type":"end","outcome":"heard"}"#,
+    r#"{"type":"bye"}"#,
+];
+
 #[test]
 fn every_message_of_the_contract_is_read() {
-    let frames = [
-        r#"{"type":"hello","client":"kiosk 1.0","seq":4}"#,
-        r#"{"type":"ready","id":1,"devices":{"camera":true,"microphone":true},"check":{"passed":true,"path":"udp"}}"#,
-        r#"{"type":"answer","sdp":"v=0","epoch":1}"#,
-        r#"{"type":"candidate","candidate":"","sdpMid":"0","sdpMLineIndex":0,"usernameFragment":"u","epoch":1}"#,
-        r#"{"type":"candidate","candidate":"","sdpMid":null,"sdpMLineIndex":null,"epoch":1}"#,
-        r#"{"type":"restart"}"#,
-        r#"{"type":"admit","id":2,"participant":"p1","version":3}"#,
-        r#"{"type":"hold","participant":"p1"}"#,
-        r#"{"type":"decline","participant":"p1","reason":"غداً"}"#,
-        r#"{"type":"invite","role":"sign_language_interpreter","by":"sms","to":"+966500000000"}"#,
-        r#"{"type":"invite","role":"observer","by":"link","name":"سعاد"}"#,
-        r#"{"type":"tell","id":3,"participant":"p1","text":"دقائق"}"#,
-        r#"{"type":"mute","participant":"p1","kind":"audio"}"#,
-        r#"{"type":"remove","participant":"p1"}"#,
-        r#"{"type":"lock","on":true}"#,
-        r#"{"type":"chat","text":"نعم"}"#,
-        r#"{"type":"pin","participant":null}"#,
-        r#"{"type":"stats","round_trip_ms":40,"loss_up_permille":2}"#,
-        r#"{"type":"end","outcome":"heard"}"#,
-        r#"{"type":"bye"}"#,
-    ];
-    for frame in frames {
+    for frame in FRAMES {
         assert!(
             read(frame).is_ok(),
             "{frame}: {:?}",
@@ -113,7 +115,82 @@ fn a_frame_of_the_server_carries_its_numbers() {
     assert_eq!(text.unwrap(), r#"{"seq":1,"type":"done"}"#);
 }
 
+/// Check 22: something that is nearly a frame: pieces of good ones, cut and joined anyhow.
+fn nearly() -> impl Strategy<Value = String> {
+    let piece = (0..FRAMES.len(), any::<usize>(), any::<usize>(), any::<u8>());
+    proptest::collection::vec(piece, 1..5).prop_map(|pieces| {
+        let mut bytes = Vec::new();
+        for (frame, from, to, other) in pieces {
+            let frame = FRAMES[frame].as_bytes();
+            let (from, to) = (from % frame.len(), to % (frame.len() + 1));
+            bytes.extend_from_slice(&frame[from.min(to)..to]);
+            if other % 4 == 0 {
+                bytes.push(other);
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+/// Any value of JSON, as deep as a frame could nest it.
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        ".{0,20}".prop_map(Into::into),
+    ];
+    leaf.prop_recursive(4, 20, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
+            proptest::collection::btree_map("[a-zA-Z_]{1,8}", inner, 0..4)
+                .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+/// What the reader makes of it: nothing, with a short sentence, or a frame that is read the same
+/// when it is written again.
+fn judged(text: &str) -> Result<(), TestCaseError> {
+    match ClientFrame::read(text) {
+        Err(bad) => prop_assert!(bad.detail.chars().count() <= 200),
+        Ok(frame) => {
+            let mut value = serde_json::to_value(&frame.message).unwrap();
+            if let Some(number) = frame.id {
+                value["id"] = number.into();
+            }
+            prop_assert_eq!(ClientFrame::read(&value.to_string()), Ok(frame));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_frame_nested_without_end_is_refused() {
+    for open in ["[", "{\"type\":", "{\"id\":["] {
+        let deep = open.repeat(FRAME_BYTES_MAX / open.len());
+        assert_eq!(read(&deep), Err(ErrorCode::BadFrame));
+    }
+}
+
 proptest! {
+    #[test]
+    fn what_is_nearly_a_frame_makes_nobody_stumble(text in nearly()) {
+        judged(&text)?;
+    }
+
+    #[test]
+    fn a_field_of_any_kind_makes_nobody_stumble(
+        frame in 0..FRAMES.len(), field in any::<usize>(), other in any_json(),
+    ) {
+        let mut value: serde_json::Value = serde_json::from_str(FRAMES[frame]).unwrap();
+        let fields = value.as_object_mut().unwrap();
+        let at = field % fields.len();
+        *fields.values_mut().nth(at).unwrap() = other;
+        judged(&value.to_string())?;
+    }
+
     #[test]
     fn no_text_makes_the_reader_stumble(text in ".{0,200}") {
         let _read = ClientFrame::read(&text);

@@ -191,7 +191,7 @@ impl Talk {
             .connection
             .add_transceiver_from_track(outlet.track(), init)
             .await?;
-        drop(self.shared.spawner.spawn(Arc::clone(&outlet).listen()));
+        self.spawn(Arc::clone(&outlet).listen());
         Ok((outlet, line))
     }
 
@@ -246,6 +246,11 @@ impl Talk {
                 self.dirty = true;
                 Ok(())
             }
+            #[cfg(test)]
+            Call::Panic(task) => {
+                tests::panic_in(self, task);
+                Ok(())
+            }
         }
     }
 
@@ -254,7 +259,7 @@ impl Talk {
             tracing::debug!(epoch, "a stale answer was ignored");
             return Ok(());
         }
-        let answer = sdp::accept(answer).ok_or(Fault::AnswerTooLong)?;
+        let answer = sdp::accept(answer).ok_or(Fault::AnswerTooLarge)?;
         let answer = RTCSessionDescription::answer(answer)?;
         self.connection.set_remote_description(answer).await?;
         self.offered = None;
@@ -308,8 +313,7 @@ impl Talk {
             News::Heard(kind) => self.tell(LineEvent::FirstPacket(kind)).await,
             News::Track(kind, track) => {
                 let reader = Arc::clone(self.line.feed(kind)).read(track, self.news.clone());
-                let reader = self.shared.spawner.spawn(reader).abort_handle();
-                if let Some(old) = self.readers.insert(kind, reader) {
+                if let Some(old) = self.readers.insert(kind, self.spawn(reader)) {
                     old.abort();
                 }
                 Ok(())
@@ -320,7 +324,23 @@ impl Talk {
                 }
                 Err(Fault::Driver)
             }
+            News::Panicked => Err(Fault::Panicked),
         }
+    }
+
+    /// Runs a task of this line. One that panics ends the line, so that its owner is told and makes
+    /// another; it takes nothing else with it.
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
+        let task = self.shared.spawner.spawn(task);
+        let handle = task.abort_handle();
+        let news = self.news.clone();
+        drop(self.shared.spawner.spawn(async move {
+            let panicked = task.await.is_err_and(|error| error.is_panic());
+            if panicked && news.send(News::Panicked).await.is_err() {
+                tracing::trace!("the line ended before it heard of a panic");
+            }
+        }));
+        handle
     }
 
     /// A slot can be sent to when the client has agreed to it and the connection stands.
@@ -382,3 +402,6 @@ impl PeerConnectionEventHandler for Ear {
 async fn mid(line: &Arc<dyn RtpTransceiver>) -> Result<String, Fault> {
     line.mid().await?.ok_or(Fault::Nameless)
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -62,13 +62,23 @@ struct Stream {
 
 impl Camera {
     pub(super) fn new(name: &str) -> Arc<Self> {
+        Self::sending(name, Stream::new(Kind::Audio), Stream::new(Kind::Video))
+    }
+
+    /// A camera whose streams bear the numbers of another's.
+    pub(super) fn posing_as(&self, name: &str) -> Arc<Self> {
+        let pose = |kind| Stream::of(peer::outgoing_as(kind, "camera", self.stream(kind).ssrc));
+        Self::sending(name, pose(Kind::Audio), pose(Kind::Video))
+    }
+
+    fn sending(name: &str, audio: Stream, video: Stream) -> Arc<Self> {
         Arc::new(Self {
             name: name.to_owned(),
             on: AtomicBool::new(false),
             key_wanted: AtomicBool::new(false),
             filmed: AtomicU32::new(NEXT_FRAME.fetch_add(FRAMES_MAX, Ordering::Relaxed)),
-            audio: Stream::new(Kind::Audio),
-            video: Stream::new(Kind::Video),
+            audio,
+            video,
         })
     }
 
@@ -176,7 +186,10 @@ impl Camera {
 
 impl Stream {
     fn new(kind: Kind) -> Self {
-        let Outgoing { track, ssrc } = peer::outgoing(kind, "camera");
+        Self::of(peer::outgoing(kind, "camera"))
+    }
+
+    fn of(Outgoing { track, ssrc }: Outgoing) -> Self {
         Self {
             track,
             ssrc,

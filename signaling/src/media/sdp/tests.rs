@@ -38,7 +38,10 @@ fn the_credentials_are_read() {
 #[test]
 fn usable_candidates_are_of_four_types_over_udp() {
     for kind in ["host", "srflx raddr 10.0.0.1 rport 9", "prflx", "relay"] {
-        assert!(candidate(&format!("candidate:1 1 UDP 1 10.1.2.3 5000 typ {kind}")).is_some());
+        for address in ["10.1.2.3", "203.0.113.9", "2001:db8::9", "fd00::9"] {
+            let text = format!("candidate:1 1 UDP 1 {address} 5000 typ {kind}");
+            assert!(candidate(&text).is_some(), "{text}");
+        }
     }
     for text in [
         "",
@@ -49,6 +52,14 @@ fn usable_candidates_are_of_four_types_over_udp() {
         "candidate:1 1 udp 1 224.0.0.1 5000 typ host",
         "candidate:1 1 udp 1 255.255.255.255 5000 typ host",
         "candidate:1 1 udp 1 0.0.0.0 5000 typ host",
+        "candidate:1 1 udp 1 127.0.0.1 5000 typ host",
+        "candidate:1 1 udp 1 169.254.169.254 80 typ host",
+        "candidate:1 1 udp 1 ::1 5000 typ host",
+        "candidate:1 1 udp 1 :: 5000 typ host",
+        "candidate:1 1 udp 1 fe80::1 5000 typ host",
+        "candidate:1 1 udp 1 ff02::1 5000 typ host",
+        "candidate:1 1 udp 1 ::ffff:127.0.0.1 5000 typ host",
+        "candidate:1 1 udp 1 ::ffff:224.0.0.1 5000 typ host",
         "candidate:1 1 udp 1 10.1.2.3 5000 typ strange",
         "candidate:1 1 udp 1 10.1.2.3",
     ] {

@@ -20,7 +20,7 @@ fn set_length(message: &mut [u8], length: usize) {
 }
 
 /// A check for `user`, proved with `password`, with an attribute behind the proof.
-fn check(user: &str, password: &str) -> Vec<u8> {
+pub(in crate::media) fn check(user: &str, password: &str) -> Vec<u8> {
     let mut message = vec![0x00, 0x01, 0, 0, 0x21, 0x12, 0xa4, 0x42];
     message.extend([7; 12]);
     attribute(&mut message, USERNAME, user.as_bytes());
