@@ -56,15 +56,12 @@ pub struct Stage {
     role: SessionRole,
     ticket: String,
     csrf: String,
-    leads: bool,
     first: String,
     starts: bool,
     admits: bool,
     after: String,
     title: String,
     survey: String,
-    /// Whether this person is seen and may write to the others; who looks on does neither.
-    shows: bool,
     controls: [String; 9],
     said: Vec<(String, String)>,
 }
@@ -104,14 +101,12 @@ impl Stage {
             role,
             ticket,
             csrf,
-            leads: matches!(role, SessionRole::Official | SessionRole::Secretary),
             first: String::new(),
             starts: false,
             admits: false,
             after: String::new(),
             title: words.get("stage-title"),
             survey: words.get("stage-survey"),
-            shows: role != SessionRole::Observer,
             controls: [
                 "microphone",
                 "camera",
@@ -145,6 +140,16 @@ impl Stage {
             admits: true,
             ..self.starting()
         }
+    }
+
+    /// Whether this person may end it for everybody.
+    const fn leads(&self) -> bool {
+        matches!(self.role, SessionRole::Official | SessionRole::Secretary)
+    }
+
+    /// Whether this person is seen and may write to the others; who looks on does neither.
+    const fn shows(&self) -> bool {
+        !matches!(self.role, SessionRole::Observer)
     }
 
     /// Whether it begins by itself.
