@@ -11,6 +11,8 @@ mod cast;
 mod host;
 #[path = "room/property.rs"]
 mod property;
+#[path = "room/restore.rs"]
+mod restore;
 #[path = "room/right.rs"]
 mod right;
 #[path = "room/socket.rs"]
