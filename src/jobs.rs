@@ -1,6 +1,6 @@
 //! What happens without anybody asking: delivering notices, the evening's messages, reminders,
 //! expiring holds, writing down what nobody came to, sealing the audit trail, telling rooms how late
-//! it is, looking what other nodes changed.
+//! it is, opening the rooms a killed node left, looking what other nodes changed.
 //!
 //! A job takes no arguments, looks at the whole state, may run on any number of nodes at once,
 //! and is woken by news, by a moved clock and by a timer.
@@ -10,6 +10,7 @@ pub mod evening;
 pub mod expire;
 pub mod miss;
 pub mod remind;
+pub mod rooms;
 pub mod seal;
 pub mod watch;
 

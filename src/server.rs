@@ -123,6 +123,8 @@ pub async fn serve(
     jobs::start(&app, &metrics, life)?;
     let delays = jobs::delays::run(app.clone(), signaling.clone(), life.stop());
     life.spawn("delays", delays);
+    let rooms = jobs::rooms::run(app.clone(), signaling.clone(), life.stop());
+    life.spawn("rooms", rooms);
     let patience = app.settings.server.stop_seconds;
     let server = http(&app, (listener, signaling.clone()), metrics, life)?;
     let handle = server.handle();

@@ -86,6 +86,7 @@ pub mod sign_out;
 pub mod slip;
 pub mod slots;
 pub mod staff_draft;
+pub mod standing;
 pub mod start_session;
 pub mod survey;
 pub mod templates;

@@ -49,6 +49,7 @@ pub mod receipt;
 pub mod representation;
 pub mod request;
 pub mod reschedule;
+pub mod room;
 pub mod rule;
 pub mod saved_view;
 pub mod session;

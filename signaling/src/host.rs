@@ -2,12 +2,13 @@
 
 use crate::{
     id::{ParticipantId, SessionId},
-    message::{IceServer, ParticipantState, Role, SessionState, Way},
+    message::{IceServer, Muted, ParticipantState, Role, SessionState, Way},
     room::Event,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use std::{error::Error, fmt};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, error::Error, fmt};
 
 /// The host could not do its part; the reason is for the log.
 #[derive(Debug, thiserror::Error)]
@@ -15,7 +16,7 @@ use std::{error::Error, fmt};
 pub struct HostError(#[from] Box<dyn Error + Send + Sync>);
 
 /// Who holds a place: what a ticket proves and a resume token stands for.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guest {
     /// The session.
     pub session: SessionId,
@@ -41,15 +42,59 @@ impl fmt::Debug for Guest {
     }
 }
 
-/// A place that was taken before this program started, and may be resumed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeedPlace {
+/// One place, as it is kept with what happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandingPlace {
     /// Who holds it.
     pub guest: Guest,
-    /// Where the person stood.
+    /// Where the person stands.
     pub state: ParticipantState,
+    /// The version the office sees; it also parts those who came in the same second.
+    pub version: u64,
     /// Since when the person waits.
     pub waiting_since: DateTime<Utc>,
+    /// Since when the person is seen and heard.
+    pub admitted_at: Option<DateTime<Utc>>,
+    /// Whether the check before the call passed.
+    pub ready: bool,
+    /// What is switched off at the forwarder.
+    pub muted: Muted,
+    /// What the office wrote last to the person who waits, and when.
+    pub told: Option<(String, DateTime<Utc>)>,
+}
+
+/// Why somebody is not let in again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Bar {
+    /// Put out, for the rest of the session.
+    Removed,
+    /// Turned away: a ticket issued later is good again.
+    Declined(DateTime<Utc>),
+}
+
+impl Bar {
+    /// Whether it keeps out somebody whose ticket was issued then.
+    pub fn keeps_out(self, issued_at: DateTime<Utc>) -> bool {
+        match self {
+            Self::Removed => true,
+            Self::Declined(at) => issued_at <= at,
+        }
+    }
+}
+
+/// All that a room needs to go on after the program was killed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The places that are taken.
+    pub places: Vec<StandingPlace>,
+    /// Who is not let in again.
+    pub barred: BTreeMap<ParticipantId, Bar>,
+    /// Whether nobody new is taken.
+    pub locked: bool,
+    /// Who is shown large.
+    pub pinned: Option<ParticipantId>,
+    /// The last version that was given.
+    pub versions: u64,
 }
 
 /// When the people of a session may expect to be admitted.
@@ -79,8 +124,8 @@ pub struct Seed {
     pub expectation: Expectation,
     /// By how much the meetings run behind.
     pub delay: Delay,
-    /// The places that may be resumed after a restart; usually none.
-    pub places: Vec<SeedPlace>,
+    /// Where everybody stood when something was kept last; nobody, before that.
+    pub standing: Standing,
 }
 
 /// A link for one more person.
@@ -136,12 +181,17 @@ pub trait Host: Send + Sync + 'static {
     /// Says what is known of a session; none when there is no such session.
     async fn seed(&self, session: &SessionId) -> Result<Option<Seed>, HostError>;
 
-    /// Keeps what happened. Called in order, one at a time for a session, and again after an error.
+    /// Whether somebody is not let in again, on whichever machine that was decided.
+    async fn is_barred(&self, guest: &Guest) -> Result<bool, HostError>;
+
+    /// Keeps what happened together with where everybody stands by it: both or neither. Called in
+    /// order, one at a time for a session, and again after an error.
     async fn event(
         &self,
         session: &SessionId,
         at: DateTime<Utc>,
         event: &Event,
+        standing: &Standing,
     ) -> Result<(), HostError>;
 
     /// Makes a one-use link that lets one more person in; none when the host refuses.

@@ -19,11 +19,10 @@ pub use place::{ANSWERS_KEPT_MAX, BYTES_KEPT_MAX, FRAMES_KEPT_MAX};
 pub use view::{Snapshot, WaitingPerson};
 
 use crate::{
-    host::{Delay, Expectation, Seed},
+    host::{Bar, Delay, Expectation, Seed, Standing},
     id::{ParticipantId, SessionId},
     message::{By, ErrorCode, ServerMessage, SessionState},
 };
-use chrono::{DateTime, Utc};
 use place::Place;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -36,7 +35,7 @@ pub const GRACE: Duration = Duration::from_secs(30);
 pub const LINE_REST: Duration = Duration::from_secs(1);
 /// How long a live session may stand empty before it counts as broken off.
 pub const ABANDONED_AFTER: Duration = Duration::from_mins(15);
-/// The most people in one room.
+/// The most people in one room; the office comes in beyond it too, for it is the office's own.
 pub const PLACES_MAX: usize = 32;
 /// The most people a session remembers to have put out or turned away.
 pub const BARRED_MAX: usize = 256;
@@ -46,7 +45,7 @@ pub struct Room {
     session: SessionId,
     state: SessionState,
     places: BTreeMap<ParticipantId, Place>,
-    barred: BTreeMap<ParticipantId, Barred>,
+    barred: BTreeMap<ParticipantId, Bar>,
     locked: bool,
     pinned: Option<ParticipantId>,
     expectation: Expectation,
@@ -59,40 +58,38 @@ pub struct Room {
     out: Vec<Output>,
 }
 
-/// Why somebody is not let in again.
-#[derive(Clone, Copy)]
-enum Barred {
-    /// Put out, for the rest of the session.
-    Removed,
-    /// Turned away: a ticket issued later is good again.
-    Declined(DateTime<Utc>),
-}
-
 /// Why a request was not done.
 struct No(ErrorCode, &'static str);
 
 impl Room {
     /// Opens the room of a session with what the host knows of it.
     pub fn new(session: SessionId, seed: Seed, now: Moment) -> Self {
+        let Standing {
+            places,
+            barred,
+            locked,
+            pinned,
+            versions,
+        } = seed.standing;
         let mut room = Self {
             session,
             state: seed.state,
             places: BTreeMap::new(),
-            barred: BTreeMap::new(),
-            locked: false,
-            pinned: None,
+            barred,
+            locked,
+            pinned,
             expectation: seed.expectation,
             delay: seed.delay,
-            versions: 0,
+            versions,
             routes: BTreeSet::new(),
             empty_since: Some(now.steady),
             is_drained: false,
             is_changed: true,
             out: Vec::new(),
         };
-        for place in seed.places.into_iter().take(PLACES_MAX) {
-            let version = room.next_version();
-            let place = Place::restored(place, version, now);
+        for place in places {
+            room.versions = room.versions.max(place.version);
+            let place = Place::restored(place, now);
             room.places.insert(place.participant().clone(), place);
             room.empty_since = None;
         }
@@ -132,6 +129,17 @@ impl Room {
         }
         self.settle();
         std::mem::take(&mut self.out)
+    }
+
+    /// Where everybody stands: what the room is opened with after the program was killed.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            places: self.places.values().map(Place::standing).collect(),
+            barred: self.barred.clone(),
+            locked: self.locked,
+            pinned: self.pinned.clone(),
+            versions: self.versions,
+        }
     }
 
     /// When to call `handle` with a `Tick` at the latest, by the steady clock.

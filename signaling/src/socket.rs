@@ -6,6 +6,7 @@ mod guard;
 mod keeper;
 mod knock;
 mod lines;
+mod meaning;
 mod records;
 
 pub use lines::Lines;
@@ -177,6 +178,16 @@ impl Signaling {
         self.inner
             .post(session, Command::Told(Input::End { outcome }))
             .await;
+    }
+
+    /// Opens the room of a session, so that whoever does not come back leaves in time.
+    pub async fn wake(&self, session: &SessionId) {
+        self.inner.post(session, Command::Told(Input::Tick)).await;
+    }
+
+    /// The sessions whose rooms are open here.
+    pub fn open_sessions(&self) -> Vec<SessionId> {
+        self.inner.rooms().keys().cloned().collect()
     }
 
     /// Gives a session up.

@@ -19,6 +19,8 @@ mod lobby;
 mod pressure;
 #[path = "room/property.rs"]
 mod property;
+#[path = "room/restore.rs"]
+mod restore;
 #[path = "room/right.rs"]
 mod right;
 #[path = "room/socket.rs"]

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::app::App;
 use super::error::ServiceError;
+use super::standing;
 use super::ticket::{self, Ticket};
 use crate::scheduling::Refusal;
 use crate::store::Db;
@@ -51,7 +52,9 @@ pub async fn enter(app: &App, token: &str, now: DateTime<Utc>) -> Result<Ticket,
         .write(move |db| {
             let door = find(db, &hash, at)?;
             match &door.session {
-                Some(open) if open.state.is_open() => {}
+                Some(open) if open.state.is_open() => {
+                    standing::may_enter(db, (&open.id, &participant(&door.invite)), now)?;
+                }
                 Some(_) => return Err(ServiceError::from(Refusal::SessionClosed)),
                 None => return Err(Refusal::TooEarly.into()),
             }
@@ -62,10 +65,15 @@ pub async fn enter(app: &App, token: &str, now: DateTime<Utc>) -> Result<Ticket,
         })
         .await?;
     let open = door.session.ok_or(Refusal::TooEarly)?;
-    let participant = match &door.invite.staff_id {
-        Some(staff) => staff.to_string(),
-        None => door.invite.id.to_string(),
-    };
+    let participant = participant(&door.invite);
     let who = (door.invite.role, door.invite.name, door.invite.language);
     ticket::issue(app, (open.id, participant), who, now)
+}
+
+/// What the session calls an invited person.
+fn participant(invite: &Invite) -> String {
+    match &invite.staff_id {
+        Some(staff) => staff.to_string(),
+        None => invite.id.to_string(),
+    }
 }

@@ -1,6 +1,7 @@
 //! Keeping what happened in a session: where everyone stands, how far it is, how it ended.
 
 use chrono::{DateTime, Utc};
+use majlis_signaling::host::Standing;
 use majlis_signaling::id::ParticipantId;
 use majlis_signaling::room::Event;
 
@@ -8,6 +9,7 @@ use super::app::App;
 use super::error::ServiceError;
 use super::outcome::{self, Ending};
 use super::pad::Pad;
+use super::standing;
 use super::ticket::session_role;
 use crate::scheduling::ids::{AuditId, InviteId, SessionId, StaffId};
 use crate::scheduling::{
@@ -19,10 +21,20 @@ use crate::store::audit::Deed;
 use crate::store::session::{self, Participant, Session};
 use crate::store::{self, Db, person, staff};
 
-/// Keeps one event; keeping it again changes nothing.
+/// Keeps one event of which nobody said where everybody stands by it.
 pub async fn keep(
     app: &App,
     (id, event): (SessionId, Event),
+    at: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    keep_with(app, (id, event), None, at).await
+}
+
+/// Keeps one event together with where everybody stands by it; keeping it again changes nothing.
+pub async fn keep_with(
+    app: &App,
+    (id, event): (SessionId, Event),
+    standing: Option<Standing>,
     at: DateTime<Utc>,
 ) -> Result<(), ServiceError> {
     let pad = app.pad(at);
@@ -33,6 +45,10 @@ pub async fn keep(
             let row = session::find(db, &id)?.ok_or(Refusal::NotFound)?;
             store::audit::add(db, &deed(&row, &event, &mut pad))?;
             place(&of_work, db, (&row, &event), &pad)?;
+            standing::bar(db, (&row.id, &event), at.naive_utc())?;
+            if let Some(standing) = &standing {
+                standing::keep(&of_work, db, (&row, &event, standing), &mut pad)?;
+            }
             progress(&of_work, db, (row, &event), &mut pad)
         })
         .await
@@ -81,6 +97,7 @@ fn place(
         | Event::Invited { .. }
         | Event::Told { .. }
         | Event::Locked { .. }
+        | Event::Pinned { .. }
         | Event::Quality { .. }
         | Event::Ended { .. }
         | Event::Failed { .. } => Ok(()),
@@ -197,6 +214,7 @@ fn progress(
         | Event::Invited { .. }
         | Event::Told { .. }
         | Event::Locked { .. }
+        | Event::Pinned { .. }
         | Event::Quality { .. }
         | Event::Left { .. }
         | Event::Ended { .. }
@@ -252,6 +270,7 @@ fn deed(row: &Session, event: &Event, pad: &mut Pad) -> Deed {
         Event::Invited { by, .. } => (Some(by), "invited", None),
         Event::Told { participant, by } => (Some(by), "told", Some(participant)),
         Event::Locked { by, .. } => (Some(by), "locked", None),
+        Event::Pinned { by, participant } => (Some(by), "pinned", participant.as_ref()),
         Event::Quality { participant, .. } => (None, "quality", Some(participant)),
         Event::Left { participant, .. } => (Some(participant), "left", None),
         Event::Ended { participant, .. } => (participant.as_ref(), "session_ended", None),

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use majlis_signaling::host::{
-    Expectation, Guest, Host, HostError, Invitation, ResumeHash, Seed, Wish,
+    Expectation, Guest, Host, HostError, Invitation, ResumeHash, Seed, Standing, Wish,
 };
 use majlis_signaling::id::{ParticipantId, SessionId as RoomName};
 use majlis_signaling::message::{IceServer, SessionState as RoomState, Way};
@@ -17,6 +17,7 @@ use super::error::ServiceError;
 use super::invite::{self, Invited};
 use super::lateness;
 use super::session_events;
+use super::standing;
 use super::ticket::{room_role, session_role};
 use crate::bus::News;
 use crate::scheduling::ids::SessionId;
@@ -147,16 +148,27 @@ impl Host for SessionHost {
                 let of = appointment::find(db, &row.appointment_id)?;
                 let of = of.ok_or(Refusal::NotFound)?;
                 let delay = lateness::delay(&app, db, &of, now)?;
-                Ok(Some((row, delay)))
+                let standing = standing::of_session(&app, db, &id)?;
+                Ok(Some((row, delay, standing)))
             })
             .await
             .map_err(opaque)?;
-        Ok(found.map(|(row, delay)| Seed {
+        Ok(found.map(|(row, delay, standing)| Seed {
             state: room_state(row.state),
             expectation: Expectation::default(),
             delay,
-            places: Vec::new(),
+            standing,
         }))
+    }
+
+    async fn is_barred(&self, guest: &Guest) -> Result<bool, HostError> {
+        let (id, issued_at) = (id_of(&guest.session), guest.issued_at);
+        let who = guest.participant.as_str().to_owned();
+        self.0
+            .store
+            .read(move |db| Ok::<_, ServiceError>(standing::is_barred(db, (&id, &who), issued_at)?))
+            .await
+            .map_err(opaque)
     }
 
     async fn event(
@@ -164,9 +176,11 @@ impl Host for SessionHost {
         session: &RoomName,
         at: DateTime<Utc>,
         event: &Event,
+        standing: &Standing,
     ) -> Result<(), HostError> {
         let id = id_of(session);
-        session_events::keep(&self.0, (id.clone(), event.clone()), at)
+        let what = (id.clone(), event.clone());
+        session_events::keep_with(&self.0, what, Some(standing.clone()), at)
             .await
             .map_err(opaque)?;
         self.0.bus.tell(News::SessionMoved(id));

@@ -10,6 +10,7 @@ use super::audit;
 use super::caller::{Caller, StaffCaller};
 use super::cancel::visible;
 use super::error::ServiceError;
+use super::standing;
 use crate::scheduling::ids::SessionId;
 use crate::scheduling::{Refusal, Role, SessionRole};
 use crate::store::appointment::Appointment;
@@ -54,8 +55,9 @@ pub async fn ticket(
             let thing = format!("session:{id}");
             store::audit::add(db, &audit::deed(&by, "take_ticket", &thing, &mut pad))?;
             let known = person::find(db, &row.person_id)?.ok_or(Refusal::NotFound)?;
-            seat(db, (&staff, role), &known, &language)
-                .map(|(participant, name, language)| ((id.clone(), participant), name, language))
+            let (participant, name, language) = seat(db, (&staff, role), &known, &language)?;
+            standing::may_enter(db, (&id, &participant), now)?;
+            Ok::<_, ServiceError>(((id.clone(), participant), name, language))
         })
         .await?;
     issue(app, participant, (role, name, language), now)

@@ -4,7 +4,9 @@
 pub use self::calendar::{city, holiday, opening_override, ramadan, weekend};
 pub use self::calls::{call_back, call_log, conversation, reach, written};
 pub use self::conduct::{block, confirm_link, representation};
-pub use self::day::{feed, lateness, next_step, office_note, week_reader};
+pub use self::day::{
+    feed, lateness, next_step, office_note, session_bar, session_room, week_reader,
+};
 pub use self::desks::{desk, desk_opening, desk_service, service, stop};
 pub use self::files::{attachment, category, filing, referral, register, reply, staff_draft};
 pub use self::messages::{evening, receipt, reminder, template};

@@ -29,10 +29,10 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A booking that the service said yes to.
 #[derive(Clone, Debug)]
-struct Promise {
+pub(crate) struct Promise {
     token: String,
-    appointment: String,
-    starts_at: String,
+    pub(crate) appointment: String,
+    pub(crate) starts_at: String,
 }
 
 /// The running program, and where it answers.
@@ -67,6 +67,11 @@ impl Node {
             url,
             client,
         }
+    }
+
+    /// Where it answers.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
     }
 
     /// SIGKILL while others still talk to it: nothing is said and nothing is finished.
@@ -160,7 +165,7 @@ impl Node {
     }
 
     /// Signs in, hands in, books; nothing when another was faster.
-    async fn books(&self, number: u32) -> reqwest::Result<Option<Promise>> {
+    pub(crate) async fn books(&self, number: u32) -> reqwest::Result<Option<Promise>> {
         let token = self.citizen(number).await?;
         let free = self.free().await?;
         if free.is_empty() {

@@ -12,6 +12,8 @@ mod audit;
 #[cfg(test)]
 mod availability;
 #[cfg(test)]
+mod back;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod calendar;

@@ -286,7 +286,7 @@ pub struct Down {
 }
 
 /// What the office switched off at the forwarder.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Muted {
     /// The sound.
     pub audio: bool,

@@ -1,13 +1,13 @@
 //! What the office, and the operator for the centre's side, decide about people.
 
 use super::{
-    Barred, No, Room,
+    No, Room,
     input::{Closing, Event, Leaving, Moment, Output},
     place::Place,
     speech::{Answer, NOBODY},
 };
 use crate::{
-    host::{Invitation, Wish},
+    host::{Bar, Invitation, Wish},
     id::ParticipantId,
     message::{
         By, ErrorCode, Kind, MediaKind, ParticipantState, ServerMessage, SessionState, Side, Way,
@@ -150,7 +150,7 @@ impl Room {
                 reason,
             },
         );
-        self.bar(whom, Barred::Declined(now.at));
+        self.bar(whom, Bar::Declined(now.at));
         self.leave(now, whom, Leaving::Declined, Closing::Dismissed);
         Ok(Answer::Now(message))
     }
@@ -198,7 +198,7 @@ impl Room {
         self.send(whom, None, message.clone());
         let (participant, by) = (whom.clone(), from.clone());
         self.event(now, Event::Removed { participant, by });
-        self.bar(whom, Barred::Removed);
+        self.bar(whom, Bar::Removed);
         self.leave(now, whom, Leaving::Removed, Closing::Dismissed);
         Ok(Answer::Now(message))
     }
@@ -262,6 +262,7 @@ impl Room {
 
     pub(super) fn pin(
         &mut self,
+        now: Moment,
         from: &ParticipantId,
         whom: Option<ParticipantId>,
     ) -> Result<Answer, No> {
@@ -274,7 +275,9 @@ impl Room {
             participant: whom.clone(),
         };
         if self.pinned != whom {
-            self.pinned = whom;
+            self.pinned.clone_from(&whom);
+            let (by, participant) = (from.clone(), whom);
+            self.event(now, Event::Pinned { by, participant });
             self.tell_admitted(&message, Some(from));
         }
         Ok(Answer::Now(message))

@@ -1,12 +1,12 @@
 //! Coming in, losing the socket, leaving, and the end of it all.
 
 use super::{
-    BARRED_MAX, Barred, PLACES_MAX, Room,
+    BARRED_MAX, PLACES_MAX, Room,
     input::{Arrival, Closing, Connection, Entry, Event, Leaving, Moment, Output},
     place::Place,
 };
 use crate::{
-    host::Guest,
+    host::{Bar, Guest},
     id::ParticipantId,
     message::{By, ErrorCode, Role, ServerFrame, ServerMessage, SessionState, Side},
 };
@@ -50,12 +50,9 @@ impl Room {
         if self.is_over() || self.is_drained {
             return Some(ErrorCode::Ended);
         }
-        match self.barred.get(&guest.participant) {
-            Some(Barred::Removed) => return Some(ErrorCode::Removed),
-            Some(Barred::Declined(at)) if guest.issued_at <= *at => {
-                return Some(ErrorCode::Removed);
-            }
-            Some(Barred::Declined(_)) | None => {}
+        let bar = self.barred.get(&guest.participant);
+        if bar.is_some_and(|bar| bar.keeps_out(guest.issued_at)) {
+            return Some(ErrorCode::Removed);
         }
         if let Some(place) = self.places.get(&guest.participant) {
             // A socket that is older than the one here lost the race.
@@ -70,8 +67,9 @@ impl Room {
         if self.locked && guest.role.is_queued() {
             return Some(ErrorCode::Locked);
         }
-        (self.places.len() >= PLACES_MAX || self.barred.len() >= BARRED_MAX)
-            .then_some(ErrorCode::Full)
+        // A crowd does not keep the office out of its own room.
+        let is_full = self.places.len() >= PLACES_MAX || self.barred.len() >= BARRED_MAX;
+        (is_full && guest.role.side() != Side::Office).then_some(ErrorCode::Full)
     }
 
     fn come_in(&mut self, now: Moment, arrival: Arrival) {
@@ -349,7 +347,7 @@ impl Room {
             .any(|place| place.guest.role == Role::Official && place.connection.is_some())
     }
 
-    pub(super) fn bar(&mut self, participant: &ParticipantId, why: Barred) {
+    pub(super) fn bar(&mut self, participant: &ParticipantId, why: Bar) {
         self.barred.insert(participant.clone(), why);
     }
 }

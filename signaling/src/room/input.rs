@@ -371,6 +371,11 @@ pub enum Event {
     },
     /// The session takes nobody new, or does again.
     Locked { by: ParticipantId, on: bool },
+    /// Somebody is shown large to everybody, or nobody is any more.
+    Pinned {
+        by: ParticipantId,
+        participant: Option<ParticipantId>,
+    },
     /// A line got better or worse.
     Quality {
         participant: ParticipantId,

@@ -2,7 +2,7 @@
 
 use super::input::{Connection, Moment};
 use crate::{
-    host::{Delay, Guest, SeedPlace},
+    host::{Delay, Guest, StandingPlace},
     id::ParticipantId,
     message::{Muted, ParticipantState, Person, Quality, QueuePlace, ServerFrame, ServerMessage},
 };
@@ -47,6 +47,8 @@ pub(super) struct Place {
     pub(super) quality: Option<Quality>,
     pub(super) line: Line,
     pub(super) seq: u64,
+    /// Whether what the person saw was numbered by a program that was killed.
+    is_restored: bool,
     kept: VecDeque<ServerFrame>,
     kept_bytes: usize,
     answers: BTreeMap<u64, Option<ServerMessage>>,
@@ -95,6 +97,7 @@ impl Place {
             quality: None,
             line: Line::default(),
             seq: 0,
+            is_restored: false,
             kept: VecDeque::new(),
             kept_bytes: 0,
             answers: BTreeMap::new(),
@@ -106,14 +109,31 @@ impl Place {
         }
     }
 
-    pub(super) fn restored(seed: SeedPlace, version: u64, now: Moment) -> Self {
-        let mut place = Self::new(seed.guest, version, now);
-        if place.guest.role.is_queued() {
-            place.state = seed.state;
-            place.admitted_at = place.is_admitted().then_some(now.at);
+    /// A place as it stood when the program was killed; its person is still to come back.
+    pub(super) fn restored(stood: StandingPlace, now: Moment) -> Self {
+        Self {
+            state: stood.state,
+            waiting_since: stood.waiting_since,
+            admitted_at: stood.admitted_at,
+            ready: stood.ready,
+            muted: stood.muted,
+            told: stood.told,
+            is_restored: true,
+            ..Self::new(stood.guest, stood.version, now)
         }
-        place.waiting_since = seed.waiting_since;
-        place
+    }
+
+    pub(super) fn standing(&self) -> StandingPlace {
+        StandingPlace {
+            guest: self.guest.clone(),
+            state: self.state,
+            version: self.version,
+            waiting_since: self.waiting_since,
+            admitted_at: self.admitted_at,
+            ready: self.ready,
+            muted: self.muted,
+            told: self.told.clone(),
+        }
     }
 
     pub(super) fn is_admitted(&self) -> bool {
@@ -149,7 +169,7 @@ impl Place {
 
     /// The frames after `seen`, or none when some of them are no longer kept.
     pub(super) fn missed(&self, seen: u64) -> Option<Vec<ServerFrame>> {
-        if seen > self.seq {
+        if self.is_restored || seen > self.seq {
             return None;
         }
         let first_kept = self.kept.front().map_or(self.seq + 1, |frame| frame.seq);
@@ -165,6 +185,7 @@ impl Place {
     /// A new page begins at this place: numbers and answers begin anew, the epochs do not.
     pub(super) fn begin_anew(&mut self) {
         self.seq = 0;
+        self.is_restored = false;
         self.kept.clear();
         self.kept_bytes = 0;
         self.answers.clear();

@@ -181,7 +181,7 @@ impl Room {
             ClientMessage::Remove { participant } => self.remove(now, from, &participant),
             ClientMessage::Lock { on } => Ok(self.lock(now, from, on)),
             ClientMessage::Chat { text } => self.chat(now, from, text),
-            ClientMessage::Pin { participant } => self.pin(from, participant),
+            ClientMessage::Pin { participant } => self.pin(now, from, participant),
             ClientMessage::Stats(stats) => Ok(self.stats(now, from, stats)),
             ClientMessage::End { outcome } => Ok(self.end(now, from, id, outcome)),
             ClientMessage::Bye {} => {

@@ -40,6 +40,9 @@ const TOO_LARGE: Ending = (1009, "the frame is too large");
 const TOO_FAST: Ending = (4429, "too many bad or hurried frames");
 const TOO_SLOW: Ending = (4413, "the reader is too slow");
 const STOPPING: Ending = (1012, "this machine stops");
+const FELL: Ending = (1011, "the room fell and is opened again");
+const NOT_LET_IN: Ending = (4403, "not let in");
+const LATER: Ending = (1013, "try again");
 const SILENT: Ending = (4408, "nothing was heard");
 
 struct Talk {
@@ -145,9 +148,38 @@ async fn first_text(socket: &mut Socket) -> Result<String, Ending> {
     }
 }
 
+/// Says to somebody who was put out, here or elsewhere, that nobody opens.
+async fn turn_away(socket: &mut Socket, hello: &Hello) -> Ending {
+    let (code, detail) = (
+        ErrorCode::Removed,
+        "the session does not let this person in".to_owned(),
+    );
+    let frame = ServerFrame {
+        seq: 1,
+        id: hello.id,
+        message: ServerMessage::Error { code, detail },
+    };
+    let Ok(text) = serde_json::to_string(&frame) else {
+        return GONE;
+    };
+    match socket.session.text(text).await {
+        Ok(()) => NOT_LET_IN,
+        Err(_closed) => GONE,
+    }
+}
+
 async fn converse(inner: &Arc<Inner>, socket: &mut Socket, pass: Pass, hello: Hello) -> Ending {
     if inner.is_draining.load(Ordering::SeqCst) {
         return STOPPING;
+    }
+    match inner.host.is_barred(&pass.guest).await {
+        Ok(false) => {}
+        Ok(true) => return turn_away(socket, &hello).await,
+        Err(why) => {
+            tracing::error!(error = ?why, "who is kept out could not be looked up");
+            give_back(inner, pass).await;
+            return LATER;
+        }
     }
     let connection = inner.next_connection();
     let now = Instant::now();
@@ -215,6 +247,7 @@ impl Talk {
                 self.write(socket, text).await
             }
             Some(Outgoing::Close(code, reason)) => Err((code, reason)),
+            None if self.room.is_closed() => Err(FELL),
             // The room gave this reader up.
             None => Err(TOO_SLOW),
         }

@@ -1,13 +1,19 @@
 //! One room's task: tells the room what happened, and does what it says.
 
-use super::{Inner, connection::Outgoing, records::Records};
+use super::{
+    Inner,
+    connection::Outgoing,
+    meaning::{ending, is_asked, is_bar, is_word_of_bar},
+    records::{Records, is_kept_within},
+};
 use crate::{
-    host::{Guest, Wish},
+    host::{Guest, Standing, Wish},
     id::{ParticipantId, SessionId},
-    message::{ErrorCode, Role, ServerFrame, ServerMessage},
-    room::{Arrival, Closing, Connection, Input, Output, Room, Snapshot, WaitingPerson},
+    message::{ErrorCode, ServerFrame, ServerMessage},
+    room::{Arrival, Connection, Event, Input, Output, Room, Snapshot, WaitingPerson},
     ticket::{RESUME_BYTES, ResumeToken},
 };
+use chrono::{DateTime, Utc};
 use futures_util::StreamExt as _;
 use std::{
     collections::BTreeMap,
@@ -46,6 +52,25 @@ struct Keeper {
     me: mpsc::Sender<Command>,
     readers: BTreeMap<Connection, Reader>,
     records: Records,
+    /// Where everybody stands by what is being done.
+    standing: Arc<Standing>,
+    /// Whether somebody was put out or turned away, and it could not be written down in time.
+    is_unkept: bool,
+}
+
+/// Gives the lines of a room up when its task falls: nobody else knows of them.
+struct Lines {
+    inner: Arc<Inner>,
+    session: SessionId,
+}
+
+impl Drop for Lines {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            tracing::error!(session.id = %self.session, "the task of a room fell");
+            self.inner.lines.forget(&self.session);
+        }
+    }
 }
 
 struct Reader {
@@ -63,8 +88,9 @@ pub(super) async fn keep(
     inner: Arc<Inner>,
     session: SessionId,
     me: mpsc::Sender<Command>,
-    mut inbox: mpsc::Receiver<Command>,
+    inbox: mpsc::Receiver<Command>,
 ) {
+    let mut inbox = inbox;
     // Whoever opened the room has something to say; a room that turns people away must hear it.
     let Some(first) = inbox.recv().await else {
         return;
@@ -87,6 +113,10 @@ pub(super) async fn keep(
     let host = Arc::clone(&inner.host);
     let records = Records::new(&inner.runtime, host, session.clone());
     let readers = BTreeMap::new();
+    let lines = Lines {
+        inner: Arc::clone(&inner),
+        session: session.clone(),
+    };
     let mut keeper = Keeper {
         inner,
         session,
@@ -94,7 +124,13 @@ pub(super) async fn keep(
         me,
         readers,
         records,
+        standing: Arc::default(),
+        is_unkept: false,
     };
+    // What is named last is dropped first: whoever sees the room closed finds its lines given up,
+    // and whoever is dropped by it finds it closed.
+    let mut inbox = inbox;
+    let _lines = lines;
     let done = match keeper.take(Some(first)).await {
         Next::On => keeper.run(&mut inbox).await,
         Next::Stop(done) => done,
@@ -146,16 +182,6 @@ fn refuse(out: &mpsc::Sender<Outgoing>, id: Option<u64>, code: ErrorCode) {
         // The queue of a new reader is empty; one that is gone needs no answer.
         let _sent = out.try_send(Outgoing::Frame(frame.seq, text));
         let _closed = out.try_send(Outgoing::Close(4403, "not let in"));
-    }
-}
-
-const fn ending(closing: Closing) -> (u16, &'static str) {
-    match closing {
-        Closing::Bye => (1000, "bye"),
-        Closing::Replaced => (4409, "another page took the place"),
-        Closing::Dismissed => (4403, "dismissed"),
-        Closing::Over => (4410, "the session is over"),
-        Closing::Draining => (1012, "this machine stops"),
     }
 }
 
@@ -224,7 +250,15 @@ impl Keeper {
         let mut inputs = vec![input];
         // A reader found too slow is one more thing that happened.
         while let Some(input) = inputs.pop() {
-            for output in self.room.handle(self.inner.now(), input) {
+            let outputs = self.room.handle(self.inner.now(), input);
+            self.is_unkept = false;
+            if outputs
+                .iter()
+                .any(|one| matches!(one, Output::Event { .. }))
+            {
+                self.standing = Arc::new(self.room.standing());
+            }
+            for output in outputs {
                 inputs.extend(self.perform(output).await);
             }
         }
@@ -290,12 +324,23 @@ impl Keeper {
             Output::DropResume { participant } => {
                 if let Err(why) = self.inner.host.drop_resume(session, &participant).await {
                     tracing::error!(session.id = %session, error = ?why, "a resume token stays");
+                    self.is_unkept = true;
                 }
             }
             Output::Invite { wish, id } => self.invite(wish, id),
-            Output::Event { at, event } => self.records.add(at, event).await,
+            Output::Event { at, event } => self.keep_event(at, event).await,
         }
         None
+    }
+
+    /// Puts down what happened. Whoever puts somebody out hears so once no other machine lets him in.
+    async fn keep_event(&mut self, at: DateTime<Utc>, event: Event) {
+        let is_bar = is_bar(&event);
+        let standing = Arc::clone(&self.standing);
+        let kept = self.records.add((at, event), standing).await;
+        if is_bar && !is_kept_within(self.inner.settings.patience, kept).await {
+            self.is_unkept = true;
+        }
     }
 
     async fn send(
@@ -306,6 +351,11 @@ impl Keeper {
         fresh: bool,
     ) -> Option<Input> {
         let reader = self.readers.get(&connection)?;
+        if self.is_unkept && frame.id.is_some() && is_word_of_bar(&frame.message) {
+            let detail = "it is done here and not written down yet".to_owned();
+            let code = ErrorCode::Unavailable;
+            frame.message = ServerMessage::Error { code, detail };
+        }
         if fresh {
             self.complete(&reader.guest, &mut frame.message).await;
         }
@@ -423,6 +473,8 @@ impl Keeper {
             me,
             readers,
             records,
+            standing: _,
+            is_unkept: _,
         } = self;
         drop(readers);
         records.finish().await;
@@ -439,18 +491,5 @@ impl Keeper {
                 Box::pin(inner.post(&session, Command::Join { arrival, out })).await;
             }
         }
-    }
-}
-
-/// Who is asked how it was.
-const fn is_asked(role: Role) -> bool {
-    match role {
-        Role::Applicant | Role::Representative | Role::Companion => true,
-        Role::Operator
-        | Role::Official
-        | Role::Secretary
-        | Role::Interpreter
-        | Role::SignLanguageInterpreter
-        | Role::Observer => false,
     }
 }

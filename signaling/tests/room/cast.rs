@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use majlis_signaling::{
-    host::{Delay, Expectation, Guest, Seed},
+    host::{Delay, Expectation, Guest, Seed, Standing},
     id::{ParticipantId, SessionId},
     message::{
         Check, ClientMessage, Devices, Person, Role, ServerFrame, ServerMessage, SessionState,
@@ -34,7 +34,7 @@ pub(crate) fn seed(state: SessionState) -> Seed {
         state,
         expectation: Expectation::default(),
         delay: Delay::default(),
-        places: Vec::new(),
+        standing: Standing::default(),
     }
 }
 

@@ -8,7 +8,7 @@ use futures_util::{
     stream::{self, BoxStream},
 };
 use majlis_signaling::{
-    host::{Guest, Host, HostError, Invitation, ResumeHash, Seed, Wish},
+    host::{Bar, Guest, Host, HostError, Invitation, ResumeHash, Seed, Standing, Wish},
     id::{ParticipantId, SessionId},
     message::{Candidate, Down, IceServer, MediaKind, SessionState, Up},
     room::{Event, LineNews, Path},
@@ -47,6 +47,8 @@ struct Kept {
     random: u8,
     is_over: bool,
     panics: u32,
+    standing: Standing,
+    barred: BTreeMap<ParticipantId, Bar>,
 }
 
 impl MemoryHost {
@@ -138,14 +140,26 @@ impl Host for MemoryHost {
             assert!(!panics, "the host of a session goes wrong, as a test asked");
             return Ok(Some(seed(SessionState::Scheduled)));
         }
-        Ok((session.as_str() == "s1").then(|| seed(state)))
+        let standing = self.kept.lock().unwrap().standing.clone();
+        let seed = Seed {
+            standing,
+            ..seed(state)
+        };
+        Ok((session.as_str() == "s1").then_some(seed))
+    }
+
+    async fn is_barred(&self, guest: &Guest) -> Result<bool, HostError> {
+        let kept = self.kept.lock().unwrap();
+        let bar = kept.barred.get(&guest.participant);
+        Ok(bar.is_some_and(|bar| bar.keeps_out(guest.issued_at)))
     }
 
     async fn event(
         &self,
         _session: &SessionId,
-        _at: DateTime<Utc>,
+        at: DateTime<Utc>,
         event: &Event,
+        standing: &Standing,
     ) -> Result<(), HostError> {
         let mut kept = self.kept.lock().unwrap();
         if kept.failures > 0 {
@@ -153,6 +167,16 @@ impl Host for MemoryHost {
             let why: Box<dyn std::error::Error + Send + Sync> = "the disk is full".into();
             return Err(HostError::from(why));
         }
+        match event {
+            Event::Removed { participant, .. } => {
+                kept.barred.insert(participant.clone(), Bar::Removed);
+            }
+            Event::Declined { participant, .. } => {
+                kept.barred.insert(participant.clone(), Bar::Declined(at));
+            }
+            _ => {}
+        }
+        kept.standing.clone_from(standing);
         kept.is_over |= matches!(event, Event::Ended { .. });
         kept.events.push(event.clone());
         self.happened.notify_waiters();

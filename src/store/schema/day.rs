@@ -57,3 +57,20 @@ diesel::table! {
         done_by -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    session_room (session_id) {
+        session_id -> Text,
+        standing_sealed -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    session_bar (session_id, participant_id) {
+        session_id -> Text,
+        participant_id -> Text,
+        is_removed -> Bool,
+        at -> Timestamp,
+    }
+}

@@ -30,12 +30,13 @@ import {
 export * from "./wire";
 
 const PROTOCOL = "majlis.v1";
-const RESTS_MS = [0, 300, 1200, 2700, 4800, 7000, 7000, 7000, 7000, 7000] as const;
+/** Often at first: a service that is back after three seconds is found within ten of its end. */
+const RESTS_MS = [0, 300, 700, 1000, 1000, 1500, 1500, 2000, 3000, 4000, 7000, 7000, 7000, 7000] as const;
 const JITTER_MS = 500;
 /** The server beats every five seconds; a page cannot see pings. */
 const SILENCE_MS = 15_000;
 const STATS_MS = 5_000;
-/** How often a resume token is tried before a new ticket is asked for. */
+/** How often a resume token is tried before a new ticket is asked for; from then on, in turn. */
 const RESUMES_MAX = 4;
 
 type Frame = { type: string; seq: number; id?: number } & Record<string, unknown>;
@@ -162,14 +163,18 @@ export class Room {
   // The socket.
 
   async #open(): Promise<void> {
-    const token = this.#tries < RESUMES_MAX ? this.#resumeToken : null;
+    const isTokensTurn = this.#tries < RESUMES_MAX || this.#tries % 2 === 0;
+    let token = isTokensTurn ? this.#resumeToken : null;
     let query = token && `resume=${token}`;
     if (!token) {
       try {
         const ticket = await this.#options.ticket();
         if (this.#ending) return;
-        if (!ticket) return this.#finish("lost");
-        query = `ticket=${encodeURIComponent(ticket)}`;
+        // Who came by a link has no second ticket; the token holds as long as the place does.
+        token = ticket ? null : this.#resumeToken;
+        if (ticket) query = `ticket=${encodeURIComponent(ticket)}`;
+        else if (token) query = `resume=${token}`;
+        else return this.#finish("lost");
       } catch {
         return this.#again();
       }

@@ -48,14 +48,26 @@ export async function house(kind = "sqlite", now = SUNDAY) {
   const folder = mkdtempSync(join(tmpdir(), "majlis-browser-"));
   const environment = { ...process.env, MAJLIS__MEDIA__BIND: "127.0.0.1:0" };
   if (store.url) environment.MAJLIS__DATABASE__URL = store.url;
-  const child = spawn(program, ["demo", "--port", "0", "--data", folder, "--now", now], {
-    env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const { found: home, errors } = await lineOf(child, /^listening on (http:\S+)$/);
+  const start = async (port, at) => {
+    const child = spawn(program, ["demo", "--port", port, "--data", folder, "--now", at], {
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    return { child, ...(await lineOf(child, /^listening on (http:\S+)$/)) };
+  };
+  let { child, found: home, errors } = await start("0", now);
   return {
     home,
-    errors,
+    errors: () => errors(),
+    /** Kills it with nothing said or finished, and starts it again where it was; gives when it was killed. */
+    killed: async (at) => {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      const since = performance.now();
+      await ended;
+      ({ child, errors } = await start(new URL(home).port, at));
+      return since;
+    },
     /** Every message that went out, the newest first. */
     messages: async (to = "") => {
       const answer = await fetch(`${home}/demo/messages?to=${encodeURIComponent(to)}`);

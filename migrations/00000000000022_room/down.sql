@@ -1,0 +1,2 @@
+DROP TABLE session_bar;
+DROP TABLE session_room;
