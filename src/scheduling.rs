@@ -31,6 +31,7 @@ pub mod clearance;
 pub mod digits;
 pub mod document;
 pub mod email;
+pub mod expect;
 pub mod figures;
 pub mod hijri;
 pub mod identity;

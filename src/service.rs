@@ -35,6 +35,7 @@ pub mod demo;
 pub mod enter_code;
 pub mod error;
 pub mod evening;
+pub mod expectation;
 pub mod expire;
 pub mod feeds;
 pub mod figures;

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use majlis_signaling::host::{
-    Expectation, Guest, Host, HostError, Invitation, ResumeHash, Seed, Standing, Wish,
+    Guest, Host, HostError, Invitation, ResumeHash, Seed, Standing, Wish,
 };
 use majlis_signaling::id::{ParticipantId, SessionId as RoomName};
 use majlis_signaling::message::{IceServer, SessionState as RoomState, Way};
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::app::App;
 use super::error::ServiceError;
+use super::expectation;
 use super::invite::{self, Invited};
 use super::lateness;
 use super::session_events;
@@ -149,13 +150,15 @@ impl Host for SessionHost {
                 let of = of.ok_or(Refusal::NotFound)?;
                 let delay = lateness::delay(&app, db, &of, now)?;
                 let standing = standing::of_session(&app, db, &id)?;
-                Ok(Some((row, delay, standing)))
+                let told = expectation::of_all(&app, db, now)?.into_iter();
+                let expected = told.filter(|(of, _)| *of == id).map(|(_, one)| one).next();
+                Ok(Some((row, delay, standing, expected.unwrap_or_default())))
             })
             .await
             .map_err(opaque)?;
-        Ok(found.map(|(row, delay, standing)| Seed {
+        Ok(found.map(|(row, delay, standing, expectation)| Seed {
             state: room_state(row.state),
-            expectation: Expectation::default(),
+            expectation,
             delay,
             standing,
         }))

@@ -1,11 +1,11 @@
 //! Sessions, who stands where in them, and what opens their doors.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
-use super::schema::{invite, participant, resume, session, ticket_used};
+use super::schema::{appointment, invite, participant, resume, session, ticket_used};
 use super::{Db, StoreError};
-use crate::scheduling::ids::{AppointmentId, InviteId, SessionId, StaffId};
+use crate::scheduling::ids::{AppointmentId, InviteId, OfficialId, SessionId, StaffId};
 use crate::scheduling::{ParticipantState, SessionRole, SessionState};
 
 /// The live video meeting of an appointment.
@@ -112,6 +112,25 @@ pub fn in_states(db: &mut Db, states: &[SessionState]) -> Result<Vec<Session>, S
         .order((session::opened_at, session::id))
         .select(Session::as_select())
         .load(db)?)
+}
+
+/// How long the last sessions of an official took, from the first admission to the end.
+pub fn lasted(db: &mut Db, official: &OfficialId, most: i64) -> Result<Vec<TimeDelta>, StoreError> {
+    let rows: Vec<(Option<NaiveDateTime>, Option<NaiveDateTime>)> = session::table
+        .inner_join(appointment::table.on(appointment::id.eq(session::appointment_id)))
+        .filter(
+            session::state
+                .eq(SessionState::Ended.as_str())
+                .and(appointment::official_id.eq(official.as_str().to_owned())),
+        )
+        .order((session::ended_at.desc(), session::id))
+        .limit(most)
+        .select((session::live_at, session::ended_at))
+        .load(db)?;
+    let lasted = rows.into_iter();
+    Ok(lasted
+        .filter_map(|(live_at, ended_at)| Some(ended_at? - live_at?))
+        .collect())
 }
 
 /// Writes a session.

@@ -34,6 +34,8 @@ mod editors;
 #[cfg(test)]
 mod evening;
 #[cfg(test)]
+mod expectation;
+#[cfg(test)]
 mod filing;
 #[cfg(test)]
 mod finding;

@@ -163,9 +163,8 @@ class Stage {
 
   /** How late it is, while one waits; what the office adds to it. */
   #late({ minutes, text }: Late): void {
-    const form = new Intl.PluralRules(document.documentElement.lang).select(minutes);
-    const said = this.#say(`late-${form}`).replace("%s", digitsLike(String(minutes)));
-    this.#lateSaid = [minutes > 0 ? said : "", text ?? ""].filter(Boolean).join(" ");
+    const said = minutes > 0 ? this.#counted("late", minutes) : "";
+    this.#lateSaid = [said, text ?? ""].filter(Boolean).join(" ");
     this.#stands();
   }
 
@@ -218,8 +217,25 @@ class Stage {
       return this.#status(others?.length ? (this.#isOffice ? "" : "admitted") : "alone");
     }
     if (standing === "held") return this.#status("held");
-    const isNext = this.#room.queue?.position === 1;
-    this.#text([this.#say("waiting"), isNext ? this.#say("first") : ""].join(" ").trim());
+    this.#text([this.#say("waiting"), this.#turn()].join(" ").trim());
+  }
+
+  /** How many come before, and in about how many minutes the turn does. */
+  #turn(): string {
+    const { queue } = this.#room;
+    if (!queue) return "";
+    const before = queue.position - 1;
+    const place = before > 0 ? this.#counted("ahead", before) : this.#say("first");
+    if (!queue.expected) return place;
+    const minutes = Math.ceil((Date.parse(queue.expected) - this.#time.now()) / 60_000);
+    const turn = minutes > 1 ? this.#counted("expected", minutes) : this.#say("expected-soon");
+    return `${place} ${turn}`;
+  }
+
+  /** Words about a number, in the form that the language has for it. */
+  #counted(mark: string, number: number): string {
+    const form = new Intl.PluralRules(document.documentElement.lang).select(number);
+    return this.#say(`${mark}-${form}`).replace("%s", digitsLike(String(number)));
   }
 
   /** Since when it lasts: for the office since the first was let in, for the others since they were. */
@@ -357,6 +373,7 @@ class Stage {
   }
 
   #tick(): void {
+    if (this.#room.standing === "waiting") this.#stands();
     const timer = this.#section.querySelector<HTMLElement>("[data-timer]");
     if (!timer) return;
     timer.hidden = this.#admittedAt === 0;

@@ -11,7 +11,7 @@ use crate::service::ticket::Ticket;
 use crate::words::Words;
 
 /// What the script tells a person, by the mark it finds it under.
-const SAID: [(&str, &str); 32] = [
+const SAID: [(&str, &str); 33] = [
     ("you", "stage-you"),
     ("connecting", "stage-connecting"),
     ("waiting", "stage-waiting"),
@@ -33,6 +33,7 @@ const SAID: [(&str, &str); 32] = [
     ("official-away", "session-official-away"),
     ("tell-ask", "session-tell-ask"),
     ("told", "stage-told"),
+    ("expected-soon", "stage-expected-soon"),
     ("here", "stage-here"),
     ("muted", "stage-muted"),
     ("muted-audio", "stage-muted-audio"),
@@ -48,6 +49,13 @@ const SAID: [(&str, &str); 32] = [
 
 /// The forms that a number takes in some language, as scripts call them too.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// What the script says of a number: its mark, the words, and what is counted in them.
+const COUNTED: [(&str, &str, &str); 3] = [
+    ("late", "stage-late", "minutes"),
+    ("ahead", "stage-ahead", "people"),
+    ("expected", "stage-expected", "minutes"),
+];
 
 /// The stage of one session for one person.
 #[derive(Clone, Debug, Template)]
@@ -86,10 +94,13 @@ impl Stage {
             words.say("session-remove-ask", "name", "%s"),
         ));
         // The script chooses the form by the number, and puts it where the mark stands.
-        said.extend(FORMS.iter().map(|form| {
-            let minutes = [("minutes", "%s".into()), ("minutes-form", (*form).into())];
-            (format!("late-{form}"), words.with("stage-late", &minutes))
-        }));
+        for (mark, key, what) in COUNTED {
+            let form_of = format!("{what}-form");
+            said.extend(FORMS.iter().map(|form| {
+                let count = [(what, "%s".into()), (form_of.as_str(), (*form).into())];
+                (format!("{mark}-{form}"), words.with(key, &count))
+            }));
+        }
         said.extend(SessionRole::ALL.iter().map(|role| {
             let mark = role.as_str().replace('_', "-");
             (

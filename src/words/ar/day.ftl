@@ -61,6 +61,22 @@ stage-late =
         [few] { $minutes } دقائق
        *[other] { $minutes } دقيقة
     }. نعتذر عن الانتظار، ومكانك محفوظ.
+stage-ahead =
+    { $people-form ->
+        [one] قبلك شخص واحد.
+        [two] قبلك شخصان.
+        [few] قبلك { $people } أشخاص.
+        [many] قبلك { $people } شخصًا.
+       *[other] قبلك { $people } شخص.
+    }
+stage-expected =
+    يُتوقع دورك بعد نحو { $minutes-form ->
+        [one] دقيقة واحدة.
+        [two] دقيقتين.
+        [few] { $minutes } دقائق.
+       *[other] { $minutes } دقيقة.
+    }
+stage-expected-soon = يُتوقع دورك في أي لحظة.
 stage-told = رسالة من المكتب:
 session-tell = مراسلة
 session-tell-ask = ما الذي تكتبه للمنتظر؟ يراه وحده.

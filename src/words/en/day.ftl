@@ -53,6 +53,17 @@ stage-late =
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } late. We are sorry for the wait; your place is kept.
+stage-ahead =
+    { $people-form ->
+        [one] One person is
+       *[other] { $people } people are
+    } before you.
+stage-expected =
+    Your turn is expected in about { $minutes-form ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+stage-expected-soon = Your turn is expected at any moment.
 stage-told = A message from the office:
 session-tell = Write
 session-tell-ask = What do you write to the person? Nobody else who waits sees it.
