@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { received, until } from "./tools/browsers.mjs";
 import { signInStaff } from "./tools/people.mjs";
+import { checksIn, waits } from "./tools/session.mjs";
 import { comes, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 300_000 };
@@ -15,14 +16,7 @@ open("2026-11-22T08:30:00+03:00", { then: () => majlis.moveTo(HOUR) });
 test("everybody is back with pictures within ten seconds of a kill, and nobody presses anything", LIMIT, async () => {
   const [operator, deputy] = [await comes(), await comes()];
   await signInStaff(operator.page, "video.madinah", "/centre");
-  await operator.page.goto("/centre");
-  const row = operator.page.locator(".data tbody tr").first();
-  await row.locator("form[action$='/check-in'] button").click();
-  await operator.page.locator(".alert.good").waitFor();
-  await operator.page.goto(await row.locator("a[href$='/room']").getAttribute("href"));
-  await operator.page.locator("[data-check-open]").click();
-  await operator.page.locator("[data-start-button]:enabled").click();
-  await operator.page.locator("[data-stage][data-standing=waiting][data-touch=connected]").waitFor();
+  await waits(operator, (await checksIn(operator)).room);
   await signInStaff(deputy.page, "deputy", "/office/waiting");
   const session = await deputy.page.locator("#waiting .person a").first().getAttribute("href");
   await deputy.page.goto(session);

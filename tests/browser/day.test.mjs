@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NORAH } from "./tools/booking.mjs";
 import { received, until } from "./tools/browsers.mjs";
-import { look, LANGUAGES, WIDTHS } from "./tools/look.mjs";
+import { LANGUAGES } from "./tools/look.mjs";
 import { ar, askToMeet, go, nothingWrong, onPhone, signInStaff } from "./tools/people.mjs";
+import { checksIn, standing, waits } from "./tools/session.mjs";
 import { comes, fine, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 600_000 };
@@ -29,36 +30,6 @@ async function comesToday() {
 }
 
 open(MORNING, { then: comesToday });
-
-/** The page as it stands, narrow and wide: what only a script has put there. */
-async function standing(page, name) {
-  const wrong = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    wrong.push(...(await look(page, `${name}.${width}`)));
-  }
-  assert.deepEqual(wrong, []);
-}
-
-/** The first appointment of the centre's day is checked in. */
-async function checksIn(operator, place) {
-  const { page } = operator;
-  await page.goto("/centre");
-  const row = page.locator(".data tbody tr").nth(place);
-  const name = (await row.locator("th").innerText()).trim();
-  await row.locator("form[action$='/check-in'] button").click();
-  await page.locator(".alert.good").waitFor();
-  return { name, room: await row.locator("a[href$='/room']").getAttribute("href") };
-}
-
-/** The centre tests its devices, starts the link, and the person waits. */
-async function waits(operator, room) {
-  const { page } = operator;
-  await page.goto(room);
-  await page.locator("[data-check-open]").click();
-  await page.locator("[data-start-button]:enabled").click();
-  await page.locator("[data-stage][data-standing=waiting][data-touch=connected]").waitFor();
-}
 
 const says = (page, key) => page.locator("#next").getByText(ar(key), { exact: true }).waitFor();
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { received, until } from "./tools/browsers.mjs";
 import { nothingWrong, signInStaff } from "./tools/people.mjs";
+import { checksIn, waits } from "./tools/session.mjs";
 import { comes, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 300_000 };
@@ -12,14 +13,7 @@ open("2026-11-22T08:30:00+03:00", { then: () => majlis.moveTo("2026-11-22T10:05:
 test("the secretary lets in who is next by one press, once the official is there", LIMIT, async () => {
   const [operator, deputy, secretary] = [await comes(), await comes(), await comes()];
   await signInStaff(operator.page, "video.madinah", "/centre");
-  await operator.page.goto("/centre");
-  const row = operator.page.locator(".data tbody tr").first();
-  await row.locator("form[action$='/check-in'] button").click();
-  await operator.page.locator(".alert.good").waitFor();
-  await operator.page.goto(await row.locator("a[href$='/room']").getAttribute("href"));
-  await operator.page.locator("[data-check-open]").click();
-  await operator.page.locator("[data-start-button]:enabled").click();
-  await operator.page.locator("[data-stage][data-standing=waiting][data-touch=connected]").waitFor();
+  await waits(operator, (await checksIn(operator)).room);
   await signInStaff(secretary.page, "secretary", "/office/waiting");
   const press = secretary.page.locator(".next-up form button");
   await press.waitFor();

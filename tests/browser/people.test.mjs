@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NORAH } from "./tools/booking.mjs";
 import { received, until } from "./tools/browsers.mjs";
-import { look, LANGUAGES, WIDTHS } from "./tools/look.mjs";
+import { LANGUAGES } from "./tools/look.mjs";
 import { askToMeet, go, nothingWrong, signInStaff } from "./tools/people.mjs";
+import { checksIn, standing, waits } from "./tools/session.mjs";
 import { comes, majlis, open } from "./tools/town.mjs";
 
 const LIMIT = { timeout: 600_000 };
@@ -26,27 +27,6 @@ async function comesToday() {
 }
 
 open("2026-11-22T08:30:00+03:00", { then: comesToday });
-
-async function standing(page, name) {
-  const wrong = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    wrong.push(...(await look(page, `${name}.${width}`)));
-  }
-  assert.deepEqual(wrong, []);
-}
-
-async function waits(operator, place) {
-  const { page } = operator;
-  await page.goto("/centre");
-  const row = page.locator(".data tbody tr").nth(place);
-  await row.locator("form[action$='/check-in'] button").click();
-  await page.locator(".alert.good").waitFor();
-  await page.goto(await row.locator("a[href$='/room']").getAttribute("href"));
-  await page.locator("[data-check-open]").click();
-  await page.locator("[data-start-button]:enabled").click();
-  await page.locator("[data-stage][data-standing=waiting][data-touch=connected]").waitFor();
-}
 
 /** The link of a third party who looks on. */
 async function invites({ page }) {
@@ -75,7 +55,7 @@ async function runs(place, language) {
   const [operator, deputy, guest, late] = [await comes(), await comes(), await comes(), await comes()];
   await signInStaff(operator.page, "video.madinah", "/centre");
   await operator.page.goto(`/language/${language}?next=/centre`);
-  await waits(operator, place);
+  await waits(operator, (await checksIn(operator, place)).room);
   await signInStaff(deputy.page, "deputy", "/office/waiting");
   await deputy.page.goto(`/language/${language}?next=/office/waiting`);
   await deputy.page.goto(await deputy.page.locator("#waiting .person a").first().getAttribute("href"));

@@ -9,7 +9,7 @@ use chrono::DateTime;
 use majlis::clock::Stopwatch;
 use majlis::scheduling::ParticipantState;
 use majlis::service::demo::PASSWORD;
-use majlis::store::{Place, Store, StoreError, session};
+use majlis::store::{Place, Store, session};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ use crate::postgres;
 /// A killed service is back, with everybody in it, within so long.
 const BACK: Duration = Duration::from_secs(10);
 /// Whatever a socket is to say has come by then: a place is kept for thirty seconds.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const OPERATOR: &str = "video.madinah";
 
 /// Somebody's socket: just enough of a WebSocket client.
@@ -165,7 +165,7 @@ impl Node {
 async fn left(database: &str, id: &str) -> Vec<String> {
     let (place, id) = (Place::parse(database).unwrap(), id.into());
     let store = Store::open(&place, 1).unwrap();
-    let all = store.read(move |db| Ok::<_, StoreError>(session::participants(db, &id)?));
+    let all = store.read(move |db| session::participants(db, &id));
     let mut all = all.await.unwrap();
     all.retain(|one| one.state == ParticipantState::Left);
     all.into_iter().map(|one| one.id).collect()
