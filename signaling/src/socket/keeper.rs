@@ -95,6 +95,9 @@ pub(super) async fn keep(
     let Some(first) = inbox.recv().await else {
         return;
     };
+    // Named after who came, so that it is dropped before: a host that panics closes the room first,
+    // and nobody takes it for his own slowness.
+    let inbox = inbox;
     let seed = match inner.host.seed(&session).await {
         Ok(Some(seed)) => seed,
         Ok(None) => {
