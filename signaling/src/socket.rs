@@ -290,17 +290,23 @@ impl Inner {
         room
     }
 
-    /// Tells a session's room something, opening it when need be.
-    async fn post(self: &Arc<Self>, session: &SessionId, command: Command) {
-        let mut command = command;
+    /// Tells a session's room something, opening it when need be; gives the room that was told.
+    async fn post(
+        self: &Arc<Self>,
+        session: &SessionId,
+        command: Command,
+    ) -> mpsc::Sender<Command> {
+        let (mut command, mut room) = (command, self.room(session));
         for _try in 0..TRIES_MAX {
-            match self.room(session).send(command).await {
-                Ok(()) => return,
+            match room.send(command).await {
+                Ok(()) => return room,
                 Err(mpsc::error::SendError(unsent)) => command = unsent,
             }
+            room = self.room(session);
         }
         tracing::error!(session.id = %session, "a room could not be reached");
         command.refuse(ErrorCode::Unavailable);
+        room
     }
 
     /// Takes a room off the list, unless another one is there already.

@@ -196,10 +196,10 @@ async fn converse(inner: &Arc<Inner>, socket: &mut Socket, pass: Pass, hello: He
         id: hello.id,
         entry,
     };
-    inner.post(&session, Command::Join { arrival, out }).await;
+    let room = inner.post(&session, Command::Join { arrival, out }).await;
     let mut talk = Talk {
         inner: Arc::clone(inner),
-        room: inner.room(&session),
+        room,
         session,
         me,
         connection,
