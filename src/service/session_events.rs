@@ -45,7 +45,6 @@ pub async fn keep_with(
             let row = session::find(db, &id)?.ok_or(Refusal::NotFound)?;
             store::audit::add(db, &deed(&row, &event, &mut pad))?;
             place(&of_work, db, (&row, &event), &pad)?;
-            standing::bar(db, (&row.id, &event), at.naive_utc())?;
             if let Some(standing) = &standing {
                 standing::keep(&of_work, db, (&row, &event, standing), &mut pad)?;
             }
@@ -84,12 +83,12 @@ fn place(
             let one = (participant, Some(session_role(*role)));
             stand(app, db, (row, one), (ParticipantState::Left, pad))
         }
-        Event::Declined { participant, .. } | Event::Removed { participant, .. } => stand(
-            app,
-            db,
-            (row, (participant, None)),
-            (ParticipantState::Left, pad),
-        ),
+        Event::Declined { participant, .. } | Event::Removed { participant, .. } => {
+            let is_removed = matches!(event, Event::Removed { .. });
+            standing::bar(db, (&row.id, participant, is_removed), pad)?;
+            let one = (participant, None);
+            stand(app, db, (row, one), (ParticipantState::Left, pad))
+        }
         Event::Opened { .. }
         | Event::Ready { .. }
         | Event::Live

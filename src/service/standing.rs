@@ -1,6 +1,6 @@
 //! Where everybody of a session stands: kept with what happened, given back after a kill.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use majlis_signaling::host;
 use majlis_signaling::id::ParticipantId;
 use majlis_signaling::room::Event;
@@ -34,37 +34,18 @@ pub(super) fn keep(
     Ok(room::keep(db, &row.id, &sealed, pad.at())?)
 }
 
-/// Keeps out whom that happened to.
+/// Keeps somebody out: for the rest of the session who was put out, until a later ticket who was
+/// turned away.
 pub(super) fn bar(
     db: &mut Db,
-    (id, event): (&SessionId, &Event),
-    at: NaiveDateTime,
+    (id, participant, is_removed): (&SessionId, &ParticipantId, bool),
+    pad: &Pad,
 ) -> Result<(), StoreError> {
-    let (participant, is_removed) = match event {
-        Event::Removed { participant, .. } => (participant, true),
-        Event::Declined { participant, .. } => (participant, false),
-        Event::Opened { .. }
-        | Event::Arrived { .. }
-        | Event::Waiting { .. }
-        | Event::Ready { .. }
-        | Event::Admitted { .. }
-        | Event::Live
-        | Event::Held { .. }
-        | Event::Muted { .. }
-        | Event::Invited { .. }
-        | Event::Told { .. }
-        | Event::Locked { .. }
-        | Event::Pinned { .. }
-        | Event::Quality { .. }
-        | Event::Left { .. }
-        | Event::Ended { .. }
-        | Event::Failed { .. } => return Ok(()),
-    };
     let row = Bar {
         session_id: id.clone(),
         participant_id: participant.as_str().to_owned(),
         is_removed,
-        at,
+        at: pad.at(),
     };
     room::bar(db, &row)
 }

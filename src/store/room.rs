@@ -83,11 +83,15 @@ pub fn lost(
 
 /// Keeps somebody out; who was put out for good stays out.
 pub fn bar(db: &mut Db, row: &Bar) -> Result<(), StoreError> {
+    // The one of a statement, not the one of a table.
+    use diesel::query_dsl::methods::FilterDsl as _;
+
     on_either!(db, |conn| diesel::insert_into(session_bar::table)
         .values(row)
         .on_conflict((session_bar::session_id, session_bar::participant_id))
         .do_update()
         .set(row)
+        .filter(session_bar::is_removed.eq(false))
         .execute(conn))?;
     Ok(())
 }

@@ -11,10 +11,14 @@ use majlis::service::miss::sweep;
 use majlis::service::notes;
 use majlis::service::outcome::{Said, outcome};
 use majlis::service::phone::messages;
+use majlis::service::session_events::keep;
 use majlis::service::start_session::start;
+use majlis::service::ticket::ticket;
 use majlis::service::turns::{show_in, turns};
 use majlis::service::{Caller, ServiceError, join, requests};
 use majlis::store::{audit, office_note};
+use majlis_signaling::id::ParticipantId;
+use majlis_signaling::room::Event;
 
 use crate::house::House;
 use crate::pages::{comes_to_ask, staff};
@@ -25,7 +29,7 @@ use crate::world::{World, on_both};
 /// Prayers are another story; the pages are served.
 const FLAGS: &[(&str, &str)] = &[("server.port", "0"), ("calendar.prayer_minutes", "0")];
 /// A Tuesday on which the deputy receives by video.
-const DAY: &str = "2026-11-24";
+pub(crate) const DAY: &str = "2026-11-24";
 const GUEST: &str = "+966500000777";
 
 fn word(minutes: i32, message: Option<&str>) -> Word {
@@ -34,7 +38,7 @@ fn word(minutes: i32, message: Option<&str>) -> Word {
 }
 
 /// A time with the deputy by video from Madinah on that Tuesday.
-async fn comes_at(world: &World, one: Papers, at: &str) -> Booked {
+pub(crate) async fn comes_at(world: &World, one: Papers, at: &str) -> Booked {
     let who = world.citizen(one).await;
     let slot = world.slot(DAY, at).await.unwrap();
     who.presses_plainly(&slot).await.unwrap()
@@ -61,7 +65,7 @@ async fn told(world: &World, mobile: &str) -> usize {
 }
 
 /// The operator of Madinah checks somebody in and starts the link.
-async fn opens(world: &World, booked: &Booked) -> majlis::store::session::Session {
+pub(crate) async fn opens(world: &World, booked: &Booked) -> majlis::store::session::Session {
     let operator = world.staff("video.madinah").await.caller;
     let id = booked.appointment.id.clone();
     check_in(&world.app, &operator, id.clone(), world.now())
@@ -372,5 +376,33 @@ on_both! {
         outcome(&world.app, &secretary, done, world.now()).await.unwrap();
         let over = asks(SessionRole::Companion, None, None).await;
         assert_eq!(refusal(over), Refusal::SessionClosed);
+    }
+
+    async fn who_was_turned_away_may_come_again_and_who_was_put_out_may_not(kind) {
+        let world = World::ministry(kind, FLAGS).await;
+        let nour = comes_at(&world, NOUR, "10:00").await;
+        world.app.clock.set(nour.appointment.starts_at.and_utc()).unwrap();
+        let session = opens(&world, &nour).await;
+        let operator = world.staff("video.madinah").await.caller;
+        let participant = ParticipantId::new("applicant").unwrap();
+        let by = ParticipantId::new("secretary").unwrap();
+        let seat = || {
+            let now = world.app.clock.now() + TimeDelta::minutes(1);
+            world.app.clock.set(now).unwrap();
+            ticket(&world.app, &operator, (session.id.clone(), SessionRole::Applicant), now)
+        };
+        let happens = |event: Event| keep(&world.app, (session.id.clone(), event), world.now());
+        let declined = || Event::Declined {
+            participant: participant.clone(),
+            by: by.clone(),
+            reason: "later".to_owned(),
+        };
+        happens(declined()).await.unwrap();
+        seat().await.unwrap();
+        happens(Event::Removed { participant: participant.clone(), by: by.clone() }).await.unwrap();
+        assert_eq!(refusal(seat().await), Refusal::NotAllowed);
+        // Two of the office pressed at one moment, and the milder word is written down last.
+        happens(declined()).await.unwrap();
+        assert_eq!(refusal(seat().await), Refusal::NotAllowed);
     }
 }

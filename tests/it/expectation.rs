@@ -4,21 +4,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use majlis::scheduling::Sex;
 use majlis::scheduling::lateness::Word;
 use majlis::service::book::Booked;
-use majlis::service::check_in::check_in;
 use majlis::service::expectation::expectations;
 use majlis::service::lateness;
 use majlis::service::session_events::keep;
-use majlis::service::start_session::start;
 use majlis::store::session::Session;
 use majlis_signaling::message::By;
 use majlis_signaling::room::Event;
 
+use crate::day::{DAY, comes_at, opens};
 use crate::people::{NOUR, Papers, SAMIRA, day};
 use crate::world::{World, on_both};
 
 const FLAGS: &[(&str, &str)] = &[("calendar.prayer_minutes", "0")];
-/// A Tuesday on which the deputy receives by video, for twenty minutes each.
-const DAY: &str = "2026-11-24";
 
 /// Who comes after the two others.
 const HUDA: Papers = Papers {
@@ -27,21 +24,6 @@ const HUDA: Papers = Papers {
     name: "هدى العوفي",
     sex: Sex::Woman,
 };
-
-async fn comes_at(world: &World, one: Papers, at: &str) -> Booked {
-    let who = world.citizen(one).await;
-    let slot = world.slot(DAY, at).await.unwrap();
-    who.presses_plainly(&slot).await.unwrap()
-}
-
-async fn opens(world: &World, booked: &Booked) -> Session {
-    let operator = world.staff("video.madinah").await.caller;
-    let id = booked.appointment.id.clone();
-    check_in(&world.app, &operator, id.clone(), world.now())
-        .await
-        .unwrap();
-    start(&world.app, &operator, id, world.now()).await.unwrap()
-}
 
 async fn happens(world: &World, session: &Session, event: Event) {
     keep(&world.app, (session.id.clone(), event), world.now())
