@@ -159,7 +159,7 @@ async function isShown(deputy, operator, language) {
     return canvas.toDataURL("image/png").split(",")[1];
   });
   await page.locator("[data-paper]").setInputFiles({ name: "no.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
-  await page.locator("[data-silenced]:not([hidden])").waitFor();
+  await page.locator("[data-unshown]:not([hidden])").waitFor();
   await page.locator("[data-paper]").setInputFiles({ name: "paper.png", mimeType: "image/png", buffer: Buffer.from(drawn, "base64") });
   await until("the paper", shape, (ratio) => ratio > 0 && ratio < 0.8);
   await standing(deputy.page, `people-paper.${language}`);

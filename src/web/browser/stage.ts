@@ -169,7 +169,7 @@ class Stage {
   }
 
   /** A line beside the status; empty takes it away. */
-  #beside(mark: "late" | "told" | "silenced", text: string): void {
+  #beside(mark: "late" | "told" | "silenced" | "unshown", text: string): void {
     const line = this.#section.querySelector<HTMLElement>(`[data-${mark}]`);
     if (!line) return;
     line.hidden = text === "";
@@ -315,7 +315,7 @@ class Stage {
   async #share(begin: (() => Promise<Shown | null>) | null): Promise<void> {
     if (this.#shown || !begin) return this.#unshare();
     const shown = await begin();
-    this.#beside("silenced", shown || begin === screen ? "" : this.#say("paper-bad"));
+    this.#beside("unshown", shown || begin === screen ? "" : this.#say("paper-bad"));
     if (!shown) return;
     this.#shown = shown;
     // The browser's own bar ends it too.
