@@ -40,11 +40,7 @@ fn routes(routes: &[(&str, &str)]) -> BTreeSet<Route> {
 /// A participant whose line stands and who sends.
 async fn participant(forwarder: &Forwarder, name: &str) -> Probe {
     let probe = Probe::join(forwarder, line(name)).await.unwrap();
-    probe
-        .until("the line", |seen| seen.connected)
-        .await
-        .unwrap();
-    probe.send(true);
+    probe.films().await.unwrap();
     probe
         .until("the first packets", |seen| seen.announced.len() == 2)
         .await
@@ -469,11 +465,7 @@ async fn a_certificate_that_is_not_the_answers_never_connects() {
     let right = Probe::join_changed(&forwarder, line("right"), str::to_owned)
         .await
         .unwrap();
-    right
-        .until("the line", |seen| seen.connected)
-        .await
-        .unwrap();
-    right.send(true);
+    right.films().await.unwrap();
     // The one that came later is long connected and sends; the wrong one had all that time.
     until_totals(&forwarder, |totals| totals.packets_in > 400).await;
     let seen = wrong.seen();
@@ -618,11 +610,7 @@ async fn who_sends_under_anothers_numbers_is_still_himself() {
     let poser = Probe::join_posing(&forwarder, line("poser"), &huda)
         .await
         .unwrap();
-    poser
-        .until("the line", |seen| seen.connected)
-        .await
-        .unwrap();
-    poser.send(true);
+    poser.films().await.unwrap();
     poser
         .until("his packets", |seen| seen.announced.len() == 2)
         .await

@@ -168,6 +168,13 @@ impl Probe {
         }
     }
 
+    /// Waits for the line and sends.
+    pub async fn films(&self) -> Result<(), ProbeError> {
+        self.until("the line", |seen| seen.connected).await?;
+        self.send(true);
+        Ok(())
+    }
+
     /// Ends the line and waits until it is gone.
     pub async fn leave(self) -> Result<(), ProbeError> {
         self.forwarder.close(&self.line);

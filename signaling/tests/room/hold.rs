@@ -58,11 +58,7 @@ async fn films(forwarder: &Forwarder, name: &str) -> Probe {
         participant: name.to_owned(),
     };
     let probe = Probe::join(forwarder, line).await.unwrap();
-    probe
-        .until("the line", |seen| seen.connected)
-        .await
-        .unwrap();
-    probe.send(true);
+    probe.films().await.unwrap();
     probe
 }
 

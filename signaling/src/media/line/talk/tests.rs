@@ -55,11 +55,7 @@ fn line(session: &str, participant: &str) -> LineId {
 
 async fn films(forwarder: &Forwarder, session: &str, name: &str) -> Probe {
     let probe = Probe::join(forwarder, line(session, name)).await.unwrap();
-    probe
-        .until("the line", |seen| seen.connected)
-        .await
-        .unwrap();
-    probe.send(true);
+    probe.films().await.unwrap();
     probe
 }
 
