@@ -20,6 +20,16 @@ use crate::service::plan::compute::{self, Change};
 use crate::service::plan::publish::Order;
 use crate::service::plan::{self, Seen, Who, Whose, publish as publishing, said};
 
+/// Whose plan, where the caller keeps several.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PlanOf {
+    /// One of the officials for whose weeks the caller is named; else the first of them. Who is named
+    /// for all keeps one plan of all, and asks for none.
+    pub official: Option<OfficialId>,
+}
+
 /// Who is planned.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -172,29 +182,33 @@ pub struct LineView {
 /// The newest plan of a week.
 #[utoipa::path(
     get, path = "/api/v1/weeks/{week}/plan", tag = "The plan",
-    params(("week" = String, Path, description = "The week, as 2026-W48")),
+    params(("week" = String, Path, description = "The week, as 2026-W48"), PlanOf),
     responses((status = 200, description = "The plan; ETag is its version", body = PlanView))
 )]
-pub async fn see(call: Call, path: web::Path<String>) -> Answer {
-    view(&call, week(&path)?, false).await
+pub async fn see(call: Call, request: HttpRequest, path: web::Path<String>) -> Answer {
+    view(&call, whose(&call, &request, &path)?, false).await
 }
 
 /// Computes the plan of a week from the approved requests and the published slots as they stand.
 /// Nobody is told anything.
 #[utoipa::path(
     post, path = "/api/v1/weeks/{week}/plan", tag = "The plan", request_body = PlanBody,
-    params(("week" = String, Path, description = "The week, as 2026-W48")),
+    params(("week" = String, Path, description = "The week, as 2026-W48"), PlanOf),
     responses(
         (status = 201, description = "The new version", body = PlanView),
         (status = 409, description = "plan_unfinished: it is being published"),
     )
 )]
-pub async fn make(call: Call, path: web::Path<String>, body: Body<PlanBody>) -> Answer {
-    let week = week(&path)?;
-    let whose = Whose::of(&call.caller, week)?;
-    let wanted = (whose, body.value.who.into());
+pub async fn make(
+    call: Call,
+    request: HttpRequest,
+    path: web::Path<String>,
+    body: Body<PlanBody>,
+) -> Answer {
+    let whose = whose(&call, &request, &path)?;
+    let wanted = (whose.clone(), body.value.who.into());
     compute::compute(&call.app, Some(&call.caller), wanted, call.now).await?;
-    view(&call, week, true).await
+    view(&call, whose, true).await
 }
 
 /// Locks, moves, drops or releases one request by hand and computes the rest anew, if the plan is
@@ -203,6 +217,7 @@ pub async fn make(call: Call, path: web::Path<String>, body: Body<PlanBody>) -> 
     patch, path = "/api/v1/weeks/{week}/plan", tag = "The plan", request_body = PlanChange,
     params(
         ("week" = String, Path, description = "The week, as 2026-W48"),
+        PlanOf,
         ("If-Match" = String, Header, description = "The ETag that was read"),
     ),
     responses(
@@ -217,7 +232,7 @@ pub async fn change(
     path: web::Path<String>,
     body: Body<PlanChange>,
 ) -> Answer {
-    let week = week(&path)?;
+    let whose = whose(&call, &request, &path)?;
     let expected = version(&request)?.ok_or(Failure::Unconditional)?;
     let wanted = body.value;
     let change = match (wanted.action, wanted.slot) {
@@ -232,10 +247,10 @@ pub async fn change(
             return Err(rules.failure());
         }
     };
-    let whose = (Whose::of(&call.caller, week)?, expected);
     let wanted = (wanted.request, change);
-    compute::change(&call.app, &call.caller, whose, wanted, call.now).await?;
-    view(&call, week, false).await
+    let read = (whose.clone(), expected);
+    compute::change(&call.app, &call.caller, read, wanted, call.now).await?;
+    view(&call, whose, false).await
 }
 
 /// Publishes the plan: each request in it is booked and its person told, once, however often this
@@ -245,6 +260,7 @@ pub async fn change(
     request_body = PlanReason,
     params(
         ("week" = String, Path, description = "The week, as 2026-W48"),
+        PlanOf,
         ("If-Match" = Option<String>, Header, description = "The ETag that was read"),
     ),
     responses(
@@ -259,21 +275,25 @@ pub async fn publish(
     path: web::Path<String>,
     body: Body<PlanReason>,
 ) -> Answer {
-    let week = week(&path)?;
+    let whose = whose(&call, &request, &path)?;
     let mut rules = Rules::default();
     let reason = rules.some_text("reason", body.value.reason.as_deref(), REASON_CHARS_MAX);
     rules.passed()?;
     let order = Order {
-        whose: Whose::of(&call.caller, week)?,
+        whose: whose.clone(),
         expected: version(&request)?,
         reason,
     };
     publishing::publish(&call.app, &call.caller, order, call.now).await?;
-    view(&call, week, false).await
+    view(&call, whose, false).await
 }
 
-fn week(path: &web::Path<String>) -> Result<Week, Failure> {
-    Ok(Week::parse(path).ok_or(Refusal::NotFound)?)
+/// Whose plan a call is about.
+fn whose(call: &Call, request: &HttpRequest, week: &str) -> Result<Whose, Failure> {
+    let asked: PlanOf = serde_urlencoded::from_str(request.query_string())
+        .map_err(|error| Failure::Unreadable(error.to_string()))?;
+    let week = Week::parse(week).ok_or(Refusal::NotFound)?;
+    Ok(Whose::of(&call.caller, (week, asked.official))?)
 }
 
 /// The version in `If-Match`, if there is one; one that is not ours never matches.
@@ -288,8 +308,8 @@ fn version(request: &HttpRequest) -> Result<Option<i64>, Failure> {
     ))
 }
 
-async fn view(call: &Call, week: Week, is_new: bool) -> Answer {
-    let seen = plan::see(&call.app, &call.caller, week, call.now).await?;
+async fn view(call: &Call, whose: Whose, is_new: bool) -> Answer {
+    let seen = plan::see(&call.app, &call.caller, whose, call.now).await?;
     let seen = seen.ok_or(Refusal::NotFound)?;
     let mut builder = if is_new {
         HttpResponse::Created()

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::app::App;
 use super::audit::{self, log_looks};
-use super::caller::Caller;
+use super::caller::{Caller, StaffCaller};
 use super::error::ServiceError;
 use super::guests;
 use super::pad::Pad;
@@ -43,17 +43,31 @@ pub struct Whose {
 
 impl Whose {
     /// The plan that a member of an office keeps: of all where this person is named for all, else of
-    /// the first one named for.
-    pub fn of(caller: &Caller, week: Week) -> Result<Self, ServiceError> {
+    /// the official asked for, or of the first one named for where none is.
+    pub fn of(
+        caller: &Caller,
+        (week, asked): (Week, Option<OfficialId>),
+    ) -> Result<Self, ServiceError> {
         let staff = caller.staff().ok_or(Refusal::NotFound)?;
-        if staff.weeks.is_all && staff.official.is_none() {
-            return Ok(Self::everybody(week));
-        }
-        let first = staff.weeks.named.first().cloned();
+        let kept = Self::kept(staff);
+        let office = match asked {
+            None if keeps_all(staff) => return Ok(Self::everybody(week)),
+            None => kept.first().cloned(),
+            Some(asked) => kept.iter().find(|id| **id == asked).cloned(),
+        };
         Ok(Self {
-            office: Some(first.ok_or(Refusal::NotFound)?),
+            office: Some(office.ok_or(Refusal::NotFound)?),
             week,
         })
+    }
+
+    /// The officials each of whom has a plan of his own with this member of the office: none where
+    /// the plan is of all.
+    pub fn kept(staff: &StaffCaller) -> &[OfficialId] {
+        if keeps_all(staff) {
+            return &[];
+        }
+        &staff.weeks.named
     }
 
     /// The plan of the whole ministry.
@@ -111,6 +125,11 @@ impl Who {
 /// Requests with their people.
 pub type Cases = BTreeMap<RequestId, (Request, Person)>;
 
+/// One plan for everybody: who is named for all and works for none of them alone.
+fn keeps_all(staff: &StaffCaller) -> bool {
+    staff.weeks.is_all && staff.official.is_none()
+}
+
 /// A week's plan as its office sees it.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -148,10 +167,9 @@ impl Seen {
 pub async fn see(
     app: &App,
     caller: &Caller,
-    week: Week,
+    whose: Whose,
     now: DateTime<Utc>,
 ) -> Result<Option<Seen>, ServiceError> {
-    let whose = Whose::of(caller, week)?;
     let found = read(app, whose).await?;
     if let Some(seen) = &found {
         log_cases(app, caller, &seen.cases, now).await?;

@@ -83,14 +83,14 @@ on_both! {
         let seen = world.plans(&office).await;
         assert_eq!(certificate(&seen, &barred), Some(LeftOut::NotLetIn));
         assert!(slot_of(&seen, &waits).is_some());
-        for (_, verdict) in verify(&world.app, Whose::of(&office, week()).unwrap()).await.unwrap() {
+        for (_, verdict) in verify(&world.app, Whose::of(&office, (week(), None)).unwrap()).await.unwrap() {
             verdict.unwrap();
         }
         of_office.opens(&page).await;
         assert!(of_office.says(&words.get("plan-left-not-let-in")), "{}", of_office.html);
         assert!(!of_office.says(WHY), "the reason is read on the request's own page");
 
-        let whose = Whose::of(&office, week()).unwrap();
+        let whose = Whose::of(&office, (week(), None)).unwrap();
         let done = publish(&world.app, &office, order(&whose, None), world.now()).await.unwrap();
         assert_eq!((done.booked, done.left_out), (vec![waits.clone()], vec![barred.clone()]));
         world.deliver().await;
@@ -114,7 +114,7 @@ on_both! {
         let seen = world.plans(&office).await;
         let slot = slot_of(&seen, &barred).unwrap();
         refuses(&world, &office, &barred).await;
-        let whose = Whose::of(&office, week()).unwrap();
+        let whose = Whose::of(&office, (week(), None)).unwrap();
         let done = publish(&world.app, &office, order(&whose, None), world.now()).await.unwrap();
         assert_eq!(done.booked, [waits]);
         assert_eq!(done.gone, [(barred.clone(), "clearance_refused".to_owned())]);
@@ -133,7 +133,7 @@ on_both! {
     async fn a_booked_time_stays_until_the_office_decides(kind) {
         let (world, office, [(_, barred), _]) = two_who_come(kind).await;
         world.plans(&office).await;
-        let whose = Whose::of(&office, week()).unwrap();
+        let whose = Whose::of(&office, (week(), None)).unwrap();
         publish(&world.app, &office, order(&whose, None), world.now()).await.unwrap();
         refuses(&world, &office, &barred).await;
         let told = (whose, majlis::service::plan::Who::Told);

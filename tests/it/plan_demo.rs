@@ -78,7 +78,7 @@ on_both! {
         }).await.unwrap();
         assert_eq!((approved, open), (10, 0));
         let office = world.staff("scheduler").await.caller;
-        let wanted = (Whose::of(&office, week()).unwrap(), Who::Waiting);
+        let wanted = (Whose::of(&office, (week(), None)).unwrap(), Who::Waiting);
         let draft = compute::dry_run(&world.app, wanted, world.now()).await.unwrap();
         assert_eq!(draft.plan.left_out.len(), 3, "{:?}", draft.plan.left_out);
     }

@@ -89,7 +89,7 @@ impl World {
 
     /// The newest plan of the week, made from now.
     pub(crate) async fn plans(&self, office: &Caller) -> Seen {
-        let whose = Whose::of(office, week()).unwrap();
+        let whose = Whose::of(office, (week(), None)).unwrap();
         compute(&self.app, Some(office), (whose, Who::Waiting), self.now())
             .await
             .unwrap();
@@ -97,7 +97,8 @@ impl World {
     }
 
     pub(crate) async fn plan(&self, office: &Caller) -> Seen {
-        let seen = see(&self.app, office, week(), self.now()).await;
+        let whose = Whose::of(office, (week(), None)).unwrap();
+        let seen = see(&self.app, office, whose, self.now()).await;
         seen.unwrap().unwrap()
     }
 
@@ -107,7 +108,10 @@ impl World {
         seen: &Seen,
         wanted: (&RequestId, Change),
     ) -> Result<Seen, Refusal> {
-        let whose = (Whose::of(office, week()).unwrap(), seen.version.version);
+        let whose = (
+            Whose::of(office, (week(), None)).unwrap(),
+            seen.version.version,
+        );
         let wanted = (wanted.0.clone(), wanted.1);
         match change(&self.app, office, whose, wanted, self.now()).await {
             Ok(_version) => Ok(self.plan(office).await),
@@ -203,7 +207,7 @@ on_both! {
         assert!(slot_of(&dropped, &norah).is_some());
         assert_eq!(world.messages_of("booked").await, before, "nobody was told anything");
 
-        let whose = Whose::of(&office, week()).unwrap();
+        let whose = Whose::of(&office, (week(), None)).unwrap();
         let stale = publish(&world.app, &office, order(&whose, Some(1)), world.now()).await;
         assert_eq!(refusal(stale), Refusal::PlanChanged);
         let read = Some(dropped.version.version);
@@ -233,7 +237,7 @@ on_both! {
         let seen = world.changes(&office, &seen, (&abdullah, Change::Drop)).await.unwrap();
         let seen = world.changes(&office, &seen, (&salem, Change::Lock)).await.unwrap();
         assert_eq!(seen.version.version, 3);
-        let whose = Whose::of(&office, week()).unwrap();
+        let whose = Whose::of(&office, (week(), None)).unwrap();
         let checked = verify(&world.app, whose.clone()).await.unwrap();
         assert_eq!(checked.len(), 3);
         assert!(checked.iter().all(|(_, verdict)| verdict.is_ok()), "{checked:?}");
@@ -255,7 +259,7 @@ on_both! {
         let (mut world, office) = two_times(kind, &[]).await;
         let before = world.messages_of("booked").await;
         let seen = world.plans(&office).await;
-        let whose = Whose::of(&office, week()).unwrap();
+        let whose = Whose::of(&office, (week(), None)).unwrap();
         let mut publication = begin(&world.app, &office, order(&whose, None), world.now()).await.unwrap();
         assert!(publication.next(&world.app, &office, world.now()).await.unwrap());
         drop(publication);
@@ -291,7 +295,7 @@ on_both! {
         let mut ways = own.suits.iter().filter_map(majlis::scheduling::planning::slot_of);
         let slot = ways.find(|way| way.starts_at == taken).unwrap().id();
         allocate(&world.app, &office, (norah.clone(), slot), world.now()).await.unwrap();
-        let whose = Whose::of(&office, week()).unwrap();
+        let whose = Whose::of(&office, (week(), None)).unwrap();
         let done = publish(&world.app, &office, order(&whose, None), world.now()).await.unwrap();
         assert_eq!(done.booked, [abdullah]);
         assert_eq!(done.gone, [(salem, "slot_taken".to_owned())]);
@@ -408,7 +412,7 @@ on_both! {
     async fn a_lost_hour_moves_only_whoever_had_it_and_tells_when_it_is_published(kind) {
         let (world, office) = two_times(kind, &[]).await;
         let seen = world.plans(&office).await;
-        let whose = Whose::of(&office, week()).unwrap();
+        let whose = Whose::of(&office, (week(), None)).unwrap();
         publish(&world.app, &office, order(&whose, None), world.now()).await.unwrap();
         let booked = world.messages_of("booked").await;
         let hit = drawn(&seen).iter().position(|at| at == "10:00").unwrap();
@@ -447,7 +451,7 @@ on_both! {
 
 impl World {
     /// Somebody changes one kept plan behind the service's back.
-    async fn writes(&self, query: &'static str) {
+    pub(crate) async fn writes(&self, query: &'static str) {
         let touched = self.app.store.write(move |db| {
             Ok::<_, StoreError>(on_either!(db, |conn| diesel::sql_query(query).execute(conn))?)
         });

@@ -12,6 +12,8 @@ use crate::world::{World, on_both};
 
 const DAY: &str = "2026-11-24";
 const WEEK: &str = "2026-W48";
+/// The one to be planned.
+const NEXT: &str = "2026-W49";
 
 /// Takes an account off both officials' weeks, or off one.
 async fn unnames(world: &World, account: &str, officials: &[&str]) {
@@ -155,6 +157,40 @@ on_both! {
         let address = format!("{}/api/v1/officials/deputy/weeks/{WEEK}", house.url);
         let answer = house.client.get(address).bearer_auth(token).send().await.unwrap();
         assert_eq!(answer.status(), 404);
+    }
+
+    async fn who_is_named_for_some_keeps_a_plan_of_each(kind) {
+        let world = World::ministry(kind, &[("server.port", "0")]).await;
+        world.writes(
+            "INSERT INTO official (id, position, styles, name_policy, open_to_choice) \
+             SELECT 'aide', 9, styles, name_policy, open_to_choice FROM official WHERE id = 'deputy'",
+        ).await;
+        world.app.catalogue.reload(&world.app.store).await.unwrap();
+        let house = House::of(&world).await;
+        let mut office = staff(&house, "scheduler", "/office/plan").await;
+        let here = |official: &str| format!("official={official}\" aria-current=\"page\"");
+        assert!(office.says(&here("minister")) && office.says("official=deputy"), "{}", office.html);
+        assert!(!office.says("official=aide"), "{}", office.html);
+        office.opens("/office/plan?official=deputy").await;
+        assert!(office.says(&here("deputy")), "{}", office.html);
+        office.fills("/office/plan", &[]).await;
+        let made = world.app.words.words("ar").get("plan-done-made");
+        assert!(office.says(&made) && office.says(&here("deputy")), "{}", office.html);
+        let none = world.app.words.words("ar").get("plan-none");
+        for (official, has_one) in [("minister", false), ("deputy", true)] {
+            office.opens(&format!("/office/plan?official={official}")).await;
+            assert_ne!(office.says(&none), has_one, "{official}: {}", office.html);
+        }
+        for page in ["", "/compare", "/fairness"] {
+            office.opens(&format!("/office/plan{page}?official=aide")).await;
+            assert_eq!(office.status, 404, "{page}");
+        }
+        let token = world.staff("scheduler").await.access_token;
+        for (official, status) in [("minister", 404), ("deputy", 200), ("aide", 404)] {
+            let address = format!("{}/api/v1/weeks/{NEXT}/plan?official={official}", house.url);
+            let answer = house.client.get(address).bearer_auth(&token).send().await.unwrap();
+            assert_eq!(answer.status(), status, "{official}");
+        }
     }
 
     async fn the_official_names_and_removes_and_it_is_written_down(kind) {

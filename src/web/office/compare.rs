@@ -6,11 +6,11 @@ use actix_web::web::Query;
 use askama::Template;
 use chrono::TimeDelta;
 
-use super::plan::{Asked, week_of};
+use super::plan::{Asked, official_of};
+use crate::scheduling::Action;
 use crate::scheduling::permission::allowed;
 use crate::scheduling::plan::{Moved, moves};
 use crate::scheduling::slot::SlotId;
-use crate::scheduling::{Action, Week};
 use crate::service::plan::compute::{Answer, answer};
 use crate::service::plan::{Cases, Who, Whose};
 use crate::web::failure::Failure;
@@ -32,6 +32,8 @@ pub struct ComparePage {
     pub of: String,
     /// The week, `2026-W48`.
     pub week: String,
+    /// Whose plan; blank where it is the ministry's.
+    pub official: String,
     /// Whether the reader may take one of them.
     pub may: bool,
     /// The two.
@@ -65,16 +67,19 @@ pub struct MoveLine {
 }
 
 pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
-    let week = week_of(&reader, &asked.week)?;
+    let whose = asked.whose(&reader)?;
+    let week = whose.week;
+    let official = official_of(&whose);
     let sides = vec![
-        side(&reader, week, (Who::Told, "told")).await?,
-        side(&reader, week, (Who::Fresh, "fresh")).await?,
+        side(&reader, whose.clone(), (Who::Told, "told")).await?,
+        side(&reader, whose, (Who::Fresh, "fresh")).await?,
     ];
     reader.page(&ComparePage {
         of: reader
             .words
             .say("week-of", "day", reader.words.day(week.first())),
         week: week.to_string(),
+        official,
         may: allowed(reader.caller.role(), Action::MakePlan),
         sides,
         frame: reader.frame().titled("compare-title"),
@@ -83,11 +88,10 @@ pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpRespo
 
 async fn side(
     reader: &Reader,
-    week: Week,
+    whose: Whose,
     (who, name): (Who, &'static str),
 ) -> Result<Side, Failure> {
     let words = &reader.words;
-    let whose = Whose::of(&reader.caller, week)?;
     let Answer { draft, cases } =
         answer(&reader.app, &reader.caller, (whose, who), reader.now).await?;
     let moved = moves(&draft.problem, &draft.plan);

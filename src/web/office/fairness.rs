@@ -5,8 +5,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 
-use super::plan::{Asked, week_of};
-use crate::scheduling::Week;
+use super::plan::{Asked, official_of};
 use crate::scheduling::planning::fairness::{Group, Price, groups, prices};
 use crate::service::plan::{Seen, Whose, read};
 use crate::service::{Person, Request};
@@ -25,6 +24,8 @@ pub struct FairnessPage {
     pub of: String,
     /// The week, `2026-W48`.
     pub week: String,
+    /// Whose plan; blank where it is the ministry's.
+    pub official: String,
     /// What is counted; nothing where there is no plan.
     pub tables: Vec<CountTable>,
 }
@@ -78,13 +79,14 @@ const KINDS: [Kind; 4] = [
 ];
 
 pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
-    let week = week_of(&reader, &asked.week)?;
-    let seen = read(&reader.app, Whose::of(&reader.caller, week)?).await?;
-    reader.page(&page(&reader, week, seen.as_ref()))
+    let whose = asked.whose(&reader)?;
+    let seen = read(&reader.app, whose.clone()).await?;
+    reader.page(&page(&reader, &whose, seen.as_ref()))
 }
 
-fn page(reader: &Reader, week: Week, seen: Option<&Seen>) -> FairnessPage {
+fn page(reader: &Reader, whose: &Whose, seen: Option<&Seen>) -> FairnessPage {
     let words = &reader.words;
+    let week = whose.week;
     let mut tables = Vec::new();
     if let Some(seen) = seen {
         tables.extend(KINDS.iter().map(|kind| of_kind(words, seen, *kind)));
@@ -93,6 +95,7 @@ fn page(reader: &Reader, week: Week, seen: Option<&Seen>) -> FairnessPage {
     FairnessPage {
         of: words.say("week-of", "day", words.day(week.first())),
         week: week.to_string(),
+        official: official_of(whose),
         tables,
         frame: reader.frame().titled("fair-title"),
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::compare::{self, MoveLine};
 use super::planned::{self, PlanDay, PlanLine};
 use crate::scheduling::availability::exception::REASON_CHARS_MAX;
-use crate::scheduling::ids::RequestId;
+use crate::scheduling::ids::{OfficialId, RequestId};
 use crate::scheduling::permission::allowed;
 use crate::scheduling::plan::moves;
 use crate::scheduling::planning::PlanState;
@@ -40,6 +40,11 @@ pub struct PlanPage {
     pub of: String,
     /// The week, `2026-W48`.
     pub week: String,
+    /// Whose plan; blank where it is the ministry's.
+    pub official: String,
+    /// The plans that the reader keeps, where there are several: the name, the address, whether it
+    /// is this one.
+    pub kept: Vec<(String, String, bool)>,
     /// The version that was read, as the forms carry it.
     pub version: String,
     /// The weeks before and after, and this one, as addresses.
@@ -75,6 +80,7 @@ pub struct PlanPage {
 #[serde(default)]
 pub(super) struct Asked {
     pub(super) week: String,
+    pub(super) official: String,
     done: String,
 }
 
@@ -83,6 +89,7 @@ pub(super) struct Asked {
 #[serde(default)]
 pub(super) struct Typed {
     week: String,
+    official: String,
     version: String,
     request: String,
     action: String,
@@ -92,28 +99,27 @@ pub(super) struct Typed {
 }
 
 pub(super) async fn see(reader: Reader, asked: Query<Asked>) -> Result<HttpResponse, Failure> {
-    let week = week_of(&reader, &asked.week)?;
-    let page = page(&reader, week, &asked.done, None).await?;
+    let whose = asked.whose(&reader)?;
+    let page = page(&reader, whose, &asked.done, None).await?;
     reader.page(&page)
 }
 
 pub(super) async fn make(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
     let Form(typed) = form;
-    let week = week_of(&reader, &typed.week)?;
-    let whose = Whose::of(&reader.caller, week)?;
+    let whose = whose_of(&reader, (&typed.week, &typed.official))?;
     let who = match typed.who.as_str() {
         "told" => Who::Told,
         "fresh" => Who::Fresh,
         _waiting => Who::Waiting,
     };
-    let wanted = (whose, who);
+    let wanted = (whose.clone(), who);
     let done = compute::compute(&reader.app, Some(&reader.caller), wanted, reader.now).await;
-    after(&reader, week, done.map(|_version| "made")).await
+    after(&reader, whose, done.map(|_version| "made")).await
 }
 
 pub(super) async fn change(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
     let Form(typed) = form;
-    let week = week_of(&reader, &typed.week)?;
+    let whose = whose_of(&reader, (&typed.week, &typed.official))?;
     let change = match typed.action.as_str() {
         "lock" => Change::Lock,
         "move" => Change::Move(SlotId::from_text(&typed.slot)),
@@ -121,53 +127,92 @@ pub(super) async fn change(reader: Reader, form: Form<Typed>) -> Result<HttpResp
         "release" => Change::Release,
         _other => return Err(Refusal::FieldWrong.into()),
     };
-    let read = typed.version.parse().unwrap_or_default();
-    let whose = (Whose::of(&reader.caller, week)?, read);
+    let read = (whose.clone(), typed.version.parse().unwrap_or_default());
     let wanted = (RequestId::from(typed.request), change);
-    let done = compute::change(&reader.app, &reader.caller, whose, wanted, reader.now).await;
-    after(&reader, week, done.map(|_version| "changed")).await
+    let done = compute::change(&reader.app, &reader.caller, read, wanted, reader.now).await;
+    after(&reader, whose, done.map(|_version| "changed")).await
 }
 
 pub(super) async fn publish(reader: Reader, form: Form<Typed>) -> Result<HttpResponse, Failure> {
     let Form(typed) = form;
-    let week = week_of(&reader, &typed.week)?;
+    let whose = whose_of(&reader, (&typed.week, &typed.official))?;
     let reason: String = typed.reason.trim().chars().take(REASON_CHARS_MAX).collect();
     let order = Order {
-        whose: Whose::of(&reader.caller, week)?,
+        whose: whose.clone(),
         expected: typed.version.parse().ok(),
         reason: Some(reason).filter(|text| !text.is_empty()),
     };
     let done = publishing::publish(&reader.app, &reader.caller, order, reader.now).await;
-    after(&reader, week, done.map(|_done| "published")).await
+    after(&reader, whose, done.map(|_done| "published")).await
 }
 
 /// To the plan, or the plan with why it cannot be done.
 async fn after(
     reader: &Reader,
-    week: Week,
+    whose: Whose,
     done: Result<&'static str, ServiceError>,
 ) -> Result<HttpResponse, Failure> {
     let error = match done {
-        Ok(said) => return Ok(reader.see(&format!("{}&done={said}", address(week)))),
+        Ok(said) => return Ok(reader.see(&format!("{}&done={said}", address(&whose)))),
         Err(error) => error,
     };
     match error.refusal() {
         Some(Refusal::NotFound) | None => Err(error.into()),
-        Some(refusal) => reader.page(&page(reader, week, "", Some(refusal)).await?),
+        Some(refusal) => reader.page(&page(reader, whose, "", Some(refusal)).await?),
     }
 }
 
-/// Where the plan of a week stands.
-fn address(week: Week) -> String {
-    format!("/office/plan?week={week}")
+/// Where a plan stands.
+fn address(whose: &Whose) -> String {
+    let mut address = format!("/office/plan?week={}", whose.week);
+    if let Some(official) = &whose.office {
+        address = format!("{address}&official={official}");
+    }
+    address
 }
 
-/// The week that is meant; the next one where none is said, for that is the one to be planned.
-pub(super) fn week_of(reader: &Reader, text: &str) -> Result<Week, Failure> {
-    if text.is_empty() {
-        return Ok(coming(reader));
+impl Asked {
+    /// Whose plan is asked for.
+    pub(super) fn whose(&self, reader: &Reader) -> Result<Whose, Failure> {
+        whose_of(reader, (&self.week, &self.official))
     }
-    Ok(Week::parse(text).ok_or(Refusal::NotFound)?)
+}
+
+/// Whose plan of which week is meant; the next week where none is said, for that is the one to be
+/// planned, and the first official one is named for.
+fn whose_of(reader: &Reader, (week, official): (&str, &str)) -> Result<Whose, Failure> {
+    let week = if week.is_empty() {
+        coming(reader)
+    } else {
+        Week::parse(week).ok_or(Refusal::NotFound)?
+    };
+    let official = (!official.is_empty()).then(|| OfficialId::from(official));
+    Ok(Whose::of(&reader.caller, (week, official))?)
+}
+
+/// The official of a plan, as forms and addresses carry it.
+pub(super) fn official_of(whose: &Whose) -> String {
+    whose
+        .office
+        .as_ref()
+        .map_or_else(String::new, ToString::to_string)
+}
+
+/// The plans that the reader keeps beside this one, where there are several.
+fn kept(reader: &Reader, whose: &Whose) -> Vec<(String, String, bool)> {
+    let all = reader.caller.staff().map_or(&[][..], Whose::kept);
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let one = |id: &OfficialId| {
+        let other = Whose {
+            office: Some(id.clone()),
+            week: whose.week,
+        };
+        let name = shown::official(&reader.app, &reader.words, Some(id));
+        (name.unwrap_or_default(), address(&other), other == *whose)
+    };
+    all.iter().map(one).collect()
 }
 
 fn coming(reader: &Reader) -> Week {
@@ -177,12 +222,13 @@ fn coming(reader: &Reader) -> Week {
 
 async fn page(
     reader: &Reader,
-    week: Week,
+    whose: Whose,
     done: &str,
     refused: Option<Refusal>,
 ) -> Result<PlanPage, Failure> {
     let words = &reader.words;
-    let seen = plans::see(&reader.app, &reader.caller, week, reader.now).await?;
+    let week = whose.week;
+    let seen = plans::see(&reader.app, &reader.caller, whose.clone(), reader.now).await?;
     let may = allowed(reader.caller.role(), Action::MakePlan);
     let over = week.last() < calendar::local_day(reader.app.settings.ministry.zone, reader.now);
     let none = if seen.is_some() {
@@ -190,8 +236,7 @@ async fn page(
     } else if over {
         Some(words.get("plan-over"))
     } else {
-        let whose = Whose::of(&reader.caller, week)?;
-        let count = plans::waiting(&reader.app, whose).await?;
+        let count = plans::waiting(&reader.app, whose.clone()).await?;
         Some(words.say("plan-none-text", "count", number(count)))
     };
     let problems = refused.map(|refusal| Problem {
@@ -203,8 +248,13 @@ async fn page(
         done: said(reader, done, seen.as_ref()),
         of: words.say("week-of", "day", words.day(week.first())),
         week: week.to_string(),
+        official: official_of(&whose),
+        kept: kept(reader, &whose),
         version: String::new(),
-        around: [week.previous(), week.next(), coming(reader).previous()].map(address),
+        around: [week.previous(), week.next(), coming(reader).previous()].map(|week| {
+            let office = whose.office.clone();
+            address(&Whose { office, week })
+        }),
         state: None,
         made: String::new(),
         none,
