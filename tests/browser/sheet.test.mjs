@@ -66,6 +66,16 @@ test("what came of a meeting is owed until it is done, and nothing typed is lost
   await signInStaff(page, "secretary", "/office/today");
   await page.locator("tr, li, article, .person", { hasText: NOUR.name }).last().locator("form[action$='/check-in'] button").click();
   const outcome = await page.locator("a[href$='/outcome']").first().getAttribute("href");
+  const deputy = await comes(DESK);
+  await signInStaff(deputy.page, "deputy", "/office/next");
+  await fine(deputy, [["next-in-person", "/office/next"]]);
+  await deputy.page.goto("/office/next");
+  await deputy.page.locator("[data-admit-next]").click();
+  await deputy.page.locator(`a[href='${outcome}']`).waitFor();
+  await fine(deputy, [["next-in-person-met", "/office/next"]]);
+  nothingWrong(deputy);
+  await deputy.context.close();
+
   const form = page.locator("form[data-outcome]");
   for (const language of LANGUAGES) {
     await page.goto(`/language/${language}?next=/`);
